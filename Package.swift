@@ -1,0 +1,151 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Five layers, one folder each. A target may depend on the layers below its
+// own and on nothing above it; ARCHITECTURE.md says what each is for.
+let package = Package(
+    name: "mailroom",
+    products: [.executable(name: "mailroom", targets: ["mailroom"])],
+    targets: [
+        // What Swift must see of a C library: headers and shims, no decisions.
+        c("CArchive", apt: "libarchive-dev"),
+        c("CEtPan", apt: "libetpan-dev"),
+        c("CGnuTLS", apt: "libgnutls28-dev"),
+        c("CICU", apt: "libicu-dev"),
+        c("CPSL", apt: "libpsl-dev"),
+        c("CSQLite", apt: "libsqlite3-dev"),
+        shim("CLinux"),
+        shim("CTOML"),
+
+        // Standards and machinery in safe Swift; knows no clients, no staff.
+        library("Mail"),
+        library("Workers", ["CLinux"]),
+        library("Crypto", ["Mail", "CGnuTLS"]),
+        library("Files", ["Mail", "Workers", "CLinux"]),
+        library("SQLite", ["CSQLite"]),
+        library("TOML", ["CTOML"]),
+        library("Text", ["Mail", "CICU", "CPSL"]),
+        library("MIME", ["Mail"]),
+        library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
+        library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
+        library("Archive", ["Mail", "CArchive", "CGnuTLS"]),
+        library("Sandbox", ["Mail", "CLinux"]),
+        library("Scanner", ["Mail", "Workers"]),
+        library("Systemd", ["CLinux"]),
+
+        // What it decides, and what it remembers.
+        domain("Mailroom", ["Mail", "Text"]),
+        domain("Store", ["Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto", "Workers"]),
+
+        // What Mailroom does, all day.
+        service(
+            "Intake",
+            [
+                "Store", "Mailroom", "Mail", "MIME", "IMAP", "Transport", "Archive", "Sandbox", "Scanner",
+                "Files", "Crypto", "Text", "Workers",
+            ]),
+
+        // Starts, stops, reads the configuration; the command line.
+        top("Configuration", ["Mailroom", "Mail", "Text", "TOML"]),
+        top(
+            "Daemon",
+            [
+                "Configuration", "Intake", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
+                "Workers",
+                "Systemd", "Files",
+            ]),
+        top("Demo", ["Mail", "Crypto"]),
+        top(
+            "Commands",
+            [
+                "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
+                "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
+            ]),
+        .executableTarget(
+            name: "mailroom", dependencies: ["Commands", "Workers"], path: "Sources/Daemon/mailroom",
+            swiftSettings: House.strict),
+
+        // Real servers and scripted ones for the tests; nothing of it is installed.
+        .target(
+            name: "TestServers", dependencies: ["Mail", "CLinux"], path: "Tests/TestServers",
+            swiftSettings: House.relaxed),
+        tests("MailTests", ["Mail"]),
+        tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
+        tests("TextTests", ["Text", "Mail"]),
+        tests("MIMETests", ["MIME", "Mail", "Crypto"]),
+        tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
+        tests("ArchiveTests", ["Archive", "Sandbox", "Scanner", "Mail", "Crypto"]),
+        tests("MailroomTests", ["Mailroom", "Mail", "Text"]),
+        tests("StoreTests", ["Store", "Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto"]),
+        tests("ConfigurationTests", ["Configuration", "TOML", "Mailroom", "Mail"]),
+        tests(
+            "IntakeTests",
+            [
+                "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Text", "Files", "Crypto", "Workers",
+                "TestServers",
+            ]),
+        tests("EndToEndTests", ["TestServers", "Mail", "SQLite", "Crypto"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+// MARK: - The layers
+
+/// The rules every module is compiled under, and what the helpers below have declared so far.
+enum House {
+    /// Tests may use pointers as they like; warnings are errors there too.
+    static let relaxed: [SwiftSetting] = [
+        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+    static let strict = relaxed + [.strictMemorySafety(), .enableUpcomingFeature("InternalImportsByDefault")]
+
+    nonisolated(unsafe) static var layers: [String: Int] = [:]
+
+    /// The only imports that do not point down.
+    static let doors: [String: Set<String>] = [
+        "IMAP": ["Transport"], "Store": ["Mailroom"],
+        "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
+    ]
+}
+
+/// A library of Debian's as Swift sees it: one umbrella header and a module map.
+func c(_ name: String, apt: String) -> Target {
+    House.layers[name] = 0
+    return .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
+}
+
+/// A few lines of C or C++ where a header alone will not do.
+func shim(_ name: String) -> Target {
+    House.layers[name] = 0
+    return .target(name: name, path: "Sources/C/\(name)", cxxSettings: [.define("NDEBUG")])
+}
+
+func library(_ name: String, _ below: [String] = []) -> Target { layer(1, "Library", name, below) }
+func domain(_ name: String, _ below: [String] = []) -> Target { layer(2, "Domain", name, below) }
+func service(_ name: String, _ below: [String] = []) -> Target { layer(3, "Services", name, below) }
+func top(_ name: String, _ below: [String] = []) -> Target { layer(4, "Daemon", name, below) }
+
+/// Traps on a dependency that points up, or sideways where the house has no such door.
+func layer(_ level: Int, _ folder: String, _ name: String, _ below: [String]) -> Target {
+    for dependency in below {
+        guard let its = House.layers[dependency] else {
+            fatalError("\(name) depends on \(dependency), which is not declared above it")
+        }
+        let everyLibraryMay = level == 1 && ["Mail", "Workers"].contains(dependency)
+        let sideways = its == level && (House.doors[name]?.contains(dependency) == true || everyLibraryMay)
+        precondition(its < level || sideways, "\(name) may not depend on \(dependency): imports point down")
+    }
+    House.layers[name] = level
+    return .target(
+        name: name, dependencies: below.map { .byName(name: $0) }, path: "Sources/\(folder)/\(name)",
+        swiftSettings: House.strict)
+}
+
+/// Real parts, no mocks: see CONTRIBUTING.md.
+func tests(_ name: String, _ dependencies: [String]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies.map { .byName(name: $0) }, path: "Tests/\(name)",
+        swiftSettings: House.relaxed)
+}

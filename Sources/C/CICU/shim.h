@@ -1,0 +1,9 @@
+#pragma once
+#include <unicode/ucal.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucol.h>
+#include <unicode/uidna.h>
+#include <unicode/unorm2.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
+#include <unicode/uchar.h>

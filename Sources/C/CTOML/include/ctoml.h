@@ -1,0 +1,2 @@
+// toml++ behind a C interface. Nothing here decides anything.
+#pragma once
