@@ -23,7 +23,7 @@ package final class IdleHub: Sendable {
     private let waiting = Mutex<[Int32: Waiting]>([:])
 
     package init() {
-        descriptor = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
+        descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         precondition(descriptor >= 0, "no file descriptor is left for the hub of idle connections")
         let started = Threads.start(name: "mailroom-idle") { [self] in run() }
         precondition(started, "the system refuses us a thread for the hub of idle connections")
@@ -40,9 +40,9 @@ package final class IdleHub: Sendable {
                     precondition(waiting[connection] == nil, "two tasks wait for one connection")
                     waiting[connection] = Waiting(continuation: continuation, deadline: deadline)
                 }
-                var event = epoll_event()
-                event.events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue
-                event.data.fd = connection
+                var event = unsafe epoll_event()
+                unsafe event.events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue
+                unsafe event.data.fd = connection
                 if unsafe epoll_ctl(descriptor, EPOLL_CTL_MOD, connection, &event) != 0,
                     unsafe epoll_ctl(descriptor, EPOLL_CTL_ADD, connection, &event) != 0
                 {
@@ -58,7 +58,7 @@ package final class IdleHub: Sendable {
 
     /// Ends a wait; the connection is about to be closed.
     package func forget(_ connection: Int32) {
-        _ = unsafe epoll_ctl(descriptor, EPOLL_CTL_DEL, connection, nil)
+        _ = epoll_ctl(descriptor, EPOLL_CTL_DEL, connection, nil)
         wake(connection, .cancelled)
     }
 
@@ -67,11 +67,11 @@ package final class IdleHub: Sendable {
     }
 
     private func run() {
-        var events = [epoll_event](repeating: epoll_event(), count: 256)
+        var events = unsafe [epoll_event](repeating: epoll_event(), count: 256)
         var swept = Self.now()
         while true {
             let count = unsafe epoll_wait(descriptor, &events, 256, 500)
-            for index in 0..<max(0, Int(count)) { wake(events[index].data.fd, .readable) }
+            for index in 0..<max(0, Int(count)) { unsafe wake(events[index].data.fd, .readable) }
             let now = Self.now()
             guard now - swept >= 500 else { continue }
             swept = now

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Counts permits that threads wait for. `sem_init`, `sem_post`, `sem_timedwait`.

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Threads of our own, for what must never run on Swift's.
@@ -17,8 +18,8 @@ package enum Threads {
         // 8 MB: libetpan's parser of responses recurses.
         unsafe pthread_attr_setstacksize(&attributes, 8 << 20)
         unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        let named = {
-            _ = unsafe name.withCString { unsafe pthread_setname_np(pthread_self(), $0) }
+        let named: @Sendable () -> Void = {
+            unsafe name.withCString { unsafe mr_set_thread_name($0) }
             body()
         }
         let context = unsafe Unmanaged.passRetained(Body(named)).toOpaque()

@@ -1,4 +1,4 @@
-package import Synchronization
+internal import Synchronization
 
 /// A serial executor whose jobs may block: the home of an actor that owns a C handle.
 ///

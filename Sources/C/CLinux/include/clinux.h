@@ -11,3 +11,6 @@
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/un.h>
+
+/// Names the calling thread as `top -H` shows it; 15 octets at most. `prctl(PR_SET_NAME)`.
+static inline void mr_set_thread_name(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
