@@ -5,9 +5,8 @@ import Workers
 private typealias Semaphore = Workers.Semaphore
 
 /// An actor that blocks its thread, as one that owns a C library's session does.
-private actor Blocking {
+private actor Blocking: WorkerActor {
     let worker: Worker
-    nonisolated var unownedExecutor: UnownedSerialExecutor { worker.asUnownedSerialExecutor() }
     private var count = 0
 
     init(_ pool: WorkerPool) { worker = Worker(pool: pool) }

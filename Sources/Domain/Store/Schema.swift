@@ -52,7 +52,8 @@ enum Schema {
           PRIMARY KEY (mailbox, uid)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX placement_open ON placement (mailbox, uid)
-          WHERE state IN ('wanted', 'absent', 'quarantined');
+          WHERE state IN ('wanted', 'absent');
+        CREATE INDEX placement_quarantined ON placement (mailbox, uid) WHERE state = 'quarantined';
         CREATE INDEX placement_message ON placement (message) WHERE message IS NOT NULL;
         CREATE INDEX placement_original ON placement (original) WHERE original IS NOT NULL;
 

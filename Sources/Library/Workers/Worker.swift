@@ -3,8 +3,7 @@ internal import Synchronization
 /// A serial executor whose jobs may block: the home of an actor that owns a C handle.
 ///
 /// It borrows a thread of its pool only while it has jobs, so that a
-/// thousand idle actors cost no thread. An actor uses it so:
-/// `nonisolated var unownedExecutor: UnownedSerialExecutor { worker.asUnownedSerialExecutor() }`.
+/// thousand idle actors cost no thread. See ``WorkerActor``.
 package final class Worker: SerialExecutor {
     private struct State: Sendable {
         var jobs: [UnownedJob] = []
@@ -42,5 +41,16 @@ package final class Worker: SerialExecutor {
             if jobs.isEmpty { return }
             for job in jobs { unsafe job.runSynchronously(on: asUnownedSerialExecutor()) }
         }
+    }
+}
+
+/// An actor whose work runs on a ``Worker``.
+package protocol WorkerActor: Actor {
+    nonisolated var worker: Worker { get }
+}
+
+extension WorkerActor {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe worker.asUnownedSerialExecutor()
     }
 }

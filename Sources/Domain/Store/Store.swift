@@ -1,0 +1,116 @@
+internal import Glibc
+internal import SQLite
+package import Workers
+
+/// Everything Mailroom remembers but the octets themselves: one SQLite database, one writer.
+///
+/// Callers give a closure that runs on the store's own worker inside one
+/// transaction; when `write` returns, what it recorded survives a power cut
+/// (WAL with `synchronous=FULL`). Octets must be durable before the closure
+/// that records them is given: see `Vault`.
+package actor Store: WorkerActor {
+    package nonisolated let worker: Worker
+    private let connection: Connection
+    /// Raised by every change of accounts, contacts and rules: a `Directory` made before it is old.
+    package private(set) var directoryVersion = 0
+
+    private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
+
+    private init(_ connection: sending Connection, worker: Worker) {
+        self.connection = connection
+        self.worker = worker
+    }
+
+    /// Opens the database at `path`, making it if `create` and bringing it up to today's schema.
+    ///
+    /// A damaged one, or one from the future, is refused and left as it is.
+    /// - Parameter check: reads the whole database once (`quick_check`); about a second for 100,000 messages.
+    package static func open(path: String, create: Bool = true, check: Bool = false) throws(StoreError)
+        -> Store
+    {
+        do {
+            let connection = try connect(path: path, create: create, check: check)
+            return Store(connection, worker: Worker(pool: pool))
+        } catch let error as StoreError {
+            throw error
+        } catch let error as SQLiteError {
+            if error.isCorrupt { throw damaged(path, error.words) }
+            throw StoreError(error)
+        } catch {
+            throw StoreError(.database, "\(error)")
+        }
+    }
+
+    private static func connect(path: String, create: Bool, check: Bool) throws -> Connection {
+        let connection = try Connection(path: path, create: create)
+        let version = try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
+        let application = try connection.first("PRAGMA application_id") { $0.int(0) } ?? 0
+        let isEmpty = try !connection.exists("SELECT 1 FROM sqlite_schema LIMIT 1")
+        guard isEmpty || application == Schema.applicationID else {
+            throw StoreError(
+                .damaged,
+                "\(path) is a database of another program: nothing in it was changed. "
+                    + "Point [storage] data to another directory.")
+        }
+        guard version <= Schema.steps.count else {
+            throw StoreError(
+                .newer,
+                "\(path) was written by a newer Mailroom (schema \(version), this version knows "
+                    + "\(Schema.steps.count)): nothing in it was changed. Install that version again, or "
+                    + "restore a backup made before the upgrade.")
+        }
+        if check, !isEmpty {
+            let words = try connection.first("PRAGMA quick_check(1)") { $0.text(0) } ?? "no answer"
+            guard words == "ok" else { throw damaged(path, words) }
+        }
+        try connection.execute("PRAGMA journal_mode = WAL")
+        try connection.execute("PRAGMA synchronous = FULL")
+        try connection.execute("PRAGMA foreign_keys = ON")
+        try connection.execute("PRAGMA cache_size = -16000")
+        try connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        if version < Schema.steps.count {
+            try connection.transaction { () throws(SQLiteError) in
+                for step in Schema.steps[version...] { try connection.execute(step) }
+                try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+                try connection.execute("PRAGMA user_version = \(Schema.steps.count)")
+            }
+        }
+        return connection
+    }
+
+    private static func damaged(_ path: String, _ words: String) -> StoreError {
+        StoreError(
+            .damaged,
+            "\(path) is damaged (\(words)): nothing in it was changed. Keep a copy, then restore the "
+                + "last backup; mail that came since is read again from the server. "
+                + "`sqlite3 \(path) .recover` shows what can be saved.")
+    }
+
+    /// Runs `body` in one transaction; when it returns, everything it recorded is durable.
+    package func write<Value: Sendable>(
+        _ body: @Sendable (StoreTransaction) throws -> Value
+    ) throws -> Value {
+        let transaction = StoreTransaction(connection)
+        defer { if transaction.changedDirectory { directoryVersion += 1 } }
+        return try connection.transaction { try body(transaction) }
+    }
+
+    /// Runs queries that see one state of the database.
+    package func read<Value: Sendable>(
+        _ body: @Sendable (StoreTransaction) throws -> Value
+    ) throws -> Value {
+        try body(StoreTransaction(connection))
+    }
+
+    /// Copies the write-ahead log into the database file; done when the daemon stops.
+    package func checkpoint() throws { try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+}
+
+/// The verbs of the store, valid only inside `Store.write` or `Store.read`; their files are named by subject.
+package final class StoreTransaction {
+    let db: Connection
+    /// Set by whatever changes accounts, contacts or rules.
+    var changedDirectory = false
+
+    init(_ db: Connection) { self.db = db }
+}
