@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
@@ -14,3 +15,15 @@
 
 /// Names the calling thread as `top -H` shows it; 15 octets at most. `prctl(PR_SET_NAME)`.
 static inline void mr_set_thread_name(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+/// The next connection of a listening socket, closed in children. `accept4`, which glibc hides likewise.
+int mr_accept(int descriptor);
+
+/// `struct ucred`, which glibc shows only to those who define `_GNU_SOURCE`.
+struct mr_ucred { int pid; unsigned uid; unsigned gid; };
+
+/// Who is at the other end of a Unix socket. `getsockopt(SO_PEERCRED)`.
+static inline int mr_peer_credentials(int descriptor, struct mr_ucred *credentials) {
+    socklen_t size = sizeof *credentials;
+    return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, credentials, &size);
+}
