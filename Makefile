@@ -88,7 +88,7 @@ deb: $(deb)
 
 $(deb): $(binary) CHANGELOG.md LICENSE README.md $(wildcard systemd/* systemd/deb/* Config/*)
 	Tests/Checks/packages build run package
-	systemd/deb/build $(binary) $(version) $@
+	systemd/deb/build $(version) $@
 
 deb-test: $(deb)
 	Tests/Checks/packages booted
