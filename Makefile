@@ -43,7 +43,7 @@ $(binary): $(sources)
 	@touch $@
 
 demo: $(binary)
-	Tests/Checks/packages run
+	Tests/Checks/packages run demo
 	$(binary) demo
 
 test:
@@ -51,7 +51,7 @@ test:
 	@Tests/Checks/run
 
 bench: $(binary)
-	Tests/Checks/packages test
+	Tests/Checks/packages run bench
 	Tests/Checks/bench $(binary)
 
 install: $(binary)
