@@ -15,7 +15,9 @@ package struct MailboxName: Hashable, Sendable, CustomStringConvertible {
         self.decoded = decoded.lowercased() == "inbox" ? "INBOX" : decoded
     }
 
-    package static let inbox = MailboxName("INBOX")!
+    private init(known decoded: String) { self.decoded = decoded }
+
+    package static let inbox = MailboxName(known: "INBOX")
 
     package var isInbox: Bool { decoded == "INBOX" }
     package var description: String { decoded }

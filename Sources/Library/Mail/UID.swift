@@ -12,7 +12,9 @@ package struct UID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.rawValue = rawValue
     }
 
-    package static let first = UID(1)!
+    private init(known rawValue: UInt32) { self.rawValue = rawValue }
+
+    package static let first = UID(known: 1)
 
     /// The UID after this one; nil after the last that 32 bits can hold.
     package var next: UID? { rawValue == .max ? nil : UID(rawValue + 1) }
