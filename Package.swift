@@ -67,7 +67,7 @@ let package = Package(
 
         // Real servers and scripted ones for the tests; nothing of it is installed.
         .target(
-            name: "TestServers", dependencies: ["Mail", "CLinux"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux"], path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),

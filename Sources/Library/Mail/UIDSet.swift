@@ -15,6 +15,13 @@ package struct UIDSet: Hashable, Sendable, CustomStringConvertible {
         for uid in uids.map(\.rawValue).sorted() { append(uid...uid) }
     }
 
+    /// Ranges in any order, which may overlap.
+    package init(ranges: some Sequence<ClosedRange<UID>>) {
+        let sorted = ranges.map { $0.lowerBound.rawValue...$0.upperBound.rawValue }
+            .sorted { $0.lowerBound < $1.lowerBound }
+        for range in sorted { append(range) }
+    }
+
     /// Reads `1:3,7,9:*` without the star: what a server sends in VANISHED and SEARCH never has one.
     package init?(parsing text: some StringProtocol) {
         var parsed: [ClosedRange<UInt32>] = []

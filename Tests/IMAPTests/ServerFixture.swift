@@ -1,0 +1,77 @@
+import IMAP
+import Mail
+import TestServers
+import Testing
+
+/// A server that the contract is tested against, whichever it is.
+protocol ServerFixture: Sendable {
+    var port: UInt16 { get }
+    var login: IMAPLogin { get }
+    func deliver(_ octets: [UInt8], to mailbox: MailboxName)
+    func expunge(_ uid: UID, from mailbox: MailboxName)
+}
+
+extension ServerFixture {
+    var endpoint: IMAPEndpoint {
+        IMAPEndpoint(host: "127.0.0.1", port: port, security: .plain, connectSeconds: 10, commandSeconds: 10)
+    }
+
+    func open() async throws(IMAPError) -> IMAPSession { try await IMAPSession.open(endpoint, login) }
+}
+
+struct FakeFixture: ServerFixture {
+    let server = FakeMailServer()
+    var port: UInt16 { server.port }
+    var login: IMAPLogin { IMAPLogin(user: server.user, secret: server.secret) }
+
+    func deliver(_ octets: [UInt8], to mailbox: MailboxName) { server.deliver(octets, to: mailbox.encoded) }
+    func expunge(_ uid: UID, from mailbox: MailboxName) {
+        server.expunge(uid.rawValue, from: mailbox.encoded)
+    }
+}
+
+struct DovecotFixture: ServerFixture {
+    let server: DovecotServer
+    var port: UInt16 { server.port }
+    var login: IMAPLogin { IMAPLogin(user: "office", secret: server.options.users["office"]!) }
+
+    func deliver(_ octets: [UInt8], to mailbox: MailboxName) { server.deliver(octets, to: "office", mailbox) }
+    func expunge(_ uid: UID, from mailbox: MailboxName) {
+        server.expunge("office", mailbox.decoded, uid: uid.rawValue)
+    }
+}
+
+enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
+    case fake
+    case dovecot
+
+    var testDescription: String { self == .fake ? "a scripted server" : "a real Dovecot" }
+
+    /// Those that can run here; a test is skipped by name for the rest.
+    static var available: [ServerKind] {
+        if DovecotServer.isInstalled { return allCases }
+        print("skipped: the contract against a real Dovecot, for it is not installed")
+        return [.fake]
+    }
+
+    func start() throws -> any ServerFixture {
+        switch self {
+        case .fake: return FakeFixture()
+        case .dovecot:
+            struct DoesNotStart: Error {}
+            guard let server = DovecotServer() else { throw DoesNotStart() }
+            return DovecotFixture(server: server)
+        }
+    }
+}
+
+func message(_ number: Int, octets: Int = 0) -> [UInt8] {
+    var text =
+        "From: a@b.example\r\nSubject: message \(number)\r\nMessage-ID: <\(number)@b.example>\r\n\r\nhello \(number)\r\n"
+    while text.utf8.count < octets { text += String(repeating: "x", count: 70) + "\r\n" }
+    return Array(text.utf8)
+}
+
+func uid(_ number: UInt32) -> UID { UID(number)! }
+
+func uids(_ numbers: UInt32...) -> UIDSet { UIDSet(numbers.map(uid)) }
