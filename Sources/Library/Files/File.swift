@@ -7,7 +7,8 @@ internal import Glibc
 /// never asked what became of the octets: ``synchronize()`` or
 /// ``Directory/synchronizeFileSystem()`` is.
 package struct File: ~Copyable, Sendable {
-    let descriptor: Int32
+    /// For calls that other targets make with it: never closed there, never kept.
+    package let descriptor: Int32
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// What the system said when it would not do something with a file.
@@ -25,7 +26,8 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     package var isTaken: Bool { code == EEXIST }
     /// A link where a file or directory should be: somebody is playing with the tree.
     package var isSymbolicLink: Bool { code == ELOOP || code == ENOTDIR }
-    package var isOtherFileSystem: Bool { code == EXDEV }
+    /// A hard link can't be made there: another file system, one without links, or too many links.
+    package var isNotLinkable: Bool { [EXDEV, EMLINK, EPERM, EOPNOTSUPP].contains(code) }
 
     /// Whether the same may succeed later without a change of ours: space, a disk that came back, descriptors.
     package var isTransient: Bool {
