@@ -70,6 +70,7 @@ struct ContentStoreTests {
     func orphan(_ count: Int) throws {
         let octets = Dice.fixed(5000)
         let digest = SHA256.digest(of: octets)
+        try directory.data.makeDirectory("content/" + digest.hex.prefix(2), mode: 0o750)
         try directory.data.createFile(directory.path(of: digest), mode: 0o440).write(
             Array(octets.prefix(count)))
         let orphan = try directory.data.status(of: directory.path(of: digest)).identity

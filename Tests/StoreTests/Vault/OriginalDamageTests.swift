@@ -20,9 +20,9 @@ struct OriginalDamageTests {
     }
 
     /// A text, the base64 of the content, and a text.
-    private func keep(_ text: String, in vault: Vault) throws -> StoredOriginal {
+    private func keep(_ text: String, in originals: OriginalStore) throws -> StoredOriginal {
         let layout = Base64Lines.Layout(lineLength: 64, ending: .lf, lastLineEnded: true)
-        let writer = vault.originals.begin()
+        let writer = originals.begin()
         try writer.literal(Array(text.utf8))
         writer.reference(part: 1, decodedCount: 100, layout: layout)
         try writer.literal(Array("end\n".utf8))
@@ -33,6 +33,15 @@ struct OriginalDamageTests {
         raw += Array("end\n".utf8)
         return try writer.finish(
             sha256: SHA256.digest(of: raw), octets: raw.count, contents: { _ in content })
+    }
+
+    private func keep(_ text: String, in vault: Vault) throws -> StoredOriginal {
+        try keep(text, in: vault.originals)
+    }
+
+    /// The store as it is opened after a crash.
+    private func originals(_ recorded: OriginalLocation?) throws -> OriginalStore {
+        try OriginalStore(directory.data.directory("originals"), flush: vault.flush, recorded: recorded)
     }
 
     private func isWhole(_ original: StoredOriginal, in vault: Vault) throws {
@@ -57,13 +66,13 @@ struct OriginalDamageTests {
         for count in last.location.offset..<whole.count {
             for recorded in [first.location, nil] {
                 try directory.data.openForWriting(path).truncate(to: Int64(count))
-                let again = try directory.open(lastOriginal: recorded)
+                let again = try originals(recorded)
                 let size = try directory.data.status(of: path).size
                 #expect(size == Int64(first.location.end), "cut to \(count)")
                 let next = try keep("the next message\n", in: again)
                 #expect(next.location.offset == first.location.end)
-                try isWhole(first, in: again)
-                try isWhole(next, in: again)
+                try isWhole(first, in: vault)
+                try isWhole(next, in: vault)
                 #expect(try scan().count == 2)
                 let file = try directory.data.openForWriting(path)
                 try file.truncate(to: 0)

@@ -58,7 +58,15 @@ struct Dice {
         return Int(state >> 11) % max(1, bound)
     }
 
-    mutating func octets(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(below(256)) } }
+    mutating func octets(_ count: Int) -> [UInt8] {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(count + 6)
+        while octets.count < count {
+            let word = below(1 << 48)
+            for shift in 0..<6 { octets.append(UInt8(truncatingIfNeeded: word >> (8 * shift))) }
+        }
+        return Array(octets.prefix(count))
+    }
 
     /// Cuts octets into pieces of any size, some of them empty.
     mutating func pieces(_ octets: [UInt8], most: Int) -> [[UInt8]] {

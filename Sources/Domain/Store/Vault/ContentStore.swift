@@ -25,13 +25,12 @@ package final class ContentStore: Sendable {
         var generation: Int
     }
 
-    /// Makes the 257 directories where they are missing, and sweeps what a crash left.
+    /// Sweeps what a crash left under temporary names.
     init(_ directory: Directory, flush: Flush) throws(VaultError) {
         self.directory = directory
         self.flush = flush
         temporaries = try files { () throws(FileError) in
             try directory.makeDirectory("tmp", mode: 0o750)
-            for octet in 0...255 { try directory.makeDirectory(Self.hex(UInt8(octet)), mode: 0o750) }
             let temporaries = try directory.directory("tmp")
             try temporaries.forEachName { name throws(FileError) in try temporaries.remove(name) }
             return temporaries
@@ -45,8 +44,19 @@ package final class ContentStore: Sendable {
         return "\(hex.prefix(2))/\(hex)"
     }
 
-    private static func hex(_ octet: UInt8) -> String {
-        (octet < 16 ? "0" : "") + String(octet, radix: 16)
+    /// Gives a temporary file a content's name, in the place of whatever has it.
+    func rename(_ file: TemporaryFile, to digest: SHA256Digest) throws(VaultError) {
+        let path = Self.path(of: digest)
+        do throws(VaultError) {
+            try file.rename(to: path, in: directory)
+        } catch {
+            guard error.isMissing else { throw error }
+            // One of 256 directories, which are made when they are first needed.
+            try files { () throws(FileError) in
+                _ = try directory.makeDirectory(String(path.prefix(2)), mode: 0o750)
+            }
+            try file.rename(to: path, in: directory)
+        }
     }
 
     func temporaryFile() throws(VaultError) -> TemporaryFile {
@@ -151,10 +161,9 @@ package final class ContentStore: Sendable {
 
     /// Calls for each content on the disk, in no order: for the check of disk against database.
     package func forEach(_ body: (SHA256Digest) throws(VaultError) -> Void) throws(VaultError) {
-        for octet in 0...255 {
-            let names = try files { () throws(FileError) in
-                try directory.directory(Self.hex(UInt8(octet))).names()
-            }
+        let isShard = { (name: String) in name.utf8.count == 2 }
+        for shard in try files({ () throws(FileError) in try directory.names().filter(isShard) }) {
+            let names = try files { () throws(FileError) in try directory.directory(shard).names() }
             for name in names {
                 if let digest = SHA256Digest(hex: name) { try body(digest) }
             }

@@ -99,7 +99,7 @@ package final class PendingContent: Sendable {
             try file.write(memory)
         }
         try file.setMode(ContentStore.mode)
-        try file.rename(to: ContentStore.path(of: digest), in: store.directory)
+        try store.rename(file, to: digest)
     }
 
     /// Gives the octets before they are published, for those who must look at them first.
