@@ -27,3 +27,10 @@ static inline int mr_peer_credentials(int descriptor, struct mr_ucred *credentia
     socklen_t size = sizeof *credentials;
     return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, credentials, &size);
 }
+
+// What glibc declares under _GNU_SOURCE only, which Swift does not set, and an ioctl. All as in man section 2.
+int mr_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
+int mr_syncfs(int descriptor);
+int mr_punch_hole(int descriptor, long long offset, long long length);
+int mr_clone(int to, int from);
+long mr_copy_file_range(int from, long long *offset, int to, unsigned long count);

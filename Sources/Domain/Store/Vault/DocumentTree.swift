@@ -1,0 +1,237 @@
+internal import Crypto
+package import Files
+package import Mail
+internal import Synchronization
+
+/// Where a document is in the tree that staff reach with any tool: `documents/<account>/<folder…>/<name>`.
+package struct DocumentPath: Hashable, Sendable {
+    /// The account's directory: its number, a space and its name.
+    package let account: String
+    /// The folder, and below it the path: one component each, at least one.
+    package let folders: [String]
+    package let name: String
+
+    package init(account: String, folders: [String], name: String) {
+        self.account = account
+        self.folders = folders
+        self.name = name
+    }
+
+    var directories: [String] { [account] + folders }
+
+    /// A leading dot is for what is ours beside the accounts.
+    var isSafe: Bool {
+        !account.hasPrefix(".") && PathComponent.isSafe(name) && directories.allSatisfy(PathComponent.isSafe)
+    }
+}
+
+/// The documents as plain files, one copy on disk where that is safe.
+///
+/// An inode never serves two accounts: whoever may change one client's file
+/// would change another's. The first account's document is a hard link into
+/// `content/`; any other is a reflink where the file system has them, else a
+/// copy. Which names are unique after case folding is the caller's to know;
+/// here a name that is taken by other octets is an error, never overwritten.
+/// Directories are walked one by one and no link is followed, so that nobody
+/// who can write to the tree can lead us out of it.
+package final class DocumentTree: Sendable {
+    /// How a document came to be on the disk.
+    package enum Placement: String, Hashable, Sendable {
+        case link
+        case reflink
+        case copy
+    }
+
+    /// Whether a document may be the content's own inode.
+    package enum Sharing: Hashable, Sendable {
+        /// No other account has this inode.
+        case link
+        /// Another account has it, or people edit the tree in place.
+        case separate
+    }
+
+    static let directoryMode: UInt32 = 0o750
+
+    private let root: Directory
+    private let temporaries: Directory
+    private let trash: Directory
+    private let contents: ContentStore
+    private let temporaryCount = Atomic<UInt64>(0)
+
+    init(_ root: Directory, contents: ContentStore) throws(VaultError) {
+        self.root = root
+        self.contents = contents
+        (temporaries, trash) = try files { () throws(FileError) in
+            try root.makeDirectory(".tmp", mode: 0o700)
+            try root.makeDirectory(".trash", mode: 0o700)
+            let temporaries = try root.directory(".tmp")
+            try temporaries.forEachName { name throws(FileError) in try temporaries.remove(name) }
+            return (temporaries, try root.directory(".trash"))
+        }
+    }
+
+    // MARK: - Placing
+
+    /// Puts a published content at a path; durable once the batch is flushed.
+    ///
+    /// Doing it again is the same as doing it once:
+    ///
+    /// | at the path | what happens |
+    /// |---|---|
+    /// | nothing | it is placed |
+    /// | the content's inode, and it may be | nothing |
+    /// | the same octets otherwise | replaced by ours: a crash left them, maybe not on the disk |
+    /// | anything else | ``VaultError/Code/nameTaken`` |
+    package func place(
+        _ digest: SHA256Digest, at path: DocumentPath, sharing: Sharing
+    ) throws(VaultError) -> Placement {
+        guard let content = try contents.status(of: digest) else {
+            throw VaultError(.missing, "filing content \(digest)")
+        }
+        let directory = try directory(of: path, creating: true)
+        let present: FileStatus?
+        do throws(FileError) {
+            present = try directory.status(of: path.name)
+        } catch {
+            guard error.isMissing else { throw VaultError(error) }
+            present = nil
+        }
+        if let present {
+            if sharing == .link, present.identity == content.identity { return .link }
+            guard try isSame(directory, path.name, present, digest, content) else {
+                throw VaultError(.nameTaken, "filing a document")
+            }
+        }
+        let replaces = present != nil
+        if sharing == .link, try link(digest, to: path.name, in: directory, replacing: replaces) {
+            return .link
+        }
+        return try copy(digest, to: path.name, in: directory, replacing: replaces)
+    }
+
+    private func isSame(
+        _ directory: Directory, _ name: String, _ present: FileStatus, _ digest: SHA256Digest,
+        _ content: FileStatus
+    ) throws(VaultError) -> Bool {
+        guard present.kind == .file, present.size == content.size else { return false }
+        if present.identity == content.identity { return true }
+        var hash = SHA256()
+        let file = try files { () throws(FileError) in try directory.open(name) }
+        try file.stream(from: 0, count: .max) { piece throws(VaultError) in hash.update(piece) }
+        return hash.finish() == digest
+    }
+
+    /// False where links are not possible: another file system, or too many of them.
+    private func link(
+        _ digest: SHA256Digest, to name: String, in directory: Directory, replacing: Bool
+    ) throws(VaultError) -> Bool {
+        let temporary = temporaryName()
+        let source = ContentStore.path(of: digest)
+        do throws(FileError) {
+            if replacing {
+                try contents.directory.link(source, to: temporary, in: temporaries)
+                try temporaries.rename(temporary, to: name, in: directory)
+            } else {
+                try contents.directory.link(source, to: name, in: directory)
+            }
+            return true
+        } catch {
+            if error.isTaken { throw VaultError(.nameTaken, "filing a document") }
+            if error.isNotLinkable { return false }
+            throw VaultError(error)
+        }
+    }
+
+    private func copy(
+        _ digest: SHA256Digest, to name: String, in directory: Directory, replacing: Bool
+    ) throws(VaultError) -> Placement {
+        let content = try contents.open(digest)
+        let file = try TemporaryFile(in: temporaries, name: temporaryName())
+        let cloned = try file.withFile { file throws(FileError) in
+            let cloned = file.clone(content)
+            if !cloned { try file.append(contentsOf: content) }
+            return cloned
+        }
+        try file.setMode(ContentStore.mode)
+        if replacing {
+            try file.rename(to: name, in: directory)
+        } else if try !file.renameWithoutReplacing(to: name, in: directory) {
+            throw VaultError(.nameTaken, "filing a document")
+        }
+        return cloned ? .reflink : .copy
+    }
+
+    // MARK: - Moving and removing
+
+    /// Moves a document; done already where it is gone from the old path and there at the new.
+    package func move(_ old: DocumentPath, to new: DocumentPath) throws(VaultError) {
+        let source = try directory(of: old, creating: false)
+        let target = try directory(of: new, creating: true)
+        try rename(old.name, in: source, to: new.name, in: target)
+    }
+
+    /// Puts a document into the trash, under a name that the caller chooses and keeps.
+    package func discard(_ path: DocumentPath, as trashName: String) throws(VaultError) {
+        try rename(path.name, in: directory(of: path, creating: false), to: trashName, in: trash)
+    }
+
+    /// Takes a document back from the trash.
+    package func restore(_ trashName: String, to path: DocumentPath) throws(VaultError) {
+        try rename(trashName, in: trash, to: path.name, in: directory(of: path, creating: true))
+    }
+
+    /// Removes a document from the trash for good; false where it is gone.
+    @discardableResult
+    package func purge(_ trashName: String) throws(VaultError) -> Bool {
+        guard PathComponent.isSafe(trashName) else { throw VaultError(.unsafeName, "emptying the trash") }
+        return try files { () throws(FileError) in try trash.remove(trashName) }
+    }
+
+    /// Makes an account's folder, so that it is there before its first document.
+    package func makeFolder(account: String, folders: [String]) throws(VaultError) {
+        _ = try directory(
+            of: DocumentPath(account: account, folders: folders, name: "document"), creating: true)
+    }
+
+    /// What is at a path; nil where there is nothing.
+    package func status(of path: DocumentPath) throws(VaultError) -> FileStatus? {
+        do throws(VaultError) {
+            let directory = try directory(of: path, creating: false)
+            return try files { () throws(FileError) in try directory.status(of: path.name) }
+        } catch {
+            if error.isMissing { return nil }
+            throw error
+        }
+    }
+
+    package func open(_ path: DocumentPath) throws(VaultError) -> File {
+        let directory = try directory(of: path, creating: false)
+        return try files { () throws(FileError) in try directory.open(path.name) }
+    }
+
+    private func rename(
+        _ name: String, in source: Directory, to newName: String, in target: Directory
+    ) throws(VaultError) {
+        guard PathComponent.isSafe(name), PathComponent.isSafe(newName) else {
+            throw VaultError(.unsafeName, "moving a document")
+        }
+        do throws(FileError) {
+            try source.renameWithoutReplacing(name, to: newName, in: target)
+        } catch {
+            if error.isTaken { throw VaultError(.nameTaken, "moving a document") }
+            let isDone = error.isMissing && (try? target.status(of: newName)) != nil
+            if !isDone { throw VaultError(error) }
+        }
+    }
+
+    private func directory(of path: DocumentPath, creating: Bool) throws(VaultError) -> Directory {
+        guard path.isSafe else { throw VaultError(.unsafeName, "going to a document") }
+        return try files { () throws(FileError) in
+            try root.descend(path.directories, creating: creating ? Self.directoryMode : nil)
+        }
+    }
+
+    private func temporaryName() -> String {
+        String(temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue)
+    }
+}

@@ -1,0 +1,51 @@
+package import Files
+
+/// What a data directory keeps beside the database: contents, originals and documents.
+///
+/// | directory | what |
+/// |---|---|
+/// | `content/` | octets by their SHA-256, each once, mode 0440: ``ContentStore`` |
+/// | `originals/` | every message to the octet: ``OriginalStore`` |
+/// | `documents/` | the tree that people see: ``DocumentTree`` |
+///
+/// What belongs together is written through a ``VaultBatch``, which is
+/// durable before the database records it. One process at a time opens a
+/// vault: see `DirectoryLock`.
+package final class Vault: Sendable {
+    package let contents: ContentStore
+    package let originals: OriginalStore
+    package let documents: DocumentTree
+    let flush: Flush
+
+    private init(contents: ContentStore, originals: OriginalStore, documents: DocumentTree, flush: Flush) {
+        self.contents = contents
+        self.originals = originals
+        self.documents = documents
+        self.flush = flush
+    }
+
+    /// Makes what is missing, and sweeps what a crash left under temporary names.
+    ///
+    /// - Parameter lastOriginal: the original that the database knows furthest back in the highest segment.
+    package static func open(
+        in data: Directory, lastOriginal: OriginalLocation?
+    ) throws(VaultError) -> Vault {
+        let (content, originals, documents) = try files { () throws(FileError) in
+            for name in ["content", "originals", "documents"] {
+                try data.makeDirectory(name, mode: 0o750)
+            }
+            return (
+                try data.directory("content"), try data.directory("originals"),
+                try data.directory("documents")
+            )
+        }
+        let flush = try Flush([data, content, originals, documents])
+        let contents = try ContentStore(content, flush: flush)
+        return Vault(
+            contents: contents,
+            originals: try OriginalStore(originals, flush: flush, recorded: lastOriginal),
+            documents: try DocumentTree(documents, contents: contents), flush: flush)
+    }
+
+    package func beginBatch() -> VaultBatch { VaultBatch(vault: self) }
+}
