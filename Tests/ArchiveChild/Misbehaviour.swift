@@ -23,9 +23,12 @@ enum Misbehaviour: String {
         switch self {
         case .crash: abort()
         case .loop: while true {}
-        case .sleep: while true { _ = mr_attempt(Int(SYS_futex), 0, 0, 0) }
+        case .sleep:
+            var word: Int32 = 0
+            // FUTEX_WAIT for a waker that never comes.
+            while true { _ = withUnsafePointer(to: &word) { mr_attempt(Int(SYS_futex), Int(bitPattern: $0), 0, 0) } }
         case .flood: while say(String(repeating: "x", count: 60000)) == 0 {}
-        case .complain: for _ in 0..<10_000 { fputs("a complaint\n", stderr) }
+        case .complain: for _ in 0..<10_000 { write(2, "a complaint\n", 12) }
         case .allocate:
             guard let memory = malloc(2 << 30) else { return say("\(-errno)") }
             free(memory)

@@ -85,7 +85,7 @@ package struct ContainerTool: Hashable, Sendable {
     }
 
     private func unwrapZip(_ input: Int32, _ writer: inout FrameWriter) throws(ArchiveError) -> String {
-        try ZipContainer.open(input).unwrap(limits, &writer)
+        if let zip = try ZipContainer.open(input) { try zip.unwrap(limits, &writer) }
         return ""
     }
 

@@ -53,16 +53,18 @@ enum OpaqueSignature {
         return false
     }
 
-    /// Throws what GnuTLS could not tell: a sound message of another kind.
+    /// Throws what GnuTLS does not tell apart: a sound message of another kind.
     private static func checkContentType(_ octets: [UInt8]) throws(ArchiveError) {
-        // ContentInfo is a sequence whose first field is the type: tag 6, its length, the type.
-        let start = Array(octets.prefix(32))
-        guard let tag = start.firstIndex(of: 6), tag + 2 < start.count else { return }
-        let type = start[(tag + 2)...].prefix(Int(start[tag + 1]))
-        if [ContentType.enveloped, ContentType.encrypted, ContentType.authEnveloped].contains(Array(type)) {
+        // ContentInfo is a sequence whose first field is its type. RFC 5652 section 3.
+        guard octets.count >= 2, octets[0] == 0x30 else { return }
+        let lengthOctets = octets[1] > 0x80 ? Int(octets[1] & 0x7F) : 0
+        let tag = 2 + lengthOctets
+        guard tag + 1 < octets.count, octets[tag] == 6 else { return }
+        let type = Array(octets[(tag + 2)...].prefix(Int(octets[tag + 1])))
+        if [ContentType.enveloped, ContentType.encrypted, ContentType.authEnveloped].contains(type) {
             throw ArchiveError(.encrypted, "reading CMS", words: "it is encrypted to a key")
         }
-        if octets.first == 0x30, Array(type) != ContentType.signed {
+        guard type == ContentType.signed else {
             throw ArchiveError(.unsupported, "reading CMS", words: "it is no SignedData")
         }
     }
@@ -74,47 +76,42 @@ enum OpaqueSignature {
 
         private init(handle: consuming Handle) { self.handle = handle }
 
-        /// DER or BER, in base64 with or without a frame of dashes.
+        /// DER or BER, or either in base64, with or without lines of dashes around it.
         static func read(_ octets: [UInt8]) throws(ArchiveError) -> Message {
-            try checkContentType(octets)
+            let isBinary = octets.first == 0x30
+            let binary = isBinary ? octets : try base64Decoded(octets)
+            try checkContentType(binary)
             var pkcs7: gnutls_pkcs7_t?
             guard unsafe gnutls_pkcs7_init(&pkcs7) >= 0, let pkcs7 = unsafe pkcs7 else {
                 throw ArchiveError(.unavailable, "reading CMS")
             }
             let message = Message(handle: unsafe Handle(pkcs7: pkcs7))
-            let isBinary = octets.first == 0x30
-            let isArmored = octets.starts(with: "-----BEGIN".utf8)
-            let result =
-                if isBinary || isArmored {
-                    message.load(octets, isArmored ? GNUTLS_X509_FMT_PEM : GNUTLS_X509_FMT_DER)
-                } else {
-                    try message.loadBase64(octets)
-                }
+            let result = unsafe binary.withUnsafeBufferPointer { binary in
+                var datum = unsafe datum(binary)
+                return unsafe gnutls_pkcs7_import(message.handle.pkcs7, &datum, GNUTLS_X509_FMT_DER)
+            }
             guard result >= 0 else { throw error("reading CMS", result) }
             return message
         }
 
-        private func load(_ octets: [UInt8], _ format: gnutls_x509_crt_fmt_t) -> Int32 {
-            unsafe octets.withUnsafeBufferPointer { octets in
-                var datum = unsafe gnutls_datum_t(
-                    data: UnsafeMutablePointer(mutating: octets.baseAddress), size: UInt32(octets.count))
-                return unsafe gnutls_pkcs7_import(handle.pkcs7, &datum, format)
-            }
-        }
-
-        private func loadBase64(_ octets: [UInt8]) throws(ArchiveError) -> Int32 {
+        private static func base64Decoded(_ octets: [UInt8]) throws(ArchiveError) -> [UInt8] {
+            let lines = octets.split { $0 == 10 || $0 == 13 }.filter { !$0.starts(with: "-----".utf8) }
+            let text = Array(lines.joined())
             var decoded = unsafe gnutls_datum_t()
-            let result = unsafe octets.withUnsafeBufferPointer { octets in
-                var datum = unsafe gnutls_datum_t(
-                    data: UnsafeMutablePointer(mutating: octets.baseAddress), size: UInt32(octets.count))
+            let result = unsafe text.withUnsafeBufferPointer { text in
+                var datum = unsafe datum(text)
                 return unsafe gnutls_base64_decode2(&datum, &decoded)
             }
-            guard result >= 0 else { return result }
+            guard result >= 0 else { throw error("reading CMS", result) }
             // GnuTLS's allocator, until somebody sets another.
             defer { unsafe free(decoded.data) }
-            let binary = unsafe Array(UnsafeBufferPointer(start: decoded.data, count: Int(decoded.size)))
-            try checkContentType(binary)
-            return load(binary, GNUTLS_X509_FMT_DER)
+            return unsafe Array(UnsafeBufferPointer(start: decoded.data, count: Int(decoded.size)))
+        }
+
+        /// GnuTLS only reads what it is given, whatever its types say.
+        private static func datum(_ octets: UnsafeBufferPointer<UInt8>) -> gnutls_datum_t {
+            unsafe gnutls_datum_t(
+                data: UnsafeMutablePointer(mutating: octets.baseAddress), size: UInt32(octets.count))
         }
 
         func content() throws(ArchiveError) -> [UInt8] {

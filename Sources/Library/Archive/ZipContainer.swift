@@ -19,12 +19,14 @@ struct ZipContainer: ~Copyable {
         let modified: Int64?
     }
 
-    static func open(_ descriptor: Int32) throws(ArchiveError) -> ZipContainer {
-        let octets = try InputFile(descriptor: descriptor).count
+    /// Nil: a zip without members, which libarchive takes for no zip at all.
+    static func open(_ descriptor: Int32) throws(ArchiveError) -> ZipContainer? {
+        let file = try InputFile(descriptor: descriptor)
+        if try isEmpty(file) { return nil }
         guard lseek(descriptor, 0, SEEK_SET) == 0, let archive = unsafe archive_read_new() else {
             throw ArchiveError(.unavailable, "opening a zip")
         }
-        let container = ZipContainer(handle: unsafe Handle(archive: archive), containerOctets: octets)
+        let container = ZipContainer(handle: unsafe Handle(archive: archive), containerOctets: file.count)
         try unsafe container.check("reading a zip's directory") {
             unsafe archive_read_support_format_zip_seekable($0)
         }
@@ -32,6 +34,12 @@ struct ZipContainer: ~Copyable {
             unsafe archive_read_open_fd($0, descriptor, 1 << 16)
         }
         return container
+    }
+
+    /// Whether it begins with the end of a directory. APPNOTE.TXT section 4.3.16.
+    private static func isEmpty(_ file: InputFile) throws(ArchiveError) -> Bool {
+        guard file.count >= 22, try file.number(0, UInt32.self) == 0x0605_4B50 else { return false }
+        return try file.number(10, UInt16.self) == 0
     }
 
     private init(handle: consuming Handle, containerOctets: Int) {

@@ -27,6 +27,7 @@ package struct ZipFacts: Hashable, Sendable {
         var found = Finding()
         do throws(ArchiveError) {
             let zip = try ZipContainer.open(descriptor)
+            guard let zip else { return ZipFacts(kind: .archive, hasMacros: false, isEncrypted: false, members: 0) }
             while let entry = try zip.next() {
                 found.members += 1
                 guard found.members <= limits.members else { break }

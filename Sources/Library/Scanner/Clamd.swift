@@ -77,7 +77,8 @@ package struct Clamd: Hashable, Sendable {
 
         package mutating func feed(_ octets: Span<UInt8>) throws(ScannerError) {
             guard !isRefused, !octets.isEmpty else { return }
-            isRefused = try !(connection.send(Self.length(octets.count).span) && connection.send(octets))
+            isRefused = try !connection.send(Self.length(octets.count).span)
+            if !isRefused { isRefused = try !connection.send(octets) }
         }
 
         /// Ends the document and waits for the verdict.

@@ -59,7 +59,7 @@ struct ClamdConnection: ~Copyable {
         while sent < octets.count {
             let rest = octets.extracting(sent...)
             let count = unsafe rest.withUnsafeBufferPointer { rest in
-                unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
             }
             if count >= 0 {
                 sent += count
