@@ -6,7 +6,8 @@ import Sandbox
 ///
 /// Answers on standard output, in decimal: the result or the negated errno.
 enum Misbehaviour: String {
-    case crash, loop, sleep, flood, complain, allocate, grow, fork, open, readInput, writeInput, call, environment,
+    case crash, loop, sleep, flood, complain, allocate, grow, fork, open, readInput, writeInput, call,
+        environment,
         descriptors, landlock
 
     func run(_ arguments: [String]) -> Int32 {
@@ -16,7 +17,8 @@ enum Misbehaviour: String {
         // These two look for what the parent has left open, before anything is locked.
         switch self {
         case .environment: return say(environmentNames())
-        case .descriptors: return say((0..<1024).filter { fcntl($0, F_GETFD) >= 0 }.map { "\($0)" }.joined(separator: " "))
+        case .descriptors:
+            return say((0..<1024).filter { fcntl($0, F_GETFD) >= 0 }.map { "\($0)" }.joined(separator: " "))
         default: break
         }
         guard let applied = try? lockdown.apply() else { return EX_UNAVAILABLE }
@@ -26,7 +28,9 @@ enum Misbehaviour: String {
         case .sleep:
             var word: Int32 = 0
             // FUTEX_WAIT for a waker that never comes.
-            while true { _ = withUnsafePointer(to: &word) { mr_attempt(Int(SYS_futex), Int(bitPattern: $0), 0, 0) } }
+            while true {
+                _ = withUnsafePointer(to: &word) { mr_attempt(Int(SYS_futex), Int(bitPattern: $0), 0, 0) }
+            }
         case .flood: while say(String(repeating: "x", count: 60000)) == 0 {}
         case .complain: for _ in 0..<10_000 { write(2, "a complaint\n", 12) }
         case .allocate:
@@ -60,7 +64,9 @@ enum Misbehaviour: String {
         let descriptor = Glibc.open("/proc/self/environ", O_RDONLY)
         var octets = [UInt8](repeating: 0, count: 4096)
         let count = read(descriptor, &octets, octets.count)
-        let entries = octets.prefix(max(0, count)).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        let entries = octets.prefix(max(0, count)).split(separator: 0).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         return entries.compactMap { $0.split(separator: "=").first }.sorted().joined(separator: " ")
     }
 

@@ -62,7 +62,8 @@ package struct ContainerTool: Hashable, Sendable {
             switch name {
             case .zip: try ending(&writer) { writer throws(ArchiveError) in try unwrapZip(input, &writer) }
             case .tnef: try ending(&writer) { writer throws(ArchiveError) in try unwrapTNEF(input, &writer) }
-            case .smime: try ending(&writer) { writer throws(ArchiveError) in try unwrapSMIME(input, &writer) }
+            case .smime:
+                try ending(&writer) { writer throws(ArchiveError) in try unwrapSMIME(input, &writer) }
             case .office: try writer.facts(ZipFacts.find(input, limits).payload)
             case .pdf: return PDFFacts.becomeProgram()
             }

@@ -44,7 +44,8 @@ package struct Containers: Sendable {
         var failure: Receiver.Failure?
         // Headers of frames come on top of the octets.
         let bounds = Bounds(
-            seconds: limits.seconds, outputOctets: limits.octets + limits.octets / 8 + limits.members * Frame.otherOctets)
+            seconds: limits.seconds,
+            outputOctets: limits.octets + limits.octets / 8 + limits.members * Frame.otherOctets)
         let end = child(kind.tool.rawValue, limits.arguments, descriptor, bounds) { answer in
             do throws(Receiver.Failure) {
                 return try reader.read(answer, into: &receiver)

@@ -34,7 +34,9 @@ struct FrameFields {
         guard octets.count - position >= size else { return nil }
         defer { position += size }
         var value: T = 0
-        for index in (0..<size).reversed() { value = value << 8 | T(truncatingIfNeeded: octets[position + index]) }
+        for index in (0..<size).reversed() {
+            value = value << 8 | T(truncatingIfNeeded: octets[position + index])
+        }
         return value
     }
 

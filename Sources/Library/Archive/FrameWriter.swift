@@ -59,7 +59,9 @@ struct FrameWriter {
 
     private mutating func header(_ kind: Frame.Kind, _ count: Int) {
         pending.append(kind.rawValue)
-        for shift in stride(from: 0, to: 32, by: 8) { pending.append(UInt8(truncatingIfNeeded: count >> shift)) }
+        for shift in stride(from: 0, to: 32, by: 8) {
+            pending.append(UInt8(truncatingIfNeeded: count >> shift))
+        }
     }
 
     private mutating func flush() throws(ArchiveError) {

@@ -16,7 +16,12 @@ final class InputFile {
 
     /// The octet at a position below ``count``.
     func octet(_ position: Int) throws(ArchiveError) -> UInt8 {
-        if !windowRange.contains(position) { try move(to: position) }
+        // Backwards the window moves by most of itself, or every octet would be a call.
+        if position < windowRange.lowerBound {
+            try move(to: max(0, position - window.count / 2))
+        } else if position >= windowRange.upperBound {
+            try move(to: position)
+        }
         return window[position - windowRange.lowerBound]
     }
 

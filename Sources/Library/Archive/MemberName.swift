@@ -24,17 +24,21 @@ enum MemberName {
         let western = ["CP437", "CP850", "CP1252"].compactMap { convert(octets, from: $0) }
         let best = western.max { letters($0) < letters($1) }
         if let japanese = convert(octets, from: "CP932") {
-            let score = CP932Evidence(octets)
-            let isAllLetters = best.map { letters($0) == octets.count { $0 >= 0x80 } } ?? false
-            if score.isStrong || !isAllLetters { return japanese }
+            // Other charsets make signs and boxes of most of it.
+            let isWestern = best.map { 4 * letters($0) >= 3 * octets.count { $0 >= 0x80 } } ?? false
+            if CP932Evidence(octets).isStrong || !isWestern { return japanese }
         }
         return best ?? String(decoding: octets, as: UTF8.self)
     }
 
-    /// Letters outside ASCII that names of western Europe have: Latin-1's and CP850's dotless i.
+    /// Letters of Latin-1 outside ASCII and ª and º; Iceland's aside: in CP850 those are where CP932 has kana.
     private static func letters(_ text: String) -> Int {
         text.unicodeScalars.count { scalar in
-            (0xC0...0xFF).contains(scalar.value) && scalar != "\u{D7}" && scalar != "\u{F7}"
+            switch scalar {
+            case "\u{D0}", "\u{D7}", "\u{DE}", "\u{F0}", "\u{F7}", "\u{FE}": false
+            case "\u{AA}", "\u{BA}", "\u{C0}"..."\u{FF}": true
+            default: false
+            }
         }
     }
 

@@ -46,7 +46,8 @@ enum OpaqueSignature {
         for line in start.split(whereSeparator: \.isNewline) {
             if line.hasPrefix("content-") || line.hasPrefix("mime-version:") { return true }
             guard let colon = line.firstIndex(of: ":") else { return false }
-            guard line[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
+            guard line[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+            else {
                 return false
             }
         }

@@ -21,7 +21,9 @@ package struct PDFEncryptionScanner: Sendable {
         var position = 0
         while !maybeEncrypted, position < octets.count {
             guard matched != nil else {
-                guard let slash = OctetPattern.next(UInt8(ascii: "/"), in: octets, from: position) else { return }
+                guard let slash = OctetPattern.next(UInt8(ascii: "/"), in: octets, from: position) else {
+                    return
+                }
                 matched = 0
                 position = slash + 1
                 continue

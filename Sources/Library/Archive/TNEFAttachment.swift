@@ -35,7 +35,7 @@ struct TNEFAttachment {
             try TNEFProperty.forEach(file, value) { property throws(ArchiveError) in
                 try read.take(property, file)
             }
-        } catch where error.code == .damaged {
+        } catch  where error.code == .damaged {
             read.isUnreadable = true
         }
         self = read

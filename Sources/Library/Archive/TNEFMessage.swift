@@ -90,7 +90,7 @@ struct TNEFMessage {
                     // PidTagBody, PidTagRtfCompressed, PidTagBodyHtml.
                     seen = seen || [0x1000, 0x1009, 0x1013].contains(property.identifier)
                 }
-            } catch where error.code == .damaged {
+            } catch  where error.code == .damaged {
                 // The next attribute begins where it begins all the same.
             }
             hasBody = hasBody || seen

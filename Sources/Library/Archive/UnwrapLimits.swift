@@ -20,7 +20,8 @@ package struct UnwrapLimits: Hashable, Sendable {
         members: Int = 1000, octets: Int = 500_000_000, memberOctets: Int = 200_000_000, ratio: Int = 200,
         ratioFrom: Int = 10_000_000, seconds: Int = 120
     ) {
-        precondition(min(members, octets, memberOctets, ratio, seconds) > 0, "a limit of nothing unwraps nothing")
+        precondition(
+            min(members, octets, memberOctets, ratio, seconds) > 0, "a limit of nothing unwraps nothing")
         self.members = members
         self.octets = octets
         self.memberOctets = memberOctets

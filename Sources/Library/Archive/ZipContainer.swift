@@ -8,6 +8,8 @@ internal import Glibc
 struct ZipContainer: ~Copyable {
     private let handle: Handle
     private let containerOctets: Int
+    /// As the end of the directory says; nil where that has no room for it (zip64).
+    private let declaredEntries: Int?
 
     /// What the directory says of a member, and what libarchive makes of it.
     struct Entry {
@@ -22,11 +24,15 @@ struct ZipContainer: ~Copyable {
     /// Nil: a zip without members, which libarchive takes for no zip at all.
     static func open(_ descriptor: Int32) throws(ArchiveError) -> ZipContainer? {
         let file = try InputFile(descriptor: descriptor)
-        if try isEmpty(file) { return nil }
+        let entries = try declaredEntries(file)
+        // An archive of nothing begins with its end.
+        if entries == 0, try file.number(0, UInt32.self) == directoryEnd { return nil }
         guard lseek(descriptor, 0, SEEK_SET) == 0, let archive = unsafe archive_read_new() else {
             throw ArchiveError(.unavailable, "opening a zip")
         }
-        let container = ZipContainer(handle: unsafe Handle(archive: archive), containerOctets: file.count)
+        let container = ZipContainer(
+            handle: unsafe Handle(archive: archive), containerOctets: file.count,
+            declaredEntries: entries)
         try unsafe container.check("reading a zip's directory") {
             unsafe archive_read_support_format_zip_seekable($0)
         }
@@ -36,15 +42,27 @@ struct ZipContainer: ~Copyable {
         return container
     }
 
-    /// Whether it begins with the end of a directory. APPNOTE.TXT section 4.3.16.
-    private static func isEmpty(_ file: InputFile) throws(ArchiveError) -> Bool {
-        guard file.count >= 22, try file.number(0, UInt32.self) == 0x0605_4B50 else { return false }
-        return try file.number(10, UInt16.self) == 0
+    private static let directoryEnd: UInt32 = 0x0605_4B50
+
+    /// How many entries the end of the directory counts. APPNOTE.TXT section 4.3.16.
+    ///
+    /// It is the last thing in the file but for a comment of at most 64 KB.
+    private static func declaredEntries(_ file: InputFile) throws(ArchiveError) -> Int? {
+        var position = file.count - 22
+        while position >= max(0, file.count - 22 - 0xFFFF) {
+            if try file.octet(position) == 0x50, try file.number(position, UInt32.self) == directoryEnd {
+                let entries = Int(try file.number(position + 10, UInt16.self))
+                return entries == 0xFFFF ? nil : entries
+            }
+            position -= 1
+        }
+        return nil
     }
 
-    private init(handle: consuming Handle, containerOctets: Int) {
+    private init(handle: consuming Handle, containerOctets: Int, declaredEntries: Int?) {
         self.handle = handle
         self.containerOctets = containerOctets
+        self.declaredEntries = declaredEntries
     }
 
     /// Writes every file of it. What a Mac adds for itself is left out.
@@ -74,6 +92,10 @@ struct ZipContainer: ~Copyable {
                 try writer.data(buffer.span.extracting(..<got))
             }
             try writer.endMember()
+        }
+        // libarchive leaves out entries that share their octets; another program would show them.
+        guard entries == declaredEntries ?? entries else {
+            throw ArchiveError(.damaged, "the directory's end counts other entries than there are")
         }
     }
 

@@ -27,7 +27,9 @@ package struct ZipFacts: Hashable, Sendable {
         var found = Finding()
         do throws(ArchiveError) {
             let zip = try ZipContainer.open(descriptor)
-            guard let zip else { return ZipFacts(kind: .archive, hasMacros: false, isEncrypted: false, members: 0) }
+            guard let zip else {
+                return ZipFacts(kind: .archive, hasMacros: false, isEncrypted: false, members: 0)
+            }
             while let entry = try zip.next() {
                 found.members += 1
                 guard found.members <= limits.members else { break }
@@ -43,11 +45,13 @@ package struct ZipFacts: Hashable, Sendable {
             }
         } catch {
             return ZipFacts(
-                kind: .damaged, hasMacros: found.hasMacros, isEncrypted: found.isEncrypted || error.code == .encrypted,
+                kind: .damaged, hasMacros: found.hasMacros,
+                isEncrypted: found.isEncrypted || error.code == .encrypted,
                 members: found.members)
         }
         return ZipFacts(
-            kind: found.kind, hasMacros: found.hasMacros, isEncrypted: found.isEncrypted, members: found.members)
+            kind: found.kind, hasMacros: found.hasMacros, isEncrypted: found.isEncrypted,
+            members: found.members)
     }
 
     private static func content(_ zip: borrowing ZipContainer, _ limit: Int) throws(ArchiveError) -> [UInt8] {

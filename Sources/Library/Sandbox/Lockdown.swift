@@ -41,6 +41,7 @@ package struct Lockdown: Hashable, Sendable {
         guard mr_no_new_privileges() == 0 else {
             throw SandboxError(errno: errno, doing: "giving up new privileges")
         }
+        let version = Landlock.version
         let landlock = try Landlock.begin()
         switch landlock {
         case .some(let landlock):
@@ -50,7 +51,7 @@ package struct Lockdown: Hashable, Sendable {
         }
         try limits.apply()
         try filter().install()
-        return Applied(landlockVersion: Landlock.version)
+        return Applied(landlockVersion: version)
     }
 
     private func allow(_ reach: Reach, in landlock: borrowing Landlock) throws(SandboxError) {

@@ -57,7 +57,8 @@ package struct Clamd: Hashable, Sendable {
     }
 
     private func ask(_ command: String) throws(ScannerError) -> String {
-        let connection = try ClamdConnection.open(socket, seconds: min(seconds, 10), cutShort: nil, doing: command)
+        let connection = try ClamdConnection.open(
+            socket, seconds: min(seconds, 10), cutShort: nil, doing: command)
         // A leading z: the command and the reply end with a NUL.
         _ = try connection.send(Array("z\(command)\0".utf8).span)
         return try connection.reply()

@@ -20,9 +20,11 @@ struct ClamdConnection: ~Copyable {
         var address = sockaddr_un()
         let room = MemoryLayout.size(ofValue: address.sun_path)
         guard !name.isEmpty, name.count < room, !name.contains(0) else {
-            throw ScannerError(.down, doing: doing, words: "its socket's path is longer than \(room - 1) octets")
+            throw ScannerError(
+                .down, doing: doing, words: "its socket's path is longer than \(room - 1) octets")
         }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { throw ScannerError(errno: errno, doing: doing) }
         let connection = ClamdConnection(
             descriptor: descriptor, deadline: now() + seconds * 1000, cutShort: cutShort ?? -1, doing: doing)
