@@ -1,0 +1,166 @@
+internal import CLinux
+internal import Glibc
+
+/// Runs `mailroom child TOOL`: our own program as a process that may die.
+///
+/// A C library that parses what a stranger sent is allowed to crash, loop
+/// or eat memory there, never here. The child sees an open file (descriptor
+/// 3), answers on a pipe, and inherits nothing else; what comes back is as
+/// little to be trusted as the file. Blocks: call it on a worker.
+package struct ChildTool: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
+        case exited(Int32)
+        /// By a signal: it crashed, or used more processor time than it may.
+        case killed(signal: Int32)
+        /// The wall clock ran out and we ended it.
+        case timedOut
+        /// It answered more than it may and we ended it.
+        case tooMuchOutput
+        /// The reader of the answer had enough and we ended it.
+        case abandoned
+        /// We were cut short and ended it.
+        case cutShort
+    }
+
+    package struct Result: Hashable, Sendable {
+        package let ending: Ending
+        /// The first of what it wrote to standard error.
+        package let errors: String
+        package let octets: Int
+    }
+
+    /// What it may cost us, whatever it does inside.
+    package struct Bounds: Hashable, Sendable {
+        package let seconds: Int
+        package let outputOctets: Int
+
+        package init(seconds: Int, outputOctets: Int) {
+            self.seconds = seconds
+            self.outputOctets = outputOctets
+        }
+    }
+
+    private static let errorOctets = 4096
+
+    private let program: String
+    private let leading: [String]
+
+    /// - Parameters:
+    ///   - program: our own, even after an upgrade has replaced it on disk.
+    ///   - leading: the arguments before the tool's name.
+    package init(program: String = "/proc/self/exe", leading: [String] = ["child"]) {
+        self.program = program
+        self.leading = leading
+    }
+
+    /// Starts the tool, hands on its answer as it comes, and returns when it has ended.
+    ///
+    /// - Parameters:
+    ///   - input: opened again for the child, read-only and at the start.
+    ///   - cutShort: a descriptor that becomes readable when the caller must stop.
+    ///   - answer: false ends the child.
+    package func run(
+        _ tool: String, _ arguments: [String] = [], input: Int32, bounds: Bounds, cutShort: Int32? = nil,
+        answer: (Span<UInt8>) -> Bool
+    ) throws(SandboxError) -> Result {
+        let output = try Pipe.open(doing: "starting \(tool)")
+        let errors = try Pipe.open(doing: "starting \(tool)")
+        let file = try Descriptor.reopened(input)
+        var child = try RunningChild.start(
+            program, ["mailroom"] + leading + [tool] + arguments,
+            output: output.writing.number, errors: errors.writing.number, input: file.number)
+        _ = consume file
+        // Only the child may hold the writing ends, or they would never end.
+        let answers = Self.readingEnd(output)
+        let complaints = Self.readingEnd(errors)
+
+        var listening = Listening(
+            answers: answers.number, complaints: complaints.number, ended: child.ended.number,
+            cutShort: cutShort ?? -1, deadline: Self.now() + bounds.seconds * 1000)
+        let stopped = listening.untilEnd(
+            outputOctets: bounds.outputOctets, errorOctets: Self.errorOctets, answer: answer)
+        let status = child.finish()
+        return Result(
+            ending: stopped ?? Self.ending(status), errors: String(decoding: listening.errors, as: UTF8.self),
+            octets: listening.octets)
+    }
+
+    private static func readingEnd(_ pipe: consuming Pipe) -> Descriptor { pipe.reading }
+
+    /// The macros WIFSIGNALED, WTERMSIG and WEXITSTATUS.
+    private static func ending(_ status: Int32) -> Ending {
+        let signal = status & 0x7F
+        return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
+    }
+
+    /// Milliseconds of a clock that never jumps.
+    static func now() -> Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+}
+
+/// The parent's end of one run: reads both pipes until the child is done or has to be ended.
+private struct Listening {
+    let answers: Int32
+    let complaints: Int32
+    let ended: Int32
+    let cutShort: Int32
+    let deadline: Int
+
+    private(set) var errors: [UInt8] = []
+    private(set) var octets = 0
+    private var answersOpen = true
+    private var complaintsOpen = true
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+
+    init(answers: Int32, complaints: Int32, ended: Int32, cutShort: Int32, deadline: Int) {
+        self.answers = answers
+        self.complaints = complaints
+        self.ended = ended
+        self.cutShort = cutShort
+        self.deadline = deadline
+    }
+
+    /// Nil when the child ended by itself, else why it must be ended.
+    mutating func untilEnd(
+        outputOctets: Int, errorOctets: Int, answer: (Span<UInt8>) -> Bool
+    ) -> ChildTool.Ending? {
+        while true {
+            let left = deadline - ChildTool.now()
+            guard left > 0 else { return .timedOut }
+            var polled = [
+                pollfd(fd: answersOpen ? answers : -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: complaintsOpen ? complaints : -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: cutShort, events: Int16(POLLIN), revents: 0),
+                // What it wrote before it ended is read first.
+                pollfd(fd: answersOpen || complaintsOpen ? -1 : ended, events: Int16(POLLIN), revents: 0),
+            ]
+            let count = unsafe poll(&polled, nfds_t(polled.count), Int32(min(left, 3_600_000)))
+            guard count > 0 else { continue }
+            if polled[2].revents != 0 { return .cutShort }
+            if polled[3].revents != 0 { return nil }
+            if polled[1].revents != 0 {
+                let count = read(complaints)
+                complaintsOpen = count > 0
+                errors += buffer[..<min(count, errorOctets - errors.count)]
+            }
+            if polled[0].revents != 0 {
+                let count = read(answers)
+                answersOpen = count > 0
+                octets += count
+                guard octets <= outputOctets else { return .tooMuchOutput }
+                if count > 0, !answer(buffer.span.extracting(..<count)) { return .abandoned }
+            }
+        }
+    }
+
+    /// Zero at the end.
+    private mutating func read(_ descriptor: Int32) -> Int {
+        while true {
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+            if count >= 0 || errno != EINTR { return max(0, count) }
+        }
+    }
+}
