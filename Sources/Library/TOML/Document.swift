@@ -1,0 +1,21 @@
+/// A text read as TOML 1.0, and everything in it that is none.
+///
+/// toml++ stops at the first mistake. A person who made three wants to hear of
+/// three: so the statement with the mistake is blanked and the rest is read
+/// again, and the values that could be read are there beside the mistakes.
+package struct Document: Sendable {
+    package let source: SourceText
+    /// The text's own values first; then, each apart, sections whose headers were mistaken.
+    package let roots: [Table]
+    package let mistakes: [Mistake]
+
+    /// More mistakes than this are no configuration file, but something else by that name.
+    package static let mostMistakes = 50
+
+    package init(_ source: SourceText) {
+        var recovery = Recovery(source)
+        roots = recovery.parse()
+        mistakes = recovery.mistakes.sorted { $0.span < $1.span }
+        self.source = source
+    }
+}
