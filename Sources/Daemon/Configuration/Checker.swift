@@ -10,6 +10,8 @@ struct Checker {
     private(set) var diagnostics: [Diagnostic] = []
     /// Keys of earlier versions that are read as others, to be set where the others are not.
     private var renamed: [(section: Section, entry: Entry)] = []
+    /// What nobody should be told is missing: it is there, misspelled or mistaken.
+    private var excused = Excuses()
 
     init(_ schema: Schema, isTimeZone: @escaping (String) -> Bool) {
         self.schema = schema
@@ -20,6 +22,7 @@ struct Checker {
         diagnostics += document.mistakes.map {
             Diagnostic(.error, $0.message, at: $0.span, of: document.source, hint: $0.hint)
         }
+        for unread in document.unread { excused.add(unread.key, document.source.name, header: unread.header) }
         for root in document.roots {
             for member in root.members { readTop(member, document.source) }
         }
@@ -34,10 +37,13 @@ struct Checker {
                     "this is “\(entry.setting.key)” in \(section.header), which is set too", at: entry.keySpan,
                     entry.source, "the other is at \(own.place): keep that one")
             } else {
+                warn(
+                    "“\(entry.oldKey ?? entry.setting.key)” has moved", at: entry.keySpan, entry.source,
+                    "it is “\(entry.setting.key)” in \(section.header) now")
                 settings.set(entry, in: index)
             }
         }
-        diagnostics += Relations(settings).diagnostics
+        diagnostics += Relations(settings, excused).diagnostics
     }
 
     // MARK: - Sections
@@ -152,12 +158,10 @@ struct Checker {
             guard let setting = schema.setting(name), let dot = name.lastIndex(of: "."),
                 let section = schema.section(String(name[..<dot]))
             else { preconditionFailure("\(name) replaces a key and does not exist") }
-            warn(
-                "“\(member.key)” has moved", at: member.keySpan, source,
-                "it is “\(setting.key)” in \(section.header) now")
             let value = value(of: setting, member, instance, source)
             let entry = Entry(
-                setting: setting, value: value, node: member.node, keySpan: member.keySpan, source: source)
+                setting: setting, value: value, node: member.node, keySpan: member.keySpan, source: source,
+                oldKey: member.key)
             renamed.append((section, entry))
         }
     }
@@ -201,6 +205,7 @@ struct Checker {
             return
         }
         let near = Suggestion.nearest(to: member.key, among: section.settings.map(\.key))
+        if let near, let header = instance.header { excused.add(near, header.source.name, header: header.span.line) }
         fail(
             "unknown setting “\(member.key)” in \(instance.title)", at: member.keySpan, source,
             near.map { "did you mean “\($0)”?" } ?? home(of: member.key))

@@ -33,7 +33,7 @@ package struct Diagnostic: Hashable, Sendable {
         self.span = span
         self.message = Excerpt.printable(message)
         self.hint = hint.map(Excerpt.printable)
-        excerpt = source.lines.indices.contains(span.line - 1) ? Excerpt(source, span) : nil
+        excerpt = source.line(span.line).isEmpty ? nil : Excerpt(source, span)
     }
 
     /// About a file that cannot be read, or as a whole.

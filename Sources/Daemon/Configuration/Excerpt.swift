@@ -17,7 +17,7 @@ package struct Excerpt: Hashable, Sendable {
         var scalars = Array(source.line(span.line).unicodeScalars)
         var first = min(max(0, span.column - 1), scalars.count)
         var last = span.endLine == span.line ? span.endColumn - 1 : scalars.count
-        if let secret = source.secretColumn(line: span.line) {
+        if let secret = source.secretColumn(line: span.line), secret <= scalars.count {
             scalars = scalars.prefix(secret - 1) + Array("•••".unicodeScalars)
             first = min(first, secret - 1)
             last = last > secret - 1 ? scalars.count : last

@@ -54,7 +54,7 @@ package struct FolderTemplate: Hashable, Sendable {
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
             guard rest[brace] == "{", let end = rest[brace...].firstIndex(of: "}") else {
                 throw Refusal(
-                    message: "a brace without its partner", part: String(rest[brace]),
+                    message: "a brace without its partner", part: String(rest[brace...]),
                     hint: "words are \(all)")
             }
             if brace > rest.startIndex { pieces.append(.literal(String(rest[..<brace]))) }

@@ -30,8 +30,9 @@ extension Configuration {
             do throws(TOMLError) {
                 let source = try SourceFile.read(path, name: name)
                 files.append(name)
-                checker.read(Document(source))
-                if path == main, source.lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }), names.isEmpty {
+                let document = Document(source)
+                checker.read(document)
+                if path == main, document.mistakes.isEmpty, source.lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }), names.isEmpty {
                     problems.append(Diagnostic(.warning, "the file is empty: every default holds", file: name))
                 }
             } catch {

@@ -38,7 +38,7 @@ extension Configuration.Mailbox {
             Where the password is kept; in clear text it is refused. `{ credential = "office-imap" }` is \
             systemd's credential of that name, or else the file `/etc/mailroom/secrets/office-imap`. \
             `{ file = "/path" }` is a file that nobody else may read. `{ command = ["pass", "office"] }` is a \
-            program whose first line of output it is; a single text is run by the shell.
+            program whose first line of output it is; a single text is run by the shell. \
             See mailroom-secrets(7).
             """),
         Setting(

@@ -57,7 +57,8 @@ package enum ManualPage {
         text.map { $0 == "\\" ? "\\e" : String($0) }.joined()
     }
 
-    private static func argument(_ text: String) -> String { "\"\(escaped(text))\"" }
+    /// A bracket at the end would be taken for punctuation.
+    private static func argument(_ text: String) -> String { "\(escaped(text))\\&" }
 
     private static let opening = """
         .Dd November 21, 2026
@@ -102,7 +103,7 @@ package enum ManualPage {
         is anything, also nothing,
         .Sq \\&?
         is one character, and
-        .Sq [ _-]
+        .Sq [ _-]\\&
         is one of the characters in the brackets.
         Capital and small letters are the same.
         .Sh SECTIONS

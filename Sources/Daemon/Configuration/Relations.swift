@@ -3,10 +3,12 @@ internal import TOML
 /// Mistakes that no single value has: what is missing, what refers to nothing, what does not go together.
 struct Relations {
     private let settings: Settings
+    private let excused: Excuses
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ settings: Settings) {
+    init(_ settings: Settings, _ excused: Excuses) {
         self.settings = settings
+        self.excused = excused
         for instance in settings.instances { checkRequired(instance) }
         for mailbox in settings.all(Configuration.Mailbox.section) { checkPlainText(mailbox) }
         checkRules()
@@ -25,6 +27,7 @@ struct Relations {
     private mutating func checkRequired(_ instance: Instance) {
         guard let header = instance.header else { return }
         for setting in instance.section.settings where setting.isRequired && !instance.isSet(setting.key) {
+            guard !excused.has(setting.key, header.source.name, header: header.span.line) else { continue }
             fail(
                 "\(instance.title) has no “\(setting.key)”", at: header.span, header.source,
                 "add \(setting.key) = \(setting.example)")

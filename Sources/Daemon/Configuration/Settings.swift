@@ -48,6 +48,8 @@ struct Entry: Sendable {
     let node: Node
     let keySpan: Span
     let source: SourceText
+    /// As it is written, where that is the name of an earlier version.
+    var oldKey: String?
     /// Where earlier files set it.
     var overridden: [Place] = []
 

@@ -127,7 +127,7 @@ enum TextRules {
 
     private static func domainRefusal(of text: String) -> Refusal? {
         if isDomain(text) { return nil }
-        let last = text.split(separator: "@").last.map(String.init) ?? ""
+        let last = text.hasPrefix("*.") ? String(text.dropFirst(2)) : String(text.split(separator: "@").last ?? "")
         return Refusal(
             message: "“\(text)” is no domain",
             hint: isDomain(last) ? "write \"\(last)\"" : "such as \"example.com\"")

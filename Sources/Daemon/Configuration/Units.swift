@@ -3,7 +3,7 @@
 /// A bare 7 is refused: seven of what?
 enum Units {
     enum Refusal: Error, Hashable {
-        /// No number in front.
+        /// No whole number in front.
         case noNumber
         /// `7`, or `"7"`.
         case noUnit(Int)
@@ -22,7 +22,7 @@ enum Units {
 
     private static let durations: [Unit] = [
         (["weeks", "week", "w"], 7 * 86_400), (["days", "day", "d"], 86_400), (["hours", "hour", "h"], 3_600),
-        (["min", "minutes", "minute", "m"], 60), (["s", "sec", "seconds", "second"], 1),
+        (["min", "mins", "minutes", "minute", "m"], 60), (["s", "sec", "seconds", "second"], 1),
     ]
 
     /// Octets.
@@ -45,6 +45,7 @@ enum Units {
         guard let number = Int(digits) else { throw .tooLarge }
         let name = text.dropFirst(digits.count).drop { $0 == " " }
         guard !name.isEmpty else { throw .noUnit(number) }
+        guard name.first != ".", name.first != "," else { throw .noNumber }
         let lowercased = name.lowercased()
         guard let unit = units.first(where: { $0.names.contains { $0.lowercased() == lowercased } }) else {
             let near = Suggestion.nearest(to: String(name), among: units.flatMap(\.names))

@@ -22,9 +22,9 @@ struct ValueReader {
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):
-            return readAmount(node, range, Units.size, Units.size, "MB").map { .size($0) }
+            return readAmount(node, range, Units.size, Units.size).map { .size($0) }
         case .duration(let range):
-            return readAmount(node, range, Units.duration, Units.duration, "days").map { .duration($0) }
+            return readAmount(node, range, Units.duration, Units.duration).map { .duration($0) }
         case .date: return readDate(node)
         case .choice(let words, let later): return readChoice(node, words, later)
         case .list(let element): return readList(node, element)
@@ -57,9 +57,11 @@ struct ValueReader {
     // MARK: - Simple values
 
     /// A text, or a mistake that says how this one becomes a text.
-    mutating func string(_ node: Node) -> String? {
+    mutating func string(_ node: Node, isElement: Bool = false) -> String? {
         switch node.value {
         case .string(let text): return text
+        case _ where isElement:
+            fail("the list may hold only texts", at: node.span, "put it in quotes")
         case .integer(let number): wrong(node, "a text", "text needs quotes: \"\(number)\"")
         case .array: wrong(node, "one text, not a list", "write \(setting.key) = \(setting.example)")
         case .real, .boolean, .date, .time, .dateTime, .table:
@@ -112,8 +114,9 @@ struct ValueReader {
 
     private mutating func readAmount(
         _ node: Node, _ range: ClosedRange<Int>, _ parse: (String) throws(Units.Refusal) -> Int,
-        _ write: (Int) -> String, _ unit: String
+        _ write: (Int) -> String
     ) -> Int? {
+        let unit = setting.example.drop { !$0.isLetter }.prefix { $0.isLetter }
         if case .integer(let number) = node.value {
             fail("\(number) of what?", at: node.span, "write a unit: \"\(number) \(unit)\"")
             return nil
@@ -130,7 +133,7 @@ struct ValueReader {
         } catch {
             let like = "write \(setting.key) = \(setting.example)"
             switch error {
-            case .noNumber: fail("“\(text)” does not begin with a whole number", at: node.span, like)
+            case .noNumber: fail("“\(text)” is not a whole number with a unit", at: node.span, like)
             case .noUnit(let number):
                 fail("\(number) of what?", at: node.span, "write a unit: \"\(number) \(unit)\"")
             case .unknown(let name, let meant):
@@ -186,7 +189,7 @@ struct ValueReader {
         }
         var texts: [String] = []
         for node in nodes {
-            guard let text = string(node) else { continue }
+            guard let text = string(node, isElement: true) else { continue }
             if let refusal = TextRules.refusal(of: text, as: element) {
                 fail(refusal.message, at: node.span, refusal.hint)
             }
@@ -212,7 +215,7 @@ struct ValueReader {
         }
         var texts: [String] = []
         for node in nodes {
-            guard let text = string(node) else { continue }
+            guard let text = string(node, isElement: true) else { continue }
             if let refusal = TextRules.serverRefusal(of: text) { fail(refusal.message, at: node.span, refusal.hint) }
             texts.append(text)
         }

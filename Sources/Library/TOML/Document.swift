@@ -8,6 +8,15 @@ package struct Document: Sendable {
     /// The text's own values first; then, each apart, sections whose headers were mistaken.
     package let roots: [Table]
     package let mistakes: [Mistake]
+    /// Keys whose values could not be read: they are not missing.
+    package let unread: [Unread]
+
+    /// A key that was tried.
+    package struct Unread: Hashable, Sendable {
+        package let key: String
+        /// The line of the header it stands under; 0 for none.
+        package let header: Int
+    }
 
     /// More mistakes than this are no configuration file, but something else by that name.
     package static let mostMistakes = 50
@@ -16,6 +25,7 @@ package struct Document: Sendable {
         var recovery = Recovery(source)
         roots = recovery.parse()
         mistakes = recovery.mistakes.sorted { $0.span < $1.span }
+        unread = recovery.unread
         self.source = source
     }
 }

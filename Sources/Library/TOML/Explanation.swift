@@ -118,7 +118,9 @@ struct Explanation {
         }
         let after = start.dropFirst(word.unicodeScalars.count).first { $0 != " " && $0 != "\t" }
         if after == ":" {
-            return Mistake("“\(word)” is followed by :", at: span, hint: "write \(word) = …")
+            let isAlone = start.last == ":"
+            return Mistake(
+                "“\(word)” is followed by :", at: span, hint: isAlone ? "write [\(word)]" : "write \(word) = …")
         }
         return Mistake("“\(word)” has no value", at: span, hint: "write \(word) = …")
     }

@@ -52,6 +52,9 @@ struct Line {
         return (start + 1, Self.trimmed(text))
     }
 
+    /// `port =`, and nothing behind it.
+    var endsInSign: Bool { value == nil && scalars.contains("=") }
+
     static func isBare(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true

@@ -9,10 +9,11 @@ enum Parser {
         let column: Int
     }
 
-    static func parse(_ text: String) throws(Refusal) -> Table {
+    /// - Parameter shifts: lines that were made longer at their beginning, and by how many columns.
+    static func parse(_ text: String, shifts: [Int: Int] = [:]) throws(Refusal) -> Table {
         let handle = try Handle(text)
         if let refusal = handle.refusal { throw refusal }
-        return handle.tree()
+        return handle.tree(shifts)
     }
 
     /// The one owner of a `mr_toml *`: freed exactly once, never copied.
@@ -42,7 +43,7 @@ enum Parser {
         }
 
         /// Backwards, because a node's parent always stands before it: no recursion.
-        func tree() -> Table {
+        func tree(_ shifts: [Int: Int]) -> Table {
             var count = 0
             let nodes = unsafe UnsafeBufferPointer(start: mr_toml_nodes(toml, &count), count: count)
             var members = [[Table.Member]](repeating: [], count: count)
@@ -58,10 +59,10 @@ enum Parser {
                 } else {
                     value = unsafe Self.scalar(raw)
                 }
-                let node = unsafe Node(value, span: Span(raw.span))
+                let node = unsafe Node(value, span: Span(raw.span, shifts))
                 let parent = unsafe Int(raw.parent)
                 if let key = unsafe Self.text(raw.key, raw.key_length) {
-                    let member = unsafe Table.Member(key: key, keySpan: Span(raw.key_span), node: node)
+                    let member = unsafe Table.Member(key: key, keySpan: Span(raw.key_span, shifts), node: node)
                     members[parent].append(member)
                 } else {
                     elements[parent].append(node)
@@ -96,9 +97,10 @@ enum Parser {
 }
 
 extension Span {
-    fileprivate init(_ raw: mr_toml_span) {
+    fileprivate init(_ raw: mr_toml_span, _ shifts: [Int: Int]) {
         self.init(
-            line: Int(raw.line), column: Int(raw.column), endLine: Int(raw.end_line),
-            endColumn: Int(raw.end_column))
+            line: Int(raw.line), column: Int(raw.column) - shifts[Int(raw.line), default: 0],
+            endLine: Int(raw.end_line),
+            endColumn: Int(raw.end_column) - shifts[Int(raw.end_line), default: 0])
     }
 }

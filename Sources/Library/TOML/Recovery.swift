@@ -8,6 +8,9 @@ struct Recovery {
     private var lines: [String]
     private(set) var mistakes: [Mistake]
     private var blanked: Set<Int> = []
+    /// How much longer than theirs our headers are, so that what is told of them has their columns.
+    private var shifts: [Int: Int] = [:]
+    private(set) var unread: [Document.Unread] = []
 
     /// Begins the keys of sections whose headers were replaced.
     static let mark: Character = "\u{1}"
@@ -21,7 +24,7 @@ struct Recovery {
     mutating func parse() -> [Table] {
         for _ in 0..<Document.mostMistakes {
             do throws(Parser.Refusal) {
-                return Self.fragments(try Parser.parse(lines.joined(separator: "\n")))
+                return Self.fragments(try Parser.parse(lines.joined(separator: "\n"), shifts: shifts))
             } catch {
                 guard let index = culprit(error) else {
                     mistakes.append(
@@ -49,10 +52,20 @@ struct Recovery {
         let statement = source.statements[index]
         blanked.insert(index)
         for line in statement.firstLine...statement.lastLine { lines[line - 1] = "" }
-        guard let header = statement.header else { return }
+        guard let header = statement.header else {
+            let headers = source.statements[..<index].filter { $0.header != nil }
+            let key = Line(source.line(statement.firstLine)).key
+            unread.append(Document.Unread(key: key, header: headers.last?.firstLine ?? 0))
+            return
+        }
         let isPlain = Line("[\(header)]").looksLikeHeader && !header.contains("..")
             && header.first != "." && header.last != "."
-        let name = "\"\\u0001\(index)\"." + (isPlain ? header : "\"\\u0001\"")
+        let prefix = "\"\\u0001\(index)\"."
+        let name = prefix + (isPlain ? header : "\"\\u0001\"")
+        let line = Line(source.line(statement.firstLine))
+        let brackets = statement.isList ? 2 : 1
+        let blanks = line.scalars.dropFirst(line.indent + brackets).prefix { $0 == " " || $0 == "\t" }.count
+        shifts[statement.firstLine] = prefix.utf8.count - line.indent - blanks
         lines[statement.firstLine - 1] = statement.isList ? "[[\(name)]]" : "[\(name)]"
     }
 

@@ -37,8 +37,11 @@ enum Secrecy {
                 value += 1
             }
             isFirst = false
-            guard isSet, value < scalars.count, isSecret(word) else { continue }
-            return namesSource(scalars[value...]) ? nil : value + 1
+            guard isSet, isSecret(word) else { continue }
+            guard value < scalars.count else { return value + 1 }
+            if namesSource(scalars[value...]) { return nil }
+            let isOpening = scalars[value] == "{" && scalars[(value + 1)...].allSatisfy { $0 == " " }
+            return isOpening ? scalars.count + 1 : value + 1
         }
         return nil
     }

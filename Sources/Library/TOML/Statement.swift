@@ -43,12 +43,20 @@ struct Statement: Sendable {
         var scan = Scan()
         var index = first
         scan.read(lines[index])
+        // `password =`, and its value on the next line: it belongs to it, also where it is to be masked.
+        if !scan.isOpen, Line(lines[first]).value == nil, first + 1 < lines.count {
+            let next = Line(lines[first + 1])
+            if !next.isBlank, !next.looksLikeHeader, !next.looksLikeKey, Line(lines[first]).endsInSign {
+                index += 1
+                scan.read(lines[index])
+            }
+        }
         while scan.isOpen, index + 1 < lines.count {
             let next = Line(lines[index + 1])
-            // A key may stand in braces and anything in a text; a list holds neither keys nor headers.
-            let isMember = scan.quotes != nil || scan.brackets.last == "{"
-            if next.looksLikeHeader || (next.looksLikeKey && !isMember) { break }
-            if isMember, !closes(scan, after: index, in: lines) { break }
+            // Braces hold keys, texts hold anything; a list holds neither keys nor headers.
+            let mayHoldKeys = scan.quotes != nil || scan.brackets.last == "{"
+            let isClosed = mayHoldKeys && closes(scan, after: index, in: lines)
+            if !isClosed, next.looksLikeHeader || next.looksLikeKey || scan.brackets.last == "{" { break }
             index += 1
             scan.read(lines[index])
         }

@@ -24,6 +24,7 @@ struct ValueExplanation {
 
     private var secret: Mistake {
         let span = statement.whole(from: column)
+        if isBroken { return acrossLines }
         if text.first == "{" { return statement.inTheirWords(isSecret: true) }
         return Mistake(
             "this value cannot be read", at: span, hint: "\(statement.line.key) = { credential = \"…\" }")
@@ -36,6 +37,13 @@ struct ValueExplanation {
             return Mistake(
                 "in double quotes a backslash begins an escape", at: span,
                 hint: "write it twice: \\\\, or use single quotes: 'text'")
+        }
+        let line = Line(statement.source.line(place.line))
+        if let index = line.scalars.firstIndex(where: { $0.value < 32 && $0 != "\t" }) {
+            let code = String(line.scalars[index].value, radix: 16, uppercase: true)
+            let number = String(repeating: "0", count: 4 - code.count) + code
+            return Mistake(
+                "a control character (U+\(number))", at: Span(line: place.line, column: index + 1, length: 1))
         }
         if statement.says("control characters") || statement.says("end-of-file") {
             return Mistake(
@@ -52,15 +60,20 @@ struct ValueExplanation {
         return Mistake("something follows the value", at: span, hint: "a comment begins with #")
     }
 
+    /// Whether a line ends within braces.
+    private var isBroken: Bool { statement.says("inline table") && statement.says("saw '\\n'") }
+
+    private var acrossLines: Mistake {
+        Mistake("{ … } must stand in one line", at: statement.whole(from: column))
+    }
+
     private var nested: Mistake {
         let place = statement.refusal
         let here = Span(line: place.line, column: max(1, place.column), length: 1)
         if statement.says("expected comma") || statement.says("expected ','") {
             return Mistake("a comma is missing before this", at: here)
         }
-        if statement.says("inline table"), statement.says("'\\n'") || statement.says("'\n'") {
-            return Mistake("{ … } must stand in one line", at: statement.whole(from: column))
-        }
+        if isBroken { return acrossLines }
         if statement.says("expected a comment") { return trailing }
         if statement.says("unknown escape") { return quoted }
         // toml++ stops inside the word: take all of it.
