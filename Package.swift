@@ -24,6 +24,7 @@ let package = Package(
         library("Files", ["Mail", "Workers", "CLinux"]),
         library("SQLite", ["CSQLite"]),
         library("TOML", ["CTOML"]),
+        library("Secrets"),
         library("Text", ["Mail", "CICU", "CPSL"]),
         library("MIME", ["Mail"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
@@ -46,7 +47,7 @@ let package = Package(
             ]),
 
         // Starts, stops, reads the configuration; the command line.
-        top("Configuration", ["Mailroom", "Mail", "Text", "TOML"]),
+        top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),
         top(
             "Daemon",
             [
@@ -81,7 +82,7 @@ let package = Package(
         tests("ArchiveTests", ["Archive", "Sandbox", "Scanner", "Mail", "CLinux", "ArchiveChild"]),
         tests("MailroomTests", ["Mailroom", "Mail", "Text"]),
         tests("StoreTests", ["Store", "Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto"]),
-        tests("ConfigurationTests", ["Configuration", "TOML", "Mailroom", "Mail"]),
+        tests("ConfigurationTests", ["Configuration", "TOML", "Secrets", "Mailroom", "Mail"]),
         tests(
             "IntakeTests",
             [

@@ -1,0 +1,62 @@
+extension Configuration {
+    /// Who the firm is, and which addresses are its own.
+    package struct Firm: Sendable {
+        package let name: String
+        package let language: Language
+        /// A name of the time zone database.
+        package let timeZone: String
+        /// As written; compare them by IDNA.
+        package let domains: [String]
+        package let staffAddresses: [String]
+        package let phone: String?
+
+        init(_ settings: Instance) {
+            name = settings.text("name")
+            language = settings.word("language")
+            timeZone = settings.text("time_zone")
+            domains = settings.texts("domains")
+            staffAddresses = settings.texts("staff_addresses")
+            phone = settings.optionalText("phone")
+        }
+
+        static let section = Section(
+            name: "firm", shape: .single, title: "The firm",
+            text: "The firm itself: how it is called, which language it speaks, and which addresses are its own.",
+            settings: [
+                Setting(
+                    "name", .line, or: .text("Mailroom"),
+                    "The firm's name, as staff and clients read it. Without one Mailroom uses its own."),
+                Setting(
+                    "language", .choice(Language.self), or: .text("en"),
+                    """
+                    The language of names that Mailroom invents: folders, months in folder names, notes. \
+                    An account with a language of its own has its folders in that one.
+                    """),
+                Setting(
+                    "time_zone", .timeZone, or: .text("UTC"),
+                    """
+                    Which day and which month it is when a message arrives: `{year}` and `{month}` in a folder \
+                    go by it. A name of the time zone database, such as `Europe/Berlin` or `Asia/Tokyo`.
+                    """),
+                Setting(
+                    "domains", .list(.domain), or: .texts([]),
+                    """
+                    The firm's own domains. Mail from an address in one of them is a colleague's: it is never \
+                    filed as a client's, and a forward by a colleague becomes a suggestion that names the \
+                    original sender.
+                    """),
+                Setting(
+                    "staff_addresses", .list(.address), or: .texts([]),
+                    """
+                    Addresses of colleagues outside the firm's own domains, such as a freelancer's. Their mail \
+                    is treated like that of the firm's own domains.
+                    """),
+                Setting(
+                    "phone", .line, example: "\"+49 30 5550 142\"",
+                    """
+                    The firm's telephone number, named to people who need help. Without it messages name the \
+                    firm alone.
+                    """),
+            ])
+    }
+}

@@ -1,0 +1,80 @@
+package import Secrets
+
+extension Configuration {
+    /// One login whose mail is read: a *source* in the code's words.
+    package struct Mailbox: Sendable {
+        package enum Security: String, Hashable, Sendable, CaseIterable {
+            case tls, starttls, plain
+        }
+
+        package enum Authentication: String, Hashable, Sendable, CaseIterable {
+            /// The best of PLAIN and LOGIN that the server offers.
+            case password
+            case plain, login
+        }
+
+        package enum SenderChecks: Hashable, Sendable {
+            /// Patterns of the authserv-ids that are believed, `*` inside one label; none: nothing is.
+            case servers([String])
+            /// Microsoft writes no authserv-id.
+            case microsoft365
+        }
+
+        package enum History: String, Hashable, Sendable, CaseIterable {
+            case preview, file, skip
+        }
+
+        package let name: String
+        /// Where the section begins.
+        package let place: Place
+        package let host: String
+        package let port: Int
+        package let security: Security
+        package let user: String
+        package let password: SecretSource
+        package let authentication: Authentication
+        package let caFile: String?
+        package let senderChecks: SenderChecks
+        package let folders: [MailboxPattern]
+        package let history: History
+        package let since: CalendarDate?
+        package let unmatched: Matching.Unmatched
+        /// In seconds.
+        package let poll: Int
+        package let idle: Bool
+        /// In octets; nil: no limit.
+        package let dailyBytes: Int?
+        /// The colleague whose own mailbox it is.
+        package let owner: String?
+        /// Messages for each FETCH.
+        package let batch: Int
+
+        init(_ settings: Instance, _ matching: Matching) {
+            guard let name = settings.name else { preconditionFailure("a mailbox has a name") }
+            self.name = name
+            place = settings.place
+            host = settings.text("host")
+            let security: Security = settings.word("security")
+            self.security = security
+            port = settings.isSet("port") || security == .tls ? settings.number("port") : 143
+            user = settings.text("user")
+            password = settings.secret("password")
+            authentication = settings.word("auth")
+            caFile = settings.optionalText("ca_file")
+            switch settings.value("sender_checks") {
+            case .texts(let servers): senderChecks = .servers(servers)
+            default: senderChecks = .microsoft365
+            }
+            folders = settings.texts("folders").compactMap(MailboxPattern.init)
+            history = settings.word("history")
+            since = settings.date("since")
+            owner = settings.optionalText("owner")
+            let forOwner: Matching.Unmatched = settings.isSet("owner") ? .ignore : matching.unmatched
+            unmatched = settings.isSet("unmatched") ? settings.word("unmatched") : forOwner
+            poll = settings.duration("poll")
+            idle = settings.flag("idle")
+            dailyBytes = settings.optionalSize("daily_bytes")
+            batch = settings.number("batch")
+        }
+    }
+}

@@ -1,0 +1,140 @@
+internal import TOML
+
+/// Mistakes that no single value has: what is missing, what refers to nothing, what does not go together.
+struct Relations {
+    private let settings: Settings
+    private let excused: Excuses
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ settings: Settings, _ excused: Excuses) {
+        self.settings = settings
+        self.excused = excused
+        for instance in settings.instances { checkRequired(instance) }
+        for mailbox in settings.all(Configuration.Mailbox.section) { checkPlainText(mailbox) }
+        checkRules()
+        checkFolders()
+        checkTemplates()
+    }
+
+    private mutating func fail(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, at: span, of: source, hint: hint))
+    }
+
+    private mutating func warn(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil) {
+        diagnostics.append(Diagnostic(.warning, message, at: span, of: source, hint: hint))
+    }
+
+    private mutating func checkRequired(_ instance: Instance) {
+        guard let header = instance.header else { return }
+        for setting in instance.section.settings where setting.isRequired && !instance.isSet(setting.key) {
+            guard !excused.has(setting.key, header.source.name, header: header.span.line) else { continue }
+            fail(
+                "\(instance.title) has no “\(setting.key)”", at: header.span, header.source,
+                "add \(setting.key) = \(setting.example)")
+        }
+    }
+
+    /// A password in plain text on a network is everybody's.
+    private mutating func checkPlainText(_ mailbox: Instance) {
+        guard case .text("plain") = mailbox.value("security"), let entry = mailbox.entries["security"],
+            mailbox.value("allow_plain_text") != .flag(true), let host = mailbox.optionalText("host"),
+            !Self.isLoopback(host)
+        else { return }
+        fail(
+            "the password would go to \(host) for everybody to read", at: entry.node.span, entry.source,
+            "write \"tls\" or \"starttls\", or add allow_plain_text = true")
+    }
+
+    static func isLoopback(_ host: String) -> Bool {
+        let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isIPv4 = bytes.count == 4 && bytes.allSatisfy { UInt8($0) != nil } && bytes[0] == "127"
+        return isIPv4 || ["localhost", "::1", "[::1]"].contains(host.lowercased())
+    }
+
+    // MARK: - Rules
+
+    private mutating func checkRules() {
+        let names = settings.all(Configuration.Mailbox.section).compactMap(\.name)
+        let rules = settings.all(Configuration.Rule.section)
+        var seen: [String: Place] = [:]
+        for (index, rule) in rules.enumerated() {
+            checkReferences(rule, names)
+            if let entry = rule.entries["name"], case .text(let name) = entry.value {
+                if let other = seen[name] {
+                    warn("there is another rule “\(name)”", at: entry.node.span, entry.source,
+                        "it is at \(other)")
+                }
+                seen[name] = entry.place
+            }
+            let conditions = ["mailbox", "from", "file_name", "subject"]
+            guard index + 1 < rules.count, let header = rule.header,
+                conditions.allSatisfy({ rule.value($0) == nil || rule.value($0) == .texts([]) }),
+                conditions.allSatisfy({ !rule.isSet($0) || rule.entries[$0]?.value != nil })
+            else { continue }
+            warn("this rule fits everything: those below it are never used", at: header.span,
+                header.source, "move it to the end")
+        }
+    }
+
+    private mutating func checkReferences(_ rule: Instance, _ names: [String]) {
+        guard let entry = rule.entries["mailbox"], case .array(let nodes) = entry.node.value else { return }
+        for node in nodes {
+            guard case .string(let name) = node.value, !names.contains(name) else { continue }
+            let near = Suggestion.nearest(to: name, among: names).map { "did you mean “\($0)”?" }
+            let all = names.isEmpty ? "there is no mailbox at all" : "there are " + names.joined(separator: ", ")
+            fail("there is no [mailbox.\(name)]", at: node.span, entry.source, near ?? all)
+        }
+    }
+
+    // MARK: - Folders
+
+    private mutating func checkFolders() {
+        let folders = settings.all(Configuration.Folder.section)
+        guard let first = folders.first?.header else { return }
+        let defaults = folders.filter { $0.value("default") == .flag(true) }
+        if defaults.isEmpty, !folders.contains(where: { $0.entries["default"]?.value == nil && $0.isSet("default") }) {
+            fail(
+                "no [[folder]] is the default one", at: first.span, first.source,
+                "add default = true to the one that clients' documents go to")
+        }
+        for folder in defaults.dropFirst() {
+            guard let entry = folder.entries["default"], let other = defaults[0].entries["default"] else { continue }
+            fail(
+                "there can be only one default folder", at: entry.keySpan, entry.source,
+                "the other is at \(other.place)")
+        }
+        var seen: [String: Place] = [:]
+        for folder in folders {
+            guard let entry = folder.entries["name"], case .names(let names) = entry.value else { continue }
+            for name in Set([names.de, names.ja, names.en]).sorted() {
+                if name.lowercased() == Configuration.Folder.intake.lowercased() {
+                    fail("every account has a folder “\(name)” already", at: entry.node.span, entry.source)
+                } else if let other = seen[name.lowercased()] {
+                    fail(
+                        "there is another folder “\(name)”", at: entry.node.span, entry.source, "it is at \(other)")
+                }
+                seen[name.lowercased()] = entry.place
+            }
+        }
+    }
+
+    /// A document in a folder that no account has would wait for staff, each time.
+    private mutating func checkTemplates() {
+        let folders = settings.all(Configuration.Folder.section)
+        let written = folders.compactMap { folder -> LocalizedName? in
+            guard case .names(let names) = folder.entries["name"]?.value else { return nil }
+            return names
+        }
+        let names = written.isEmpty ? Configuration.Folder.builtIn.map(\.name) : written
+        let known = names.flatMap { [$0.de, $0.ja, $0.en] } + [Configuration.Folder.intake]
+        let users = settings.all(Configuration.Filing.section) + settings.all(Configuration.Rule.section)
+        for entry in users.compactMap({ $0.entries["folder"] }) {
+            guard case .text(let text) = entry.value, let top = text.split(separator: "/").first,
+                !top.contains("{"), !known.contains(String(top))
+            else { continue }
+            let near = Suggestion.nearest(to: String(top), among: known)
+            warn("no new account has a folder “\(top)”", at: entry.node.span, entry.source,
+                near.map { "did you mean “\($0)”?" } ?? "begin with {default}, or add a [[folder]] of that name")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package import Secrets
+
+/// A value that has passed the check.
+package enum SettingValue: Hashable, Sendable {
+    case text(String)
+    case flag(Bool)
+    case number(Int)
+    /// In octets.
+    case size(Int)
+    /// In seconds.
+    case duration(Int)
+    case date(CalendarDate)
+    case texts([String])
+    case secret(SecretSource)
+    case names(LocalizedName)
+
+    /// As it would be written in the file; of a secret only where it is kept.
+    package var toml: String {
+        switch self {
+        case .text(let text): Self.quoted(text)
+        case .flag(let flag): flag ? "true" : "false"
+        case .number(let number): "\(number)"
+        case .size(let octets): Self.quoted(Units.size(octets))
+        case .duration(let seconds): Self.quoted(Units.duration(seconds))
+        case .date(let date): date.description
+        case .texts(let texts): "[" + texts.map(Self.quoted).joined(separator: ", ") + "]"
+        case .secret(.credential(let name)): "{ credential = \(Self.quoted(name)) }"
+        case .secret(.file(let path)): "{ file = \(Self.quoted(path)) }"
+        case .secret(.command(let words)):
+            "{ command = [" + words.map(Self.quoted).joined(separator: ", ") + "] }"
+        case .names(let names):
+            names.isSame
+                ? Self.quoted(names.en)
+                : "{ de = \(Self.quoted(names.de)), ja = \(Self.quoted(names.ja)), en = \(Self.quoted(names.en)) }"
+        }
+    }
+
+    /// A basic string of TOML.
+    static func quoted(_ text: String) -> String {
+        let escaped = text.unicodeScalars.map { scalar -> String in
+            switch scalar {
+            case "\"", "\\": return "\\\(scalar)"
+            case "\n": return "\\n"
+            case "\t": return "\\t"
+            default:
+                guard scalar.value < 32 || scalar.value == 127 else { return String(scalar) }
+                let digits = String(scalar.value, radix: 16)
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return "\"\(escaped.joined())\""
+    }
+}
+
+/// A day, in no time zone yet.
+package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let year: Int
+    package let month: Int
+    package let day: Int
+
+    package init(year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    package static func < (one: CalendarDate, other: CalendarDate) -> Bool {
+        (one.year, one.month, one.day) < (other.year, other.month, other.day)
+    }
+
+    package var description: String {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+}
+
+/// A name in each language that clients and staff can have.
+package struct LocalizedName: Hashable, Sendable {
+    package let de: String
+    package let ja: String
+    package let en: String
+
+    package init(de: String, ja: String, en: String) {
+        self.de = de
+        self.ja = ja
+        self.en = en
+    }
+
+    package init(_ name: String) { self.init(de: name, ja: name, en: name) }
+
+    var isSame: Bool { de == ja && ja == en }
+
+    package subscript(language: Language) -> String {
+        switch language {
+        case .de: de
+        case .ja: ja
+        case .en: en
+        }
+    }
+}
+
+/// A language that Mailroom speaks.
+package enum Language: String, Hashable, Sendable, CaseIterable {
+    case de, ja, en
+}

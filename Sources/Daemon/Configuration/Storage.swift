@@ -1,0 +1,44 @@
+extension Configuration {
+    /// Where everything is kept.
+    package struct Storage: Sendable {
+        package enum Documents: String, Hashable, Sendable, CaseIterable {
+            /// One copy on disk where that is safe.
+            case links
+        }
+
+        package let data: String
+        package let documents: Documents
+        /// In octets.
+        package let minimumFree: Int
+
+        init(_ settings: Instance) {
+            data = settings.text("data")
+            documents = settings.word("documents")
+            minimumFree = settings.size("min_free")
+        }
+
+        static let section = Section(
+            name: "storage", shape: .single, title: "Where everything is kept",
+            text: "The directory that holds the database, the originals and the clients' documents.",
+            settings: [
+                Setting(
+                    "data", .path, or: .text("/var/lib/mailroom"),
+                    """
+                    The data directory. Database, originals and documents must lie on one file system, for a \
+                    document often shares its octets with its original. It is made with mode 0700.
+                    """),
+                Setting(
+                    "documents", .choice(Documents.self, later: ["copies"]), or: .text("links"),
+                    """
+                    How a document shares the disk with its original. With `"links"` there is one copy where \
+                    that is safe, and the tree is for reading only: changes are made through Mailroom.
+                    """),
+                Setting(
+                    "min_free", .size(0...(1 << 50)), or: .size(2 << 30),
+                    """
+                    With less than this free on the disk, mail waits on its server until there is room again. \
+                    `mailroom status` says so.
+                    """),
+            ])
+    }
+}

@@ -1,0 +1,152 @@
+internal import Mail
+
+/// What makes a text a server's name, a domain, a pattern.
+enum TextRules {
+    struct Refusal {
+        let message: String
+        var hint: String?
+    }
+
+    static func refusal(of text: String, as kind: Kind, isTimeZone: (String) -> Bool) -> Refusal? {
+        switch kind {
+        case .path where !isPath(text):
+            return Refusal(message: "“\(text)” is no whole path", hint: "it begins with /")
+        case .host: return hostRefusal(of: text)
+        case .timeZone where !isTimeZone(text):
+            let near = Suggestion.nearest(to: text, among: zones)
+            return Refusal(
+                message: "there is no time zone “\(text)”",
+                hint: near.map { "did you mean \"\($0)\"?" } ?? "such as \"Europe/Berlin\" or \"Asia/Tokyo\"")
+        case .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list, .senderChecks,
+            .secret, .template, .names:
+            return nil
+        }
+    }
+
+    static func refusal(of text: String, as element: Kind.Element) -> Refusal? {
+        guard !text.isEmpty else { return Refusal(message: "an empty text") }
+        guard !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
+            return Refusal(message: "a control character")
+        }
+        switch element {
+        case .domain: return domainRefusal(of: text)
+        case .address:
+            let isAddress = EmailAddress(text).map { isDomain($0.domain) && !text.contains(" ") } ?? false
+            return isAddress ? nil : Refusal(message: "“\(text)” is no address", hint: "such as \"kate@example.com\"")
+        case .addressPattern:
+            guard !text.contains("@"), !text.contains("*") else { return nil }
+            return Refusal(message: "“\(text)” fits no address", hint: "write \"*@\(text)\"")
+        case .filePattern:
+            if text.contains("/") { return Refusal(message: "no file has a / in its name") }
+            return patternRefusal(of: text)
+        case .textPattern: return patternRefusal(of: text)
+        case .typeOrPattern:
+            if text.contains("/") {
+                return MediaType(text) == nil ? Refusal(message: "“\(text)” is no media type") : nil
+            }
+            if text.contains("*") || text.contains("?") { return patternRefusal(of: text) }
+            let ending = text.hasPrefix(".") ? String(text.dropFirst()) : text
+            return Refusal(message: "“\(text)” is neither a pattern nor a media type", hint: "write \"*.\(ending)\"")
+        case .mailboxPattern:
+            guard MailboxPattern(text) == nil else { return nil }
+            let use = text.hasPrefix("!") ? String(text.dropFirst()) : text
+            let near = Suggestion.nearest(to: use, among: MailboxPattern.uses)
+            return Refusal(
+                message: use.isEmpty ? "a ! without a name" : "there is no special use \(use)",
+                hint: near.map { "did you mean \(SettingValue.quoted($0))?" })
+        // Told when all sections are known.
+        case .source: return nil
+        }
+    }
+
+    /// The name a server writes at the beginning of Authentication-Results. RFC 8601 section 2.5.
+    static func serverRefusal(of text: String) -> Refusal? {
+        if text == "microsoft365" {
+            return Refusal(message: "“microsoft365” is no server", hint: "write it without [ ]")
+        }
+        let isWord = text.unicodeScalars.allSatisfy {
+            switch $0 {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "*": true
+            default: $0.value > 127
+            }
+        }
+        guard isWord, !text.isEmpty else {
+            return Refusal(message: "“\(text)” is no server's name", hint: "such as \"mx.example.net\"")
+        }
+        guard text.contains(where: { $0 != "*" && $0 != "." }) else {
+            return Refusal(message: "“\(text)” would believe every sender", hint: "name the server")
+        }
+        return nil
+    }
+
+    static func folderRefusal(of name: String) -> Refusal? {
+        if name.isEmpty || name.first == " " || name.last == " " {
+            return Refusal(message: "a folder's name begins and ends with no blank, and is not empty")
+        }
+        if name.contains("/") || name == "." || name == ".." || name.contains("{") {
+            return Refusal(message: "“\(name)” cannot name one folder", hint: "no / and no braces")
+        }
+        if name.utf8.count > 200 || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+            return Refusal(message: "this is too long for a folder's name, or has a control character in it")
+        }
+        return nil
+    }
+
+    static func isPath(_ text: String) -> Bool {
+        text.hasPrefix("/") && !text.unicodeScalars.contains { $0.value < 32 }
+    }
+
+    // MARK: - Servers and domains
+
+    private static let zones = [
+        "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "Europe/Paris", "Asia/Tokyo",
+        "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "UTC",
+    ]
+
+    private static func hostRefusal(of text: String) -> Refusal? {
+        if let scheme = text.range(of: "://") {
+            let host = text[scheme.upperBound...].prefix { $0 != "/" && $0 != ":" }
+            return Refusal(message: "“\(text)” is a URL", hint: "write host = \"\(host)\"")
+        }
+        let colons = text.count { $0 == ":" }
+        if colons == 1, let colon = text.firstIndex(of: ":") {
+            let port = text[text.index(after: colon)...]
+            return Refusal(
+                message: "“\(text)” is a server and a port",
+                hint: "write host = \"\(text[..<colon])\" and port = \(port)")
+        }
+        let isHost = text.unicodeScalars.allSatisfy { $0.value > 32 && !"/@,;\"'<>()[]{}".unicodeScalars.contains($0) }
+        return isHost ? nil : Refusal(message: "“\(text)” is no server", hint: "such as \"imap.example.net\"")
+    }
+
+    private static func isDomain(_ text: String) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
+            && text.unicodeScalars.allSatisfy { $0.value > 32 && !"/@,;*:\"'<>()".unicodeScalars.contains($0) }
+    }
+
+    private static func domainRefusal(of text: String) -> Refusal? {
+        if isDomain(text) { return nil }
+        let last = text.hasPrefix("*.") ? String(text.dropFirst(2)) : String(text.split(separator: "@").last ?? "")
+        return Refusal(
+            message: "“\(text)” is no domain",
+            hint: isDomain(last) ? "write \"\(last)\"" : "such as \"example.com\"")
+    }
+
+    private static func patternRefusal(of text: String) -> Refusal? {
+        guard let open = text.firstIndex(of: "["), !text[open...].dropFirst().contains("]") else { return nil }
+        return Refusal(message: "a [ without its ]", hint: "[ _-] is one of these characters")
+    }
+}
+
+extension String {
+    /// Where `part` first stands.
+    fileprivate func range(of part: String) -> Range<Index>? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
