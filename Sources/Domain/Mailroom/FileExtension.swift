@@ -1,0 +1,51 @@
+package import Mail
+
+extension MediaType {
+    /// The extension a file of this type gets when it came without a name.
+    package var fileExtension: String { Self.extensions[description] ?? (type == "text" ? "txt" : "bin") }
+
+    private static let extensions: [String: String] = [
+        "application/pdf": "pdf",
+        "application/msword": "doc",
+        "application/vnd.ms-excel": "xls",
+        "application/vnd.ms-powerpoint": "ppt",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+        "application/vnd.oasis.opendocument.text": "odt",
+        "application/vnd.oasis.opendocument.spreadsheet": "ods",
+        "application/vnd.oasis.opendocument.presentation": "odp",
+        "application/rtf": "rtf",
+        "application/xml": "xml",
+        "application/zip": "zip",
+        "application/x-zip-compressed": "zip",
+        "application/ms-tnef": "dat",
+        "application/vnd.ms-tnef": "dat",
+        "application/pkcs7-mime": "p7m",
+        "application/x-pkcs7-mime": "p7m",
+        "application/pkcs7-signature": "p7s",
+        "application/x-pkcs7-signature": "p7s",
+        "application/pgp-signature": "asc",
+        "application/json": "json",
+        "image/jpeg": "jpg",
+        "image/jpg": "jpg",
+        "image/pjpeg": "jpg",
+        "image/png": "png",
+        "image/gif": "gif",
+        "image/tiff": "tif",
+        "image/heic": "heic",
+        "image/heif": "heif",
+        "image/webp": "webp",
+        "image/bmp": "bmp",
+        "image/svg+xml": "svg",
+        "message/rfc822": "eml",
+        "text/plain": "txt",
+        "text/html": "html",
+        "text/csv": "csv",
+        "text/xml": "xml",
+        "text/rtf": "rtf",
+        "text/calendar": "ics",
+        "text/vcard": "vcf",
+        "text/x-vcard": "vcf",
+    ]
+}

@@ -1,0 +1,30 @@
+package import Mail
+
+/// What is known of a message as a whole when its parts are filed.
+package struct FilingContext: Sendable {
+    /// The name of the source, as in `[mailbox.NAME]`.
+    package var source: String
+    package var verdict: Verdict
+    package var matching: Matching
+    /// The account of ``Matching/account``, where there is one.
+    package var account: Account?
+    /// INTERNALDATE: months are counted by it.
+    package var received: Timestamp
+    /// Whether it was in the mailbox before the source's first start.
+    package var isHistory: Bool
+    /// Staff said of this very message that it is to be filed.
+    package var isConfirmed: Bool
+
+    package init(
+        source: String, verdict: Verdict, matching: Matching, account: Account?, received: Timestamp,
+        isHistory: Bool = false, isConfirmed: Bool = false
+    ) {
+        self.source = source
+        self.verdict = verdict
+        self.matching = matching
+        self.account = account
+        self.received = received
+        self.isHistory = isHistory
+        self.isConfirmed = isConfirmed
+    }
+}

@@ -1,0 +1,76 @@
+package import Mail
+
+/// When to try again what failed. Time and chance are arguments.
+package enum RetryPolicy {
+    /// When to ask again for a message that the server didn't give; nil: after 14 days, never.
+    ///
+    /// From one minute, doubling, to a day. `tries` counts those that failed.
+    package static func nextFetch(tries: Int, first: Timestamp, now: Timestamp) -> Timestamp? {
+        let delay = doubled(60, times: tries - 1, most: 86_400)
+        let next = Timestamp(milliseconds: now.milliseconds + Int64(delay) * 1000)
+        let last = first.milliseconds + 14 * 86_400_000
+        return next.milliseconds <= last ? next : nil
+    }
+
+    /// What a source failed at, as far as waiting depends on it.
+    package enum Failure: Hashable, Sendable {
+        /// The line, the name, the server: comes back by itself.
+        case connection
+        /// The server refused the login: trying on locks accounts.
+        case login
+        /// The server asks for patience, for so many seconds if it says.
+        case askedToWait(seconds: Int?)
+    }
+
+    /// Seconds until a source is tried again, after `failures` in a row.
+    ///
+    /// | failure | first | then | at most |
+    /// |---|---|---|---|
+    /// | connection | 2 s | doubling | 60 s: a server that is back is noticed within a minute |
+    /// | login | 60 s | doubling | 15 min: never more than one try a minute |
+    /// | asked to wait | what it says, at least 10 s | doubling from 60 s where it doesn't say | a day; 15 min |
+    ///
+    /// `jitter`, 0 to 1, takes up to a quarter off where that is allowed, so
+    /// that ten sources of one server don't come back as one.
+    package static func delay(after failure: Failure, failures: Int, jitter: Double) -> Int {
+        precondition((0...1).contains(jitter), "jitter is a share")
+        switch failure {
+        case .connection:
+            let delay = doubled(2, times: failures - 1, most: 60)
+            return max(1, delay - Int(Double(delay) * jitter / 4))
+        case .login:
+            // Only ever longer: a minute is a promise.
+            let delay = doubled(60, times: failures - 1, most: 900)
+            return delay + Int(Double(delay) * jitter / 4)
+        case .askedToWait(let seconds?):
+            let delay = min(max(seconds, 10), 86_400)
+            return delay + Int(min(Double(delay) * jitter / 4, 60))
+        case .askedToWait(nil):
+            let delay = doubled(60, times: failures - 1, most: 900)
+            return delay + Int(Double(delay) * jitter / 4)
+        }
+    }
+
+    /// What a response says about waiting: "Suggested Backoff Time: 297 seconds" (Exchange, in milliseconds too).
+    package static func suggestedBackoff(in response: String) -> Int? {
+        let lower = response.prefix(2000).lowercased()
+        guard let start = lower.firstRange(of: "backoff") else { return nil }
+        let rest = lower[start.upperBound...].prefix(60).drop { !$0.isNumber }
+        guard let number = Int(rest.prefix { $0.isNumber && $0.isASCII }) else { return nil }
+        let unit = rest.drop(while: \.isNumber).drop { $0 == " " }
+        return unit.hasPrefix("ms") || unit.hasPrefix("milli") ? (number + 999) / 1000 : number
+    }
+
+    private static func doubled(_ first: Int, times: Int, most: Int) -> Int {
+        times >= 20 ? most : min(most, first << max(0, times))
+    }
+}
+
+/// When a message is set aside unparsed, its original kept.
+package enum Quarantine {
+    /// Attempts to parse that began and never ended: each was counted durably before it began.
+    package static func isDue(unfinishedAttempts: Int) -> Bool { unfinishedAttempts >= 2 }
+
+    /// Sessions that ended when this UID alone was fetched.
+    package static func isDue(sessionsBroken: Int) -> Bool { sessionsBroken >= 3 }
+}
