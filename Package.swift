@@ -32,6 +32,7 @@ let package = Package(
         library("Sandbox", ["Mail", "CLinux"]),
         library("Scanner", ["Mail", "Workers"]),
         library("Systemd", ["CLinux"]),
+        library("Processes", ["Mail", "CLinux"]),
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text"]),
@@ -54,12 +55,13 @@ let package = Package(
                 "Workers",
                 "Systemd", "Files",
             ]),
-        top("Demo", ["Mail", "Crypto"]),
+        top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
                 "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
+                "Processes",
             ]),
         .executableTarget(
             name: "mailroom", dependencies: ["Commands", "Workers"], path: "Sources/Daemon/mailroom",
@@ -84,6 +86,7 @@ let package = Package(
                 "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Text", "Files", "Crypto", "Workers",
                 "TestServers",
             ]),
+        tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests("EndToEndTests", ["TestServers", "Mail", "SQLite", "Crypto"]),
     ],
     swiftLanguageModes: [.v6],
