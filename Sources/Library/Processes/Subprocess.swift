@@ -77,7 +77,7 @@ package final class Subprocess: Sendable {
     /// To every process of the group; nothing once the process itself was reaped, for its number may be another's.
     package func signal(_ number: Int32) {
         state.withLock { state in
-            if state.ending == nil { _ = kill(-id, number) }
+            if state.ending == nil { _ = Glibc.kill(-id, number) }
         }
     }
 
@@ -87,6 +87,13 @@ package final class Subprocess: Sendable {
             return state.input
         }
         if let input { close(input) }
+    }
+
+    /// Ends it and its group at once, unasked; its input is still open, so it cannot take our going for its cue.
+    package func kill() {
+        signal(SIGKILL)
+        _ = ending(within: .seconds(10))
+        closeInput()
     }
 
     /// Asks it to end, then makes it: SIGTERM, and after `grace` SIGKILL, to all of its group. Reaped when this returns.
@@ -118,7 +125,7 @@ package final class Subprocess: Sendable {
             guard unsafe waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT) == 0,
                 unsafe information.si_signo == SIGCHLD
             else { return nil }
-            if killingGroup { _ = kill(-id, SIGKILL) }
+            if killingGroup { _ = Glibc.kill(-id, SIGKILL) }
             var status: Int32 = 0
             guard unsafe waitpid(id, &status, 0) == id else { return nil }
             let signal = status & 0x7f

@@ -1,0 +1,79 @@
+import Glibc
+import Mail
+import Processes
+import Testing
+
+@testable import Demo
+
+@Suite("The demo's Dovecot", .serialized, .enabled(if: Workshop.has("dovecot") && Workshop.has("python3")))
+struct DemoServerTests {
+    private static let client = """
+        import imaplib, sys
+        imap = imaplib.IMAP4("127.0.0.1", int(sys.argv[1]), timeout=30)
+        imap.login("office@bergmann-stb.example", open(sys.argv[2]).read().strip())
+        for mailbox in sys.argv[3:]:
+            status, count = imap.select(mailbox, readonly=True)
+            status, dates = imap.fetch("1", "(INTERNALDATE)") if int(count[0]) else ("OK", [b""])
+            print(mailbox, int(count[0]), len(imap.search(None, "SEEN")[1][0].split()), dates[0].decode().split('"')[1][:11])
+        print([line.decode() for line in imap.list()[1] if b"Sent" in line][0])
+        imap.logout()
+        """
+
+    @Test("serves every mail with its date and flag, and leaves no process and no directory")
+    func servesAndVanishes() throws {
+        let server = try DemoServer.start(mailboxes: DemoMessages.mailboxes(now: Workshop.now))
+        let result = Result {
+            for (serial, message) in Workshop.messages.enumerated() {
+                try server.deliver(message, serial: serial)
+            }
+            return try look(at: server, ["INBOX", "Sent", "Archive/2024"])
+        }
+        let processes = server.processes
+        let path = server.directory.path
+        try server.stop()
+        for process in processes { #expect(kill(-process, 0) == -1 && errno == ESRCH) }
+        #expect(access(path, F_OK) == -1 && errno == ENOENT)
+
+        var expected = ""
+        for (mailbox, date) in [
+            ("INBOX", "22-Oct-2025"), ("Sent", "03-Nov-2025"), ("Archive/2024", "21-Oct-2024"),
+        ] {
+            let there = Workshop.messages.filter { $0.mailbox == mailbox }
+            expected += "\(mailbox) \(there.count) \(there.filter(\.isSeen).count) \(date)\n"
+        }
+        #expect(try result.get() == expected + #"(\HasNoChildren \Sent) "/" Sent"# + "\n")
+    }
+
+    private func look(at server: DemoServer, _ mailboxes: [String]) throws -> String {
+        var output = ""
+        try Workshop.with { workshop in
+            let arguments = ["-c", Self.client, "\(server.port)", server.passwordFile] + mailboxes
+            output = try workshop.run("python3", arguments).output
+        }
+        return output
+    }
+
+    @Test("two run side by side")
+    func two() throws {
+        let first = try DemoServer.start(mailboxes: [])
+        let second = Result { try DemoServer.start(mailboxes: []) }
+        try first.stop()
+        let other = try second.get()
+        #expect(LoopbackPort.greeting(port: other.port, within: .seconds(5)) != nil)
+        try other.stop()
+        #expect(first.port != other.port && first.password != other.password)
+        #expect(LoopbackPort.greeting(port: first.port, within: .seconds(1)) == nil)
+    }
+
+    @Test("when we are gone without a word, the mourner ends Dovecot and removes the directory")
+    func mourner() throws {
+        let server = try DemoServer.start(mailboxes: [])
+        server.abandon()
+        let deadline = ContinuousClock.now + .seconds(20)
+        while access(server.directory.path, F_OK) == 0, ContinuousClock.now < deadline { usleep(10_000) }
+        let isGone = access(server.directory.path, F_OK) != 0
+        #expect(LoopbackPort.greeting(port: server.port, within: .seconds(1)) == nil)
+        try server.stop()
+        #expect(isGone)
+    }
+}
