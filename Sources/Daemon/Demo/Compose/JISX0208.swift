@@ -5,6 +5,7 @@
 enum JISX0208 {
     static func code(of scalar: Unicode.Scalar) -> UInt16 {
         switch scalar.value {
+        case 0x3000: return 0x2121
         case 0x3041...0x3093: return UInt16(0x2421 + scalar.value - 0x3041)
         case 0x30a1...0x30f6: return UInt16(0x2521 + scalar.value - 0x30a1)
         default:
@@ -25,7 +26,7 @@ enum JISX0208 {
     }()
 
     private static let letters = """
-        2121 。2123 ：2127 ー213c …2144 ‘2146 ’2147 “2148 ”2149 （214a ）214b 一306c 下323c 科324a 暇324b
+        2121 、2122 。2123 ：2127 ー213c …2144 ‘2146 ’2147 “2148 ”2149 （214a ）214b 一306c 下323c 科324a 暇324b
         課325d 会3271 確334e 株3374 勘342a 願346a 期347c 紀352a 記352d 休3559 求3561 給356b 金3662 経3750
         決3768 月376e 件376f 健3772 見382b 元3835 現383d 限3842 御3866 高3962 告3970 今3a23 佐3a34 細3a59
         咲3a69 算3b3b 試3b6e 資3b71 事3b76 次3c21 自3c2b 式3c30 写3c4c 社3c52 借3c5a 取3c68 受3c75 収3c7d

@@ -14,8 +14,6 @@ struct Part {
         self.files = files
     }
 
-    // MARK: - Leaves
-
     static func text(
         _ text: String, charset: Charset = .utf8, encoding: Encoding? = nil, subtype: String = "plain"
     ) -> Part {
@@ -70,8 +68,6 @@ struct Part {
     static func raw(_ header: String, _ body: String) -> Part {
         Part(header: Array((header + "\n").crlf.utf8), body: Array(body.crlf.utf8))
     }
-
-    // MARK: - Containers
 
     static func alternative(_ text: Part, _ html: Part) -> Part { multipart("alternative", [text, html]) }
     static func mixed(_ parts: [Part]) -> Part { multipart("mixed", parts) }

@@ -1,7 +1,5 @@
 /// Pictures drawn in code: a logo, a receipt someone photographed, what a telephone sends.
 enum Picture {
-    // MARK: - PNG
-
     /// A square with a letter-like bar, in the firm's colour. PNG specification, deflate's stored blocks.
     static func logo(_ name: String, red: UInt8, green: UInt8, blue: UInt8) -> DemoFile {
         let side = 48
@@ -50,8 +48,6 @@ enum Picture {
         return high << 16 | low
     }
 
-    // MARK: - JPEG
-
     /// A strip of paper with lines of print, grey, 8 by 8 pixels a stroke; noise in comments makes up the size of a photo.
     static func receipt(_ name: String, seed: UInt64, kilobytes: Int) -> DemoFile {
         let (width, height) = (88, 124)
@@ -71,8 +67,6 @@ enum Picture {
             noise: dice.octets(kilobytes * 1024))
         return DemoFile(name: name, mediaType: "image/jpeg", octets: octets)
     }
-
-    // MARK: - HEIC
 
     /// The boxes of an HEIC picture with nothing to see in it. ISO/IEC 23008-12.
     static func heic(_ name: String, seed: UInt64) -> DemoFile {

@@ -62,7 +62,7 @@ private struct ZipCipher {
         let head = dice.octets(11) + [UInt8(checksum >> 24)]
         return (head + octets).map { octet in
             let temporary = UInt16(truncatingIfNeeded: cipher.keys.2) | 2
-            let mask = UInt8(truncatingIfNeeded: UInt32(temporary) &* UInt32(temporary ^ 1) >> 8)
+            let mask = UInt8(truncatingIfNeeded: (UInt32(temporary) &* UInt32(temporary ^ 1)) >> 8)
             cipher.take(octet)
             return octet ^ mask
         }

@@ -1,7 +1,5 @@
 /// The people of the demo as they write mail; ``DemoFirm`` says for whom they speak.
 enum People {
-    // MARK: - The firm
-
     static let office = Correspondent(name: "Bergmann & Partner", address: DemoFirm.mailbox)
     static let jana = Correspondent(
         name: "Jana Vogel", address: "jana@bergmann-stb.example",
@@ -9,8 +7,6 @@ enum People {
     static let yuki = Correspondent(
         name: "森 由紀", address: "yuki@bergmann-stb.example",
         signature: "森 由紀\nBergmann & Partner\n+49 30 5550 143")
-
-    // MARK: - Clients
 
     static let sabine = Correspondent(
         name: "Sabine Hofmann", address: "buero@hofmann-brot.example",
@@ -48,8 +44,6 @@ enum People {
     static let nora = Correspondent(
         name: "Nora Lindqvist", address: "nora@lindqvist-studio.example",
         signature: "Nora Lindqvist\nLindqvist Studio")
-
-    // MARK: - Everybody else
 
     static let freight = Correspondent(
         name: "Harbour Freight", address: "billing@harbour-freight.example", zone: 0)

@@ -49,7 +49,7 @@ struct StrangerMail {
                     "Precedence: bulk",
                 ]
             ).message(
-                "a newsletter: kept out of the way", .shown,
+                "a newsletter, number \(number): kept out of the way", .shown,
                 Letter.body(letter, "Die Fristen des Monats auf einen Blick.\n\nAbmelden: siehe unten."))
         }
         return [
