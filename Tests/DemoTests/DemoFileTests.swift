@@ -78,7 +78,8 @@ struct DemoFileTests {
                         print("locked")
                     assert archive.testzip() is None
                     for member in archive.namelist():
-                        if member.endswith((".xml", ".rels")): xml.dom.minidom.parseString(archive.read(member))
+                        if member.endswith((".xml", ".rels")):
+                            xml.dom.minidom.parseString(archive.read(member))
                 """
             let (output, ending) = try workshop.run("python3", ["-c", script])
             #expect(ending == .exited(0) && output == "locked\n", "\(output)")
@@ -108,8 +109,36 @@ struct DemoFileTests {
         }
         #expect(found[0x0006_800f] == file.octets)
         #expect(found[0x0001_8010] == Array("RESOLU~1.PDF\0".utf8))
-        let name = Array(file.name.utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-        #expect(found[0x0006_9005]?.dropFirst(16).starts(with: name) == true)
+        #expect(found[0x0006_9005]?.dropFirst(16).starts(with: Array(file.name.utf8)) == true)
+    }
+
+    @Test("ytnef unpacks winmail.dat", .enabled(if: Workshop.has("ytnef")))
+    func ytnef() throws {
+        try Workshop.with { workshop in
+            let file = PDF(title: "Minutes", lines: []).file("Resolutions_of_the_meeting.pdf")
+            try workshop.directory.write(TNEF(files: [file]).octets, to: "winmail.dat")
+            let (output, ending) = try workshop.run("ytnef", ["-f", ".", "winmail.dat"])
+            #expect(ending == .exited(0), "\(output)")
+            let isWhole = workshop.directory.contents(of: file.name) == file.octets
+            #expect(isWhole, "\(output)")
+        }
+    }
+
+    @Test("an opaque signature holds the entity whole", .enabled(if: Workshop.has("openssl")))
+    func opaque() throws {
+        try Workshop.with { workshop in
+            let entity = Part.mixed([.text("Hallo"), .file(PDF(title: "A", lines: []).file("a.pdf"))])
+            try workshop.directory.write(OddFile.opaque(entity).octets, to: "a.p7m")
+            try workshop.directory.write(OddFile.signature.octets, to: "a.p7s")
+            let printed = try workshop.run(
+                "openssl", ["asn1parse", "-inform", "DER", "-in", "a.p7m"], serial: 1)
+            #expect(
+                printed.ending == .exited(0) && printed.output.contains("pkcs7-signedData"),
+                "\(printed.output)")
+            let cut = try workshop.run(
+                "openssl", ["cms", "-cmsout", "-print", "-inform", "DER", "-in", "a.p7s"], serial: 2)
+            #expect(cut.ending == .exited(0), "\(cut.output)")
+        }
     }
 
     @Test("pictures begin as pictures do, and the pasted receipt is over 100 KB and half a megapixel")

@@ -14,7 +14,8 @@ struct DemoServerTests {
         for mailbox in sys.argv[3:]:
             status, count = imap.select(mailbox, readonly=True)
             status, dates = imap.fetch("1", "(INTERNALDATE)") if int(count[0]) else ("OK", [b""])
-            print(mailbox, int(count[0]), len(imap.search(None, "SEEN")[1][0].split()), dates[0].decode().split('"')[1][:11])
+            seen = len(imap.search(None, "SEEN")[1][0].split())
+            print(mailbox, int(count[0]), seen, dates[0].decode().split('"')[1][:11])
         print([line.decode() for line in imap.list()[1] if b"Sent" in line][0])
         imap.logout()
         """
@@ -51,6 +52,25 @@ struct DemoServerTests {
             output = try workshop.run("python3", arguments).output
         }
         return output
+    }
+
+    @Test("where there is no Dovecot, the error says what to install")
+    func notInstalled() {
+        let error = #expect(throws: ProcessError.self) {
+            try DemoServer.start(mailboxes: [], program: "dovecot-of-nowhere")
+        }
+        #expect(error?.code == .notInstalled)
+        #expect(error?.reason.hasSuffix("sudo apt-get install dovecot-imapd") == true)
+    }
+
+    @Test("a server that ends at once is an error soon, and leaves nothing")
+    func endsAtOnce() {
+        let start = ContinuousClock.now
+        let error = #expect(throws: ProcessError.self) {
+            try DemoServer.start(mailboxes: ["Sent"], program: "false")
+        }
+        #expect(error?.code == .noAnswer)
+        #expect(ContinuousClock.now - start < .seconds(10))
     }
 
     @Test("two run side by side")

@@ -3,7 +3,8 @@ package enum DemoConfiguration {
     /// - Parameter passwordFile: a path with mode 0600; the password itself never stands in a configuration.
     package static func toml(port: UInt16, dataDirectory: String, passwordFile: String) -> String {
         """
-        # Mailroom's configuration for the demo: one mailbox, on loopback. "man mailroom.toml" explains every setting.
+        # Mailroom's configuration for the demo: one mailbox, on loopback.
+        # "man mailroom.toml" explains every setting.
 
         [firm]
         name      = \(quoted(DemoFirm.name))

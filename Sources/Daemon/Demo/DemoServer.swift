@@ -39,21 +39,23 @@ package final class DemoServer: Sendable {
 
     /// - Parameters:
     ///   - mailboxes: besides INBOX, `/` between the names.
+    ///   - name: of the program, sought on the path.
     ///   - time: for Dovecot to answer.
     package static func start(
-        mailboxes: [String], within time: Duration = .seconds(15)
+        mailboxes: [String], program name: String = "dovecot", within time: Duration = .seconds(15)
     ) throws(ProcessError) -> DemoServer {
-        guard let program = Environment.program("dovecot") else {
+        guard let program = Environment.program(name) else {
             throw ProcessError(
                 .notInstalled, doing: "starting the demo's IMAP server",
-                reason: "dovecot is not installed: sudo apt-get install dovecot-imapd")
+                reason: "\(name) is not installed: sudo apt-get install dovecot-imapd")
         }
         guard let caller = CallingUser.current() else {
             throw ProcessError(
                 .notStarted, doing: "starting the demo's IMAP server",
                 reason: "the user who runs this has no name in /etc/passwd, and Dovecot wants one")
         }
-        let directory = try TemporaryDirectory.make(prefix: "mailroom-demo")
+        let directory = try TemporaryDirectory.make(
+            prefix: "mailroom-demo", lettingOthersThrough: caller.isRoot)
         do {
             return try start(program, caller: caller, in: directory, mailboxes: mailboxes, within: time)
         } catch {
@@ -69,7 +71,6 @@ package final class DemoServer: Sendable {
         var random = SystemRandomNumberGenerator()
         let password = (0..<4).map { _ in String(random.next(), radix: 36) }.joined()
         let owner = caller.isRoot ? DovecotConfiguration.rootsMailOwner : nil
-        if owner != nil { try directory.letOthersThrough() }
         try makeMaildirs(mailboxes, in: directory, owner: owner)
         try directory.write(Array("\(password)\n".utf8), to: "password")
 

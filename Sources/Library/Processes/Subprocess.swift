@@ -2,10 +2,11 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// A child process in a process group of its own, with a clean signal mask, and no descriptor of ours but three.
+/// A child process in a process group of its own.
 ///
 /// A group of its own, so that the Ctrl-C a terminal sends to us does not end
-/// it behind our back, and so that whatever it started ends with it.
+/// it behind our back, and so that whatever it started ends with it. It has a clean signal mask, and no
+/// descriptor of ours but three.
 package final class Subprocess: Sendable {
     package enum Ending: Hashable, Sendable {
         case exited(Int32)
@@ -33,7 +34,7 @@ package final class Subprocess: Sendable {
     /// - Parameters:
     ///   - program: a full path; nothing is sought.
     ///   - output: the file both standard output and standard error are added to; nil: nowhere.
-    ///   - keepsInput: standard input is a pipe that ends when we do, or at ``closeInput()``; else it is empty.
+    ///   - keepsInput: standard input is a pipe that ends when we do, or at ``closeInput()``.
     package static func start(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], directory: String,
         output: String? = nil, keepsInput: Bool = false
@@ -74,7 +75,9 @@ package final class Subprocess: Sendable {
         }
     }
 
-    /// To every process of the group; nothing once the process itself was reaped, for its number may be another's.
+    /// To every process of the group.
+    ///
+    /// Nothing once the process itself was reaped: its number may be another's by now.
     package func signal(_ number: Int32) {
         state.withLock { state in
             if state.ending == nil { _ = Glibc.kill(-id, number) }
@@ -89,30 +92,40 @@ package final class Subprocess: Sendable {
         if let input { close(input) }
     }
 
-    /// Ends it and its group at once, unasked; its input is still open, so it cannot take our going for its cue.
+    /// Ends it and its group at once, unasked.
+    ///
+    /// Its input is still open then, so it cannot take our going for its cue.
     package func kill() {
         signal(SIGKILL)
         _ = ending(within: .seconds(10))
         closeInput()
     }
 
-    /// Asks it to end, then makes it: SIGTERM, and after `grace` SIGKILL, to all of its group. Reaped when this returns.
+    /// Asks it to end, then makes it: SIGTERM, and after `grace` SIGKILL, to all of its group.
+    ///
+    /// It is reaped when this returns, and its group is gone unless the system is slow to bury it.
     @discardableResult
     package func stop(grace: Duration) -> Ending? {
         closeInput()
         if let ending = state.withLock(\.ending) { return ending }
         signal(SIGTERM)
-        let deadline = ContinuousClock.now + grace
-        while ContinuousClock.now < deadline {
+        var ending = ended(within: grace)
+        if ending == nil {
+            signal(SIGKILL)
+            ending = ended(within: .seconds(10))
+        }
+        let deadline = ContinuousClock.now + .seconds(2)
+        while Glibc.kill(-id, 0) == 0, ContinuousClock.now < deadline { usleep(2000) }
+        return ending
+    }
+
+    /// As ``ending(within:)``, and the rest of the group ends with the leader.
+    private func ended(within time: Duration) -> Ending? {
+        let deadline = ContinuousClock.now + time
+        repeat {
             if let ending = reapIfEnded(killingGroup: true) { return ending }
             usleep(5000)
-        }
-        signal(SIGKILL)
-        let last = ContinuousClock.now + .seconds(10)
-        while ContinuousClock.now < last {
-            if let ending = reapIfEnded(killingGroup: true) { return ending }
-            usleep(5000)
-        }
+        } while ContinuousClock.now < deadline
         return nil
     }
 

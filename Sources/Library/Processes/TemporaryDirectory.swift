@@ -22,23 +22,35 @@ package struct TemporaryDirectory: Sendable {
     /// Longer, and the sockets of a server inside would not fit in a `sockaddr_un` (108 octets).
     private static let longestPath = 60
 
-    package static func make(prefix: String) throws(ProcessError) -> TemporaryDirectory {
+    /// - Parameter lettingOthersThrough: others may pass to what is theirs below, without listing it.
+    package static func make(
+        prefix: String, lettingOthersThrough: Bool = false
+    ) throws(ProcessError) -> TemporaryDirectory {
         let wanted = Environment.value(of: "TMPDIR") ?? ""
-        let parent =
-            wanted.hasPrefix("/") && wanted.utf8.count + prefix.utf8.count < longestPath ? wanted : "/tmp"
+        let fits = wanted.hasPrefix("/") && wanted.utf8.count + prefix.utf8.count < longestPath
+        let parent = fits && (!lettingOthersThrough || isOpenToAll(wanted)) ? wanted : "/tmp"
         var template = Array("\(parent)/\(prefix)-XXXXXX".utf8CString)
         guard unsafe mkdtemp(&template) != nil else {
             throw ProcessError(.file, doing: "mkdtemp \(parent)/\(prefix)-XXXXXX", reason: systemReason())
         }
-        return TemporaryDirectory(
-            path: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+        let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        if lettingOthersThrough {
+            guard unsafe chmod(path, 0o711) == 0 else {
+                throw ProcessError(.file, doing: "chmod \(path)", reason: systemReason())
+            }
+        }
+        return TemporaryDirectory(path: path)
     }
 
-    /// Lets others pass through to what is theirs below, without listing it.
-    package func letOthersThrough() throws(ProcessError) {
-        guard unsafe chmod(path, 0o711) == 0 else {
-            throw ProcessError(.file, doing: "chmod \(path)", reason: systemReason())
+    /// Whether anybody may pass through a directory and all above it; pam_tmpdir's are root's alone.
+    private static func isOpenToAll(_ path: String) -> Bool {
+        var place = ""
+        for part in path.split(separator: "/") {
+            place += "/\(part)"
+            var status = stat()
+            guard unsafe stat(place, &status) == 0, status.st_mode & S_IXOTH != 0 else { return false }
         }
+        return true
     }
 
     package func absolute(_ name: String) -> String { "\(path)/\(name)" }

@@ -1,4 +1,5 @@
-// What glibc adds to posix_spawn(3) and pipe(2) and Swift's Glibc module leaves out. Nothing here decides anything.
+// What glibc adds to posix_spawn(3) and pipe(2) and Swift's Glibc module leaves out.
+// Nothing here decides anything.
 #pragma once
 #include <spawn.h>
 

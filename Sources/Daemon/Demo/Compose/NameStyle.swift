@@ -28,8 +28,8 @@ enum NameStyle {
             var text = ""
             for (index, start) in stride(from: 0, to: letters.count, by: 18).enumerated() {
                 let charset = index == 0 ? "UTF-8''" : ""
-                text +=
-                    ";\r\n \(name)*\(index)*=\(charset)\(letters[start..<min(start + 18, letters.count)].joined())"
+                let piece = letters[start..<min(start + 18, letters.count)].joined()
+                text += ";\r\n \(name)*\(index)*=\(charset)\(piece)"
             }
             return Array(text.utf8)
         }

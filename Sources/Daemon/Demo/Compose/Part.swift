@@ -73,7 +73,7 @@ struct Part {
     static func mixed(_ parts: [Part]) -> Part { multipart("mixed", parts) }
     static func related(_ html: Part, _ pictures: [Part]) -> Part { multipart("related", [html] + pictures) }
 
-    /// The boundary is a fingerprint of what lies between: it cannot occur there, and is the same in each run.
+    /// The boundary is a fingerprint of what lies between: it cannot occur there, and is the same each time.
     static func multipart(_ subtype: String, parameters: String = "", _ parts: [Part]) -> Part {
         let mark = parts.flatMap(\.octets).fingerprint
         let boundary = "=_\(subtype.prefix(3))_\(String(mark, radix: 36))"

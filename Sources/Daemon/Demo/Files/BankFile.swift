@@ -41,17 +41,20 @@ enum BankFile {
 
     /// EN 16931 in the syntax of UBL: a German electronic invoice.
     static func xRechnung(_ name: String, number: String, day: String, amount: String) -> DemoFile {
+        let profile = "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
         let text = """
             <?xml version="1.0" encoding="UTF-8"?>
             <ubl:Invoice xmlns:ubl="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
                 xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
                 xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2">
-              <cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0</cbc:CustomizationID>
+              <cbc:CustomizationID>\(profile)</cbc:CustomizationID>
               <cbc:ID>\(number)</cbc:ID>
               <cbc:IssueDate>\(day)</cbc:IssueDate>
               <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
               <cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
-              <cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR">\(amount)</cbc:PayableAmount></cac:LegalMonetaryTotal>
+              <cac:LegalMonetaryTotal>
+                <cbc:PayableAmount currencyID="EUR">\(amount)</cbc:PayableAmount>
+              </cac:LegalMonetaryTotal>
             </ubl:Invoice>
 
             """

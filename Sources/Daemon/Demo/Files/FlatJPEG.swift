@@ -33,7 +33,7 @@ struct FlatJPEG {
         return octets + content
     }
 
-    /// The differences of the means, each its size in four bits, its value, and a zero for the end of the block.
+    /// Each difference of two means: its size in four bits, its value, and a zero for the end of the block.
     private var scan: [UInt8] {
         var octets: [UInt8] = []
         var pending: UInt32 = 0

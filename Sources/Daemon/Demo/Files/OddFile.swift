@@ -11,14 +11,33 @@ enum OddFile {
 
     /// A detached signature: `SignedData` without a signer, in DER. RFC 5652 section 5.
     static var signature: DemoFile {
-        let octets: [UInt8] = [
-            0x30, 0x23, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02, 0xa0, 0x16, 0x30,
-            0x14,
-            0x02, 0x01, 0x01, 0x31, 0x00, 0x30, 0x0b, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01,
-            0x07,
-            0x01, 0x31, 0x00,
-        ]
-        return DemoFile(name: "smime.p7s", mediaType: "application/pkcs7-signature", octets: octets)
+        let data: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01]
+        return DemoFile(
+            name: "smime.p7s", mediaType: "application/pkcs7-signature", octets: signedData(der(0x30, data)))
+    }
+
+    private static func signedData(_ content: [UInt8]) -> [UInt8] {
+        let type: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02]
+        let value = der(0x30, [0x02, 0x01, 0x01] + der(0x31, []) + content + der(0x31, []))
+        return der(0x30, type + der(0xa0, value))
+    }
+
+    /// A whole entity inside its signature, `smime.p7m`. RFC 8551 section 3.5.2.
+    static func opaque(_ entity: Part) -> DemoFile {
+        let data: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01]
+        let content = der(0x30, data + der(0xa0, der(0x04, entity.octets)))
+        return DemoFile(
+            name: "smime.p7m", mediaType: "application/pkcs7-mime; smime-type=signed-data",
+            octets: signedData(content))
+    }
+
+    /// A tag, a length, a value. ITU-T X.690 section 8.1.
+    private static func der(_ tag: UInt8, _ value: [UInt8]) -> [UInt8] {
+        if value.count < 0x80 { return [tag, UInt8(value.count)] + value }
+        var length: [UInt8] = []
+        length.append(big: UInt32(value.count))
+        let short = Array(length.drop { $0 == 0 })
+        return [tag, 0x80 | UInt8(short.count)] + short + value
     }
 
     /// A contact card. RFC 6350.

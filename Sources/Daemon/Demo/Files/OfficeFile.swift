@@ -53,10 +53,11 @@ enum OfficeFile {
     }
 
     private static func types(_ overrides: KeyValuePairs<String, String>) -> (String, [UInt8]) {
+        let relationships = "application/vnd.openxmlformats-package.relationships+xml"
         let list = overrides.map { "<Override PartName=\"\($0.key)\" ContentType=\"\($0.value)\"/>" }
         let text = """
             <Types xmlns="\(package)/content-types">\
-            <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+            <Default Extension="rels" ContentType="\(relationships)"/>\
             <Default Extension="xml" ContentType="application/xml"/>\
             <Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>\
             \(list.joined())</Types>

@@ -22,10 +22,8 @@ struct PDFLock {
 
     var dictionary: [UInt8] {
         let user = RC4.apply(key: key, to: Self.padding)
-        return [UInt8](
-            ascii:
-                "<< /Filter /Standard /V 1 /R 2 /Length 40 /P \(permissions) /O <\(owner.hex)> /U <\(user.hex)> >>"
-        )
+        let entries = "/V 1 /R 2 /Length 40 /P \(permissions) /O <\(owner.hex)> /U <\(user.hex)>"
+        return [UInt8](ascii: "<< /Filter /Standard \(entries) >>")
     }
 
     /// Each object has a key of its own. Section 7.6.2, algorithm 1.

@@ -48,7 +48,9 @@ enum Picture {
         return high << 16 | low
     }
 
-    /// A strip of paper with lines of print, grey, 8 by 8 pixels a stroke; noise in comments makes up the size of a photo.
+    /// A strip of paper with lines of print, grey, a stroke 8 by 8 pixels.
+    ///
+    /// Noise in comment segments makes up the size of a photo.
     static func receipt(_ name: String, seed: UInt64, kilobytes: Int) -> DemoFile {
         let (width, height) = (88, 124)
         var dice = Dice(seed: seed)

@@ -48,15 +48,15 @@ struct TNEF {
         return "\(stem)~1.\(parts[parts.count - 1].uppercased())"
     }
 
-    /// One property, PidTagAttachLongFilename, in UTF-16. MS-OXPROPS section 2.595.
+    /// One property, PidTagAttachLongFilename, in the code page named above. MS-OXPROPS section 2.595.
     private static func longName(_ name: String) -> [UInt8] {
         var properties: [UInt8] = []
         properties.append(little: UInt32(1))
-        properties.append(little: UInt32(0x3707_001f))
+        properties.append(little: UInt32(0x3707_001e))
         properties.append(little: UInt32(1))
-        let units = Array(name.utf16) + [0]
-        properties.append(little: UInt32(units.count * 2))
-        for unit in units { properties.append(little: unit) }
+        let octets = Charset.windows1252.encode(name) + [0]
+        properties.append(little: UInt32(octets.count))
+        properties += octets
         while properties.count % 4 != 0 { properties.append(0) }
         return properties
     }

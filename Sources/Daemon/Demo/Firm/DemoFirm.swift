@@ -71,8 +71,9 @@ package enum DemoFirm {
             contacts: [Contact(name: "Nora Lindqvist", addresses: ["nora@lindqvist-studio.example"])]),
     ]
 
-    /// What `mailroom account import` reads: one row an address. Kate Smith stands in two accounts, and neither is
-    /// her primary one: her mail is for staff to place.
+    /// What `mailroom account import` reads: one row an address.
+    ///
+    /// Kate Smith stands in two accounts, and neither is her primary one: her mail is for staff to place.
     package static var accountsCSV: String {
         let header = ["number", "account", "type", "contact", "kind", "address", "language", "switches"]
         var rows = [header]

@@ -47,6 +47,7 @@ enum People {
 
     static let freight = Correspondent(
         name: "Harbour Freight", address: "billing@harbour-freight.example", zone: 0)
+    static let bank = Correspondent(name: "Quayside Bank", address: "business@quayside-bank.example", zone: 0)
     static let painter = Correspondent(name: "Malermeister Krüger", address: "krueger@malermeister.example")
     static let applicant = Correspondent(name: "Lena Brandt", address: "lena.brandt@freemail.example")
 }

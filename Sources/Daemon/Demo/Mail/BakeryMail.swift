@@ -96,7 +96,7 @@ struct BakeryMail {
                 "a question in windows-1252, with a Word document", Self.home,
                 Letter.body(
                     People.sabine,
-                    "Liebe Frau Vogel,\n\ngelten für „Kürbisbrötchen“ 7 % oder 19 %? Je Stück 1,20 €.\n\nSchöne Grüße",
+                    "Liebe Frau Vogel,\n\ngelten für „Kürbisbrötchen“ 7 % oder 19 %?\n\nSchöne Grüße",
                     charset: .windows1252,
                     [
                         .file(
@@ -107,7 +107,7 @@ struct BakeryMail {
         ]
     }
 
-    /// The scanner in the bakehouse gives each mail the Message-ID of its page counter, which starts anew each morning.
+    /// The bakehouse's scanner makes its Message-ID of a counter of pages, which starts anew each morning.
     private var scans: [DemoMessage] {
         let first = scene.ago(8, 6, 30, from: People.scanner)
         let second = scene.ago(7, 6, 31, from: People.scanner)
@@ -122,7 +122,7 @@ struct BakeryMail {
         let receipt = Picture.receipt("IMG_4711.jpeg", seed: 4711, kilobytes: 140)
         let body = Part.related(
             .html(
-                "<html><body>Die Quittung vom Großmarkt:<br><img src=\"cid:quittung@hofmann\"></body></html>\n"
+                "<html><body>Die Quittung:<br><img src=\"cid:quittung@hofmann\"></body></html>\n"
             ),
             [.file(receipt, disposition: "inline", contentID: "quittung@hofmann")])
         return [
@@ -156,6 +156,8 @@ struct BakeryMail {
         let mac = PDF(title: "Übersicht Löhne", lines: ["Stand \(marks.german)"]).file(
             "U\u{308}bersicht Lo\u{308}hne.pdf")
         let contract = PDF(title: "Mietvertrag Filiale", lines: ["unterschrieben am \(signed.german)"])
+        let opaque = scene.ago(2, 17, 50, from: People.thomas)
+        let resolution = PDF(title: "Gesellschafterbeschluss", lines: [opaque.german]).file("Beschluss.pdf")
         let invitation = OddFile.invitation(
             day: meeting.compact, summary: "Besprechung Jahresabschluss", organizer: People.thomas.address)
         return [
@@ -190,6 +192,9 @@ struct BakeryMail {
                             [.file(contract.file("Mietvertrag.pdf"))]),
                         .file(OddFile.signature),
                     ])),
+            Draft(from: People.thomas, subject: "Gesellschafterbeschluss", date: opaque).message(
+                "an opaque signature: the PDF lies within", Self.home,
+                .file(OddFile.opaque(.mixed([.text("Der Beschluss.\n"), .file(resolution)])))),
             Draft(from: People.thomas, subject: "Einladung: Besprechung Jahresabschluss", date: meeting)
                 .message(
                     "an invitation: shown, not filed", .shown,

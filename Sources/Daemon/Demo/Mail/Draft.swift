@@ -1,6 +1,8 @@
 import Mail
 
-/// A mail about to be written: who, to whom, about what, and what the firm's border found out about the sender.
+/// A mail about to be written: who, to whom, about what.
+///
+/// And what the firm's border found out about its sender: Mailroom believes nothing else.
 struct Draft {
     /// What stands on top of a mail that came from outside.
     enum Proof {

@@ -50,7 +50,7 @@ struct HostileMail {
                     .file(OddFile.program("Mahnung.pdf", mediaType: "application/pdf")),
                 ])),
             Draft(from: People.margaret, subject: "Statement", date: reversed).message(
-                "a name that reads backwards: exe.pdf is really fdp.exe", .waits(reason: "suspicious"),
+                "a program whose name is turned round to end in pdf", .waits(reason: "suspicious"),
                 .mixed([
                     .text("Please open.\n"),
                     .file(
@@ -60,7 +60,7 @@ struct HostileMail {
         ]
     }
 
-    /// Ten thousand multiparts, each in the one before, with boundaries that begin alike, and a name of a megabyte.
+    /// Ten thousand multiparts, each in the one before, their boundaries alike, and a name of a megabyte.
     ///
     /// A reader that calls itself for each level runs out of stack; one that joins the pieces of a name again
     /// and again runs out of time.

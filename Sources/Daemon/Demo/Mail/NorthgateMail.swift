@@ -14,6 +14,8 @@ struct NorthgateMail {
         let tax = scene.ago(26, 11, 20, from: People.emily)
         let contract = scene.ago(22, 16, 4, from: People.emily)
         let nameless = scene.ago(14, 10, 10, from: People.emily)
+        let toBank = scene.ago(15, 13, 15, from: People.emily)
+        let mandate = page("Signed mandate", toBank).file("Signed mandate.pdf")
         let rows = [["date", "net", "vat"], [tax.day, "1200.00", "240.00"], [tax.day, "310.50", "62.10"]]
         return [
             Draft(from: People.emily, subject: "VAT return Q3", date: tax).message(
@@ -34,6 +36,13 @@ struct NorthgateMail {
                                 "Lease agreement (draft).docx",
                                 ["Lease agreement", "between Northgate and Dock 7"]))
                     ])),
+            Draft(
+                from: People.emily, to: [People.bank], cc: [People.office], subject: "Signed mandate",
+                date: toBank
+            ).message(
+                "a client writes to her bank, the firm in Cc only", Self.home,
+                Letter.body(People.emily, "Dear Sirs,\n\nthe mandate, signed.", html: false, [.file(mandate)])
+            ),
             Draft(from: People.emily, subject: "Delivery note", date: nameless).message(
                 "a PDF without a name, sent as octets", Self.home,
                 Letter.body(

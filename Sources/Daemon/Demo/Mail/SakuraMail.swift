@@ -1,4 +1,4 @@
-/// The Japanese client: ISO-2022-JP, file names in three spellings, a locked zip and its password in the next mail.
+/// The Japanese client: ISO-2022-JP, file names in three spellings, a locked zip and then its password.
 struct SakuraMail {
     let scene: Scene
 
