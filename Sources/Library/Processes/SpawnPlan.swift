@@ -1,8 +1,10 @@
 internal import CLinux
 internal import Glibc
 
-/// What `posix_spawn` shall do in the child before the program runs: freed once, after the call.
-@safe struct Plan: ~Copyable {
+/// What `posix_spawn` shall do in the child before the program runs.
+///
+/// @safe because the pointers are made in `init`, freed once in `deinit`, and lent to one call in between.
+@safe struct SpawnPlan: ~Copyable {
     let actions: UnsafeMutablePointer<posix_spawn_file_actions_t>
     let attributes: UnsafeMutablePointer<posix_spawnattr_t>
 
@@ -43,6 +45,8 @@ internal import Glibc
 }
 
 /// An array of C strings that ends with a null pointer, as `execve` wants it.
+///
+/// @safe because the pointers are made in `init`, freed once in `deinit`, and lent to one call in between.
 @safe struct CStrings: ~Copyable {
     let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
     private let count: Int

@@ -45,7 +45,7 @@ package final class Subprocess: Sendable {
                 throw ProcessError(.notStarted, doing: "pipe for \(program)", reason: systemReason())
             }
         }
-        let plan = Plan(directory: directory, input: keepsInput ? pipes[0] : nil, output: output)
+        let plan = SpawnPlan(directory: directory, input: keepsInput ? pipes[0] : nil, output: output)
         var id: pid_t = 0
         let variables = environment.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"]) {
             own, _ in own

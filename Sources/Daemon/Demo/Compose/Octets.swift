@@ -20,4 +20,8 @@ extension [UInt8] {
     var fingerprint: UInt64 {
         reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
+
+    var hex: String {
+        map { octet in (octet < 16 ? "0" : "") + String(octet, radix: 16) }.joined()
+    }
 }

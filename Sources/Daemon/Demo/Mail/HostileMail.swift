@@ -70,7 +70,7 @@ struct HostileMail {
         let depth = 10_000
         var body = [UInt8](ascii: "Content-Type: multipart/mixed; boundary=\"b\"\r\n")
         for level in 1...depth {
-            let outer = String(repeating: "b", count: 1) + (level == 1 ? "" : "\(level - 1)")
+            let outer = level == 1 ? "b" : "b\(level - 1)"
             body.append(ascii: "\r\n--\(outer)\r\nContent-Type: multipart/mixed; boundary=\"b\(level)\"\r\n")
         }
         body.append(ascii: "\r\n--b\(depth)\r\nContent-Type: application/pdf;\r\n")

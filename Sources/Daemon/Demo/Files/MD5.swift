@@ -1,28 +1,4 @@
-/// RC4, for files that are locked the way real ones are. RFC 6229 has vectors.
-enum RC4 {
-    static func apply(key: [UInt8], to octets: [UInt8]) -> [UInt8] {
-        var box = (0...255).map { UInt8($0) }
-        var j: UInt8 = 0
-        for i in 0..<256 {
-            j = j &+ box[i] &+ key[i % key.count]
-            box.swapAt(i, Int(j))
-        }
-        var i: UInt8 = 0
-        j = 0
-        return octets.map { octet in
-            i = i &+ 1
-            j = j &+ box[Int(i)]
-            box.swapAt(Int(i), Int(j))
-            return octet ^ box[Int(box[Int(i)] &+ box[Int(j)])]
-        }
-    }
-}
-
 extension [UInt8] {
-    var hex: String {
-        map { octet in (octet < 16 ? "0" : "") + String(octet, radix: 16) }.joined()
-    }
-
     /// MD5, which PDF's key derivation asks for. RFC 1321.
     var md5: [UInt8] {
         let turns: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
