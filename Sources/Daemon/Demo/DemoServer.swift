@@ -60,6 +60,13 @@ package final class DemoServer: Sendable {
             return try start(program, caller: caller, in: directory, mailboxes: mailboxes, within: time)
         } catch {
             try? directory.remove()
+            // The root of a user namespace with nobody else in it; Dovecot could not change users there either.
+            if caller.isRoot, error.doing.hasPrefix("chown") {
+                throw ProcessError(
+                    .notStarted, doing: error.doing,
+                    reason:
+                        "\(error.reason); this root cannot give files away: run the demo as an ordinary user")
+            }
             throw error
         }
     }
