@@ -33,6 +33,7 @@ let package = Package(
         library("Sandbox", ["CLinux"]),
         library("Scanner"),
         library("Systemd", ["CLinux"]),
+        library("Processes", ["Mail", "CLinux"]),
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text"]),
@@ -55,12 +56,13 @@ let package = Package(
                 "Workers",
                 "Systemd", "Files",
             ]),
-        top("Demo", ["Mail", "Crypto"]),
+        top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
                 "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
+                "Processes",
             ]),
         .executableTarget(
             name: "mailroom", dependencies: ["Commands", "Workers"], path: "Sources/Daemon/mailroom",
@@ -89,6 +91,7 @@ let package = Package(
                 "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Text", "Files", "Crypto", "Workers",
                 "TestServers",
             ]),
+        tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests("EndToEndTests", ["TestServers", "Mail", "SQLite", "Crypto"]),
     ],
     swiftLanguageModes: [.v6],

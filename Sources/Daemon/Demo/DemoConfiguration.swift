@@ -1,0 +1,42 @@
+/// The configuration of the demo's daemon, as an administrator would have written it.
+package enum DemoConfiguration {
+    /// - Parameter passwordFile: a path with mode 0600; the password itself never stands in a configuration.
+    package static func toml(port: UInt16, dataDirectory: String, passwordFile: String) -> String {
+        """
+        # Mailroom's configuration for the demo: one mailbox, on loopback.
+        # "man mailroom.toml" explains every setting.
+
+        [firm]
+        name      = \(quoted(DemoFirm.name))
+        language  = "de"
+        time_zone = "Europe/Berlin"
+        domains   = [\(quoted(DemoFirm.domain))]
+
+        [storage]
+        data = \(quoted(dataDirectory))
+
+        [mailbox.office]
+        host     = "127.0.0.1"
+        port     = \(port)
+        security = "plain"                              # loopback only
+        user     = \(quoted(DemoFirm.mailbox))
+        password = { file = \(quoted(passwordFile)) }
+        sender_checks = [\(quoted(DemoFirm.border))]
+        history  = "file"                               # what is there already is filed, too
+
+        [filing]
+        folder = "{default}/{year}/{month} E-Mail"
+
+        [[filing.rule]]
+        name      = "Invoices and receipts"
+        file_name = ["rechnung*", "*[ _-]rechnung*", "*invoice*", "*receipt*", "*請求書*", "*領収書*"]
+        folder    = "{default}/{year}/Belege"
+
+        """
+    }
+
+    /// A basic string of TOML 1.0.
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+}
