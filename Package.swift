@@ -43,8 +43,8 @@ let package = Package(
         service(
             "Intake",
             [
-                "Store", "Mailroom", "Mail", "MIME", "IMAP", "Transport", "Archive", "Sandbox", "Scanner",
-                "Files", "Crypto", "Text", "Workers",
+                "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "Scanner", "Files", "Crypto",
+                "Text", "Workers", "Systemd",
             ]),
 
         // Starts, stops, reads the configuration; the command line.

@@ -1,4 +1,4 @@
-internal import Mail
+package import Mail
 
 /// What one part is, apart from whose it is.
 struct PartJudge {
@@ -226,7 +226,7 @@ struct PartJudge {
 
 extension PartFacts {
     /// By its octets where they say, else as declared: what a nameless file is called by.
-    var typeForName: MediaType {
+    package var typeForName: MediaType {
         let isGeneric = mediaType == .octets || FileFamily(mediaType: mediaType) == nil
         return isGeneric ? sniffed.mediaType ?? mediaType : mediaType
     }

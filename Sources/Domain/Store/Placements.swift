@@ -168,6 +168,15 @@ extension StoreTransaction {
         }.compactMap { $0 }
     }
 
+    /// Placements of a source's mailboxes that need no FETCH any more, or whose next is yet to come.
+    package func accountedCount(source: Int64) throws -> Int {
+        try db.first(
+            """
+            SELECT count(*) FROM placement JOIN mailbox ON mailbox.id = placement.mailbox
+            WHERE source = ? AND superseded IS NULL AND gone IS NULL AND state <> 'wanted'
+            """, source) { $0.int(0) } ?? 0
+    }
+
     /// How many are still to be fetched, whether due or not.
     package func openCount(in mailbox: Int64) throws -> Int {
         try db.first(

@@ -83,7 +83,10 @@ enum Schema {
           match_reason TEXT    NOT NULL,
           verdict      TEXT    NOT NULL CHECK (verdict IN ('proven','open','against')),
           verdict_reason TEXT  NOT NULL,
-          kind         TEXT    NOT NULL,         -- personal, automatic, bulk, …
+          contact      INTEGER REFERENCES contact ON DELETE SET NULL,
+          nature       TEXT    NOT NULL,         -- ordinary, bulk, or the kind of automatic mail
+          is_other     INTEGER NOT NULL,         -- bulk mail of strangers
+          into_intake  INTEGER NOT NULL,         -- matched, but out of the client's sight
           history      INTEGER NOT NULL,         -- received before the source's first start
           in_reply_to  TEXT,
           problems     TEXT,                     -- what the parser had to say, a line each
@@ -110,8 +113,17 @@ enum Schema {
           message INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
           place   INTEGER NOT NULL,
           account INTEGER NOT NULL REFERENCES account,
+          because TEXT    NOT NULL,
           PRIMARY KEY (message, place)
         ) STRICT, WITHOUT ROWID;
+
+        -- Accounts on whose Email tab a message shows besides its own: To and Cc.
+        CREATE TABLE mention (
+          message INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+          account INTEGER NOT NULL REFERENCES account,
+          PRIMARY KEY (message, account)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX mention_account ON mention (account);
 
         CREATE TABLE original (
           id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -155,7 +167,16 @@ enum Schema {
           sha256      BLOB    NOT NULL,
           stored      INTEGER NOT NULL,          -- whether content/ holds it
           container   INTEGER NOT NULL,
-          facts       TEXT    NOT NULL DEFAULT '', -- what was found out about it once: see PartFacts
+          family      TEXT,                      -- by its first octets: see FileFamily
+          sniffed     TEXT,                      -- media type by its first octets
+          macros      INTEGER NOT NULL DEFAULT 0,
+          in_html     INTEGER NOT NULL DEFAULT 0, -- the message's own HTML shows it
+          width       INTEGER,
+          height      INTEGER,
+          unwrapping  TEXT,
+          encrypted   INTEGER NOT NULL DEFAULT 0,
+          scan        TEXT,                      -- null: not asked; clean, unscanned, or infected
+          scan_found  TEXT,
           state       TEXT    NOT NULL CHECK (state IN
                       ('filed','shown','duplicate','unwrapped','needs_filing','failed')),
           reason      TEXT,
@@ -165,6 +186,16 @@ enum Schema {
           next_try    INTEGER,
           UNIQUE (message, section)
         ) STRICT;
+        -- Links in a text to files that lie elsewhere.
+        CREATE TABLE file_link (
+          part    INTEGER NOT NULL REFERENCES part ON DELETE CASCADE,
+          place   INTEGER NOT NULL,
+          service TEXT    NOT NULL,
+          url     TEXT    NOT NULL,
+          expiry  TEXT,
+          PRIMARY KEY (part, place)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE INDEX part_waiting ON part (state, reason) WHERE state IN ('needs_filing', 'failed');
         CREATE INDEX part_sha256 ON part (sha256);
         CREATE INDEX part_document ON part (document) WHERE document IS NOT NULL;
@@ -180,6 +211,7 @@ enum Schema {
           language TEXT    NOT NULL CHECK (language IN ('de','ja','en')),
           filing   TEXT    CHECK (filing IN ('auto','suggest','off')), -- null: as the firm
           assigned TEXT,
+          directory TEXT   NOT NULL UNIQUE,      -- in documents/; stays when the name changes
           history  INTEGER NOT NULL DEFAULT 0,   -- whether staff released the mail from before the first start
           created  INTEGER NOT NULL
         ) STRICT;

@@ -14,6 +14,11 @@ package struct File: ~Copyable, Sendable {
 
     deinit { close(descriptor) }
 
+    /// Lends the descriptor to those who must hand it on; it stays ours to close.
+    package func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
+        try body(descriptor)
+    }
+
     package func status() throws(FileError) -> FileStatus {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw .last("looking at an open file") }

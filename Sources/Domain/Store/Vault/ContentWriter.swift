@@ -108,4 +108,12 @@ package final class PendingContent: Sendable {
         let octets = memory
         try sink(octets.span)
     }
+
+    /// Lends the octets as an open file before they are published: for a child that looks into them.
+    package func withDescriptor<Result>(_ body: (Int32) throws -> Result) throws -> Result {
+        if let temporary { return try temporary.withDescriptor(body) }
+        let file = try store.temporaryFile()
+        try file.write(memory)
+        return try file.withDescriptor(body)
+    }
 }

@@ -53,6 +53,11 @@ final class TemporaryFile: Sendable {
         try file.stream(from: 0, count: .max, into: sink)
     }
 
+    /// Lends the descriptor, for a child that looks into the file.
+    func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
+        try file.withDescriptor(body)
+    }
+
     /// The open file, for calls that take two.
     func withFile<Result: ~Copyable>(
         _ body: (borrowing File) throws(FileError) -> Result

@@ -1,0 +1,58 @@
+internal import Crypto
+internal import MIME
+internal import Mail
+internal import Mailroom
+internal import Text
+
+/// Asks the domain's decisions about one message, with the facts they need.
+struct Decider: Sendable {
+    let rules: DecisionRules
+    let directory: Mailroom.Directory
+    let checks: SenderChecks
+
+    /// What was decided about a message as a whole.
+    struct Decision: Sendable {
+        let judgement: Judgement
+        let matching: Matching
+
+        /// The sentence of the step that decided.
+        var matchReason: String {
+            (matching.steps.last(where: \.decided) ?? matching.steps.last)?.because ?? matching.kind.rawValue
+        }
+    }
+
+    func decide(_ message: ReceivedMessage, source: String, use: MailboxUse?) -> Decision {
+        let facts = facts(of: message.parsed, parts: message.parts, text: message.text, source: source, use: use)
+        return Decision(
+            judgement: rules.trust(checks).judge(facts, directory), matching: rules.matcher.match(facts, directory))
+    }
+
+    func facts(
+        of parsed: ParsedMessage, parts: [ReceivedPart], text: String, source: String, use: MailboxUse?
+    ) -> MessageFacts {
+        let root = parsed.parts.first?.head
+        return MessageFacts(
+            envelope: parsed.envelope,
+            fields: parsed.header.fields.map { field in
+                HeaderField(field.name, String(decoding: field.rawValue, as: UTF8.self))
+            },
+            source: source, use: use, mediaType: root?.mediaType ?? .plainText,
+            reportType: root?.parameters["report-type"]?.lowercased(),
+            calendarMethods: parsed.parts.filter { $0.head.mediaType == MediaType("text", "calendar") }
+                .compactMap { $0.head.parameters["method"]?.uppercased() },
+            deliveredTo: ["delivered-to", "x-original-to", "envelope-to"]
+                .flatMap { parsed.header.values(of: $0) }
+                .compactMap { EmailAddress($0.filter { !"<> \t\r\n".contains($0) }) },
+            partNames: parts.compactMap(\.name),
+            attachedFrom: parsed.parts.compactMap { $0.envelope?.from.first }, text: text)
+    }
+
+    /// What the same message has in common wherever it is met: see `MessageIdentity`.
+    func identity(of message: ReceivedMessage) -> SHA256Digest {
+        SHA256.digest(
+            of: MessageIdentity(
+                message.parsed.envelope,
+                contents: message.parts.filter { $0.container == nil && !$0.isMessage }.map(\.digest)
+            ).canonical)
+    }
+}

@@ -1,0 +1,35 @@
+package import Mailroom
+internal import Text
+
+/// Everything of the configuration that decides whose mail a message is and where its documents go.
+package struct DecisionRules: Sendable {
+    package var own: OwnDomains
+    package var freeMail: FreeMail
+    package var authentication: SenderAuthentication
+    package var usesPrimary: Bool
+    package var dropsDetail: Bool
+    package var filing: FilingSettings
+    /// The path of clamd's socket; nil: documents are not scanned.
+    package var clamd: String?
+
+    package init(
+        own: OwnDomains, freeMail: FreeMail, authentication: SenderAuthentication, usesPrimary: Bool,
+        dropsDetail: Bool, filing: FilingSettings, clamd: String?
+    ) {
+        self.own = own
+        self.freeMail = freeMail
+        self.authentication = authentication
+        self.usesPrimary = usesPrimary
+        self.dropsDetail = dropsDetail
+        self.filing = filing
+        self.clamd = clamd
+    }
+
+    func trust(_ checks: SenderChecks) -> SenderTrust {
+        SenderTrust(checks: checks, authentication: authentication, own: own, freeMail: freeMail)
+    }
+
+    var matcher: SenderMatcher {
+        SenderMatcher(own: own, freeMail: freeMail, usesPrimary: usesPrimary, dropsDetail: dropsDetail)
+    }
+}

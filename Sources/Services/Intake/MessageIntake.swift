@@ -1,0 +1,96 @@
+internal import Archive
+internal import Crypto
+package import IMAP
+package import MIME
+internal import Mail
+internal import Mailroom
+package import Store
+internal import Workers
+
+/// Reads one message after another as they come off the wire: parsing, hashing and writing in one pass.
+///
+/// Whatever the message's size it holds some hundred kilobytes. Parts that
+/// may become documents go to `content/`, the rest to the original; nothing
+/// has its final name before its batch is published.
+package final class MessageIntake: BodyReceiver, MessageReceiver {
+    private let vault: Vault
+    private let received: ReceivedMessages
+    private var parser = MessageParser()
+    private var digest = SHA256()
+    private var octets = 0
+    private var original: OriginalWriter
+    private var parts: PartCollector
+    /// Parts that the original refers to: their content must stay, whatever becomes of them.
+    private var referred: Set<Int> = []
+
+    package init(vault: Vault, received: ReceivedMessages) {
+        self.vault = vault
+        self.received = received
+        original = vault.originals.begin()
+        parts = PartCollector(vault: vault)
+    }
+
+    // MARK: - Off the wire
+
+    package func began() { reset() }
+
+    package func octets(_ octets: Span<UInt8>) throws {
+        digest.update(octets)
+        self.octets += octets.count
+        var receiver = self
+        try parser.feed(octets, into: &receiver)
+    }
+
+    package func ended(_ message: FetchedMessage) throws {
+        var receiver = self
+        let parsed = try parser.finish(into: &receiver)
+        Fault.reached("parsed", subject: parsed.envelope.subject ?? "")
+        let digest = digest.finish()
+        let stored = try original.finish(sha256: digest, octets: octets) { part in
+            guard let part = self.parts.closed[part] else {
+                preconditionFailure("an original refers to a part that never ended")
+            }
+            return part.digest
+        }
+        let parts = parts.all(of: parsed, below: .message, keeping: referred)
+        received.append(
+            ReceivedMessage(
+                fetched: message, parsed: parsed, digest: digest, original: stored, parts: parts,
+                text: self.parts.text.plain, shownContentIDs: self.parts.text.contentIDs,
+                html: self.parts.text.html))
+        reset()
+    }
+
+    package func abandoned() {
+        received.abandon()
+        reset()
+    }
+
+    private func reset() {
+        parser = MessageParser()
+        _ = digest.finish()
+        octets = 0
+        original = vault.originals.begin()
+        parts = PartCollector(vault: vault)
+        referred = []
+    }
+
+    // MARK: - Out of the parser
+
+    package func partBegan(_ part: PartHead) { parts.partBegan(part) }
+
+    package func partOctets(_ part: Int, _ octets: Span<UInt8>) throws { try parts.partOctets(part, octets) }
+
+    package func partEnded(_ part: Int, _ end: PartEnd) throws { try parts.partEnded(part, end) }
+
+    package func original(_ octets: Span<UInt8>) throws { try original.literal(octets) }
+
+    package func original(_ run: EncodedRun) {
+        referred.insert(run.part)
+        original.reference(
+            part: run.part, decodedCount: run.decodedCount,
+            layout: Base64Lines.Layout(
+                lineLength: run.lineLength, ending: run.lineEnding == .crlf ? .crlf : .lf,
+                lastLineEnded: run.lastLineEnded))
+    }
+}

@@ -1,0 +1,112 @@
+internal import Archive
+internal import Crypto
+internal import Mail
+internal import Mailroom
+internal import Store
+
+/// What is known of a part before its octets come, whether MIME or a container tells it.
+struct PartDescription {
+    var section: Section
+    var mediaType: MediaType
+    var disposition: Disposition?
+    var name: String?
+    var charset: String?
+    var contentID: String?
+    var isMessage = false
+}
+
+/// A part whose octets are still coming: hashed, kept where it may become a document, and looked at in passing.
+final class OpenPart {
+    private let description: PartDescription
+    let isDisplayed: Bool
+    private let content: ContentWriter?
+    private var digest = SHA256()
+    private var octets = 0
+    /// Held back until they are enough to tell what comes.
+    private var early: [UInt8] = []
+    private var watch = Watch.undecided
+
+    /// What is looked for in passing, by what the first octets say the file is.
+    private enum Watch {
+        case undecided
+        case pdf(PDFEncryptionScanner)
+        case compoundFile(OfficeFileScanner)
+        case nothing
+    }
+
+    init(_ description: PartDescription, isDisplayed: Bool, content: ContentWriter?) {
+        self.description = description
+        self.isDisplayed = isDisplayed
+        self.content = content
+    }
+
+    func add(_ octets: Span<UInt8>) throws {
+        self.octets += octets.count
+        guard let content else { return digest.update(octets) }
+        try content.write(octets)
+        guard case .undecided = watch else { return look(at: octets) }
+        let wanted = min(octets.count, Self.enough - early.count)
+        for index in 0..<wanted { early.append(octets[index]) }
+        guard early.count == Self.enough else { return }
+        decide()
+        look(at: octets.extracting(droppingFirst: wanted))
+    }
+
+    /// The head of a PDF may stand anywhere in the first kilobyte (ISO 32000-1, implementation note 13).
+    private static let enough = 1024
+
+    private func look(at octets: Span<UInt8>) {
+        switch watch {
+        case .pdf(var scanner):
+            watch = .nothing
+            scanner.feed(octets)
+            watch = .pdf(scanner)
+        case .compoundFile(var scanner):
+            watch = .nothing
+            scanner.feed(octets)
+            watch = .compoundFile(scanner)
+        case .undecided, .nothing: break
+        }
+    }
+
+    private func decide() {
+        if FileTypeSniffer.sniff(early).family == .pdf {
+            var scanner = PDFEncryptionScanner()
+            scanner.feed(early.span)
+            watch = .pdf(scanner)
+        } else if early.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            var scanner = OfficeFileScanner()
+            scanner.feed(early.span)
+            watch = .compoundFile(scanner)
+        } else {
+            watch = .nothing
+        }
+    }
+
+    /// - Parameter name: what its octets call themselves, where nothing else did.
+    func finish(name: String?) throws -> ReceivedPart {
+        if case .undecided = watch { decide() }
+        let pending = try content?.finish()
+        var sniffed = Sniffed.unknown
+        var picture: PictureSize?
+        var maybeEncrypted = false
+        if let pending {
+            sniffed = FileTypeSniffer.sniff(pending.head)
+            picture = sniffed.family == .picture ? PictureHeader.size(pending.head) : nil
+        }
+        switch watch {
+        case .pdf(let scanner): maybeEncrypted = scanner.maybeEncrypted
+        case .compoundFile(let scanner):
+            maybeEncrypted = scanner.isEncrypted
+            sniffed.hasMacros = sniffed.hasMacros || scanner.hasMacros
+        case .undecided, .nothing: break
+        }
+        return ReceivedPart(
+            section: description.section, container: nil, mediaType: description.mediaType,
+            disposition: description.disposition, name: description.name ?? name, charset: description.charset,
+            contentID: description.contentID,
+            digest: pending?.digest ?? digest.finish(), octets: octets, content: pending,
+            isDisplayedText: isDisplayed, isMessage: description.isMessage, sniffed: sniffed, picture: picture,
+            maybeEncrypted: maybeEncrypted)
+    }
+}

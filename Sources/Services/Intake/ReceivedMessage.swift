@@ -1,0 +1,70 @@
+package import IMAP
+package import MIME
+package import Mail
+package import Mailroom
+package import Store
+internal import Synchronization
+
+/// One leaf or container of a message that has been read to its end.
+package struct ReceivedPart: Sendable {
+    package var section: Section
+    /// The container it lies in.
+    package var container: Section?
+    package let mediaType: MediaType
+    package let disposition: Disposition?
+    /// Decoded, as sent.
+    package let name: String?
+    package let charset: String?
+    package let contentID: String?
+    package let digest: SHA256Digest
+    package let octets: Int
+    /// Its octets, where they are kept by themselves; nil for what only the original holds.
+    package var content: PendingContent?
+    /// What the reader sees without clicking: never a document.
+    package let isDisplayedText: Bool
+    /// A message/rfc822, whose parts follow.
+    package let isMessage: Bool
+    package var sniffed: Sniffed
+    package var picture: PictureSize?
+    /// A PDF that names an encryption, or an office file that is one.
+    package var maybeEncrypted: Bool
+    package var encryption = Encryption.none
+    package var unwrapping: Unwrapping?
+    package var scan = Scan.notAsked
+}
+
+/// A message whose octets have all passed by: parsed, hashed, and written where they will stay.
+///
+/// Nothing of it is durable yet, and nothing recorded: see ``Recorder``.
+package struct ReceivedMessage: Sendable {
+    package let fetched: FetchedMessage
+    package let parsed: ParsedMessage
+    package let digest: SHA256Digest
+    package let original: StoredOriginal
+    package var parts: [ReceivedPart]
+    /// The beginning of the text that is shown, as plain text.
+    package let text: String
+    /// The content ids that its HTML shows.
+    package let shownContentIDs: Set<String>
+    /// HTML, where there is some: for links to files.
+    package let html: String
+}
+
+/// Where a FETCH leaves what it received, for the one who asked.
+package final class ReceivedMessages: Sendable {
+    private let messages = Mutex<[ReceivedMessage]>([])
+    /// Messages that were begun and never ended.
+    private let abandoned = Mutex(0)
+
+    package init() {}
+
+    func append(_ message: ReceivedMessage) { messages.withLock { $0.append(message) } }
+    func abandon() { abandoned.withLock { $0 += 1 } }
+
+    package func take() -> [ReceivedMessage] {
+        messages.withLock { messages in
+            defer { messages = [] }
+            return messages
+        }
+    }
+}

@@ -1,0 +1,195 @@
+internal import Crypto
+internal import Files
+internal import IMAP
+package import Mail
+package import Mailroom
+package import Store
+internal import Synchronization
+package import Workers
+
+/// Where and when a batch was read.
+package struct RecordContext: Sendable {
+    package let source: SourceSettings
+    package let mailbox: MailboxRecord
+    package let firstStarted: Timestamp
+    package let now: Timestamp
+
+    package init(source: SourceSettings, mailbox: MailboxRecord, firstStarted: Timestamp, now: Timestamp) {
+        self.source = source
+        self.mailbox = mailbox
+        self.firstStarted = firstStarted
+        self.now = now
+    }
+}
+
+/// Turns received messages into ledger rows and documents, a batch at a time.
+///
+/// The order is the promise: contents and originals get their names, one
+/// flush makes them durable, one transaction records all that was decided
+/// (and with that acknowledges the UIDs), and then the documents are placed.
+/// What the transaction planned and a crash prevented is placed at the next
+/// start. A crash before the transaction leaves files that no row knows.
+package actor Recorder: WorkerActor {
+    package nonisolated let worker = Worker(pool: Recorder.pool)
+    package nonisolated let vault: Vault
+    private let store: Store
+    private let events: Events
+    private let clock: @Sendable () -> Timestamp
+    private let opener: ContainerOpener
+    private var rules: DecisionRules
+    private var directory: (version: Int, value: Mailroom.Directory)?
+    private let tally = Mutex(LedgerTally())
+
+    private static let pool = WorkerPool(name: "mailroom-record", limit: 4)
+
+    package init(
+        vault: Vault, store: Store, rules: DecisionRules, events: Events, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.vault = vault
+        self.store = store
+        self.rules = rules
+        self.events = events
+        self.clock = clock
+        opener = ContainerOpener(vault: vault)
+    }
+
+    /// What was recorded since the start, by state.
+    package nonisolated var recorded: LedgerTally { tally.withLock { $0 } }
+
+    /// Takes a changed configuration into force for the batches to come.
+    package func setRules(_ rules: DecisionRules) {
+        self.rules = rules
+        directory = nil
+    }
+
+    package var currentRules: DecisionRules { rules }
+
+    /// Records a batch; when it returns, every message of it is durable and in the ledger.
+    package func record(_ messages: [ReceivedMessage], _ context: RecordContext) async throws {
+        let opened = try messages.map { try opener.open($0, rules: rules) }
+        let decider = Decider(
+            rules: rules, directory: try await currentDirectory(), checks: context.source.senderChecks)
+        let batch = vault.beginBatch()
+        let contents = opened.flatMap { $0.parts.compactMap(\.content) }
+        for content in contents { batch.add(content) }
+        for message in opened { batch.add(message.original) }
+        let digests = Set(contents.map(\.digest))
+        let known = try await store.read { try $0.recordedContents(digests) }
+        if Fault.isOrdered("commit-first") {
+            // Tests prove with this wrong order that they would notice it.
+            _ = try await commit(opened, decider, context)
+            Fault.reached("committed")
+            try batch.publish { known.contains($0) }
+            try batch.flush()
+            return
+        }
+        try batch.publish { known.contains($0) }
+        Fault.reached("published")
+        try batch.flush()
+        Fault.reached("flushed")
+        let outcome = try await commit(opened, decider, context)
+        Fault.reached("committed")
+        batch.end()
+        tally.withLock { $0.add(outcome) }
+        try await placeDocuments()
+        Fault.reached("placed")
+        events.recorded(
+            context.source.name, context.mailbox.name, messages: messages.count, filed: outcome.filed,
+            waiting: outcome.needsFiling)
+    }
+
+    /// Records a message that two parses could not get to the end of: octets kept, listed, retried by command.
+    package func setAside(_ message: UnparsedMessage, _ context: RecordContext) async throws {
+        let batch = vault.beginBatch()
+        batch.add(message.original)
+        try batch.publish { _ in false }
+        try batch.flush()
+        try await store.write { transaction in
+            let original: Int64
+            if let known = try transaction.original(message.digest) {
+                original = known.id
+            } else {
+                original = try transaction.addOriginal(
+                    message.digest, octets: Int64(message.original.octets), at: message.original.place,
+                    contents: [], message: nil, judgement: nil)
+            }
+            try transaction.recordPlacement(
+                message.fetched.uid, in: context.mailbox.id, original: original, message: nil,
+                state: .quarantined, flags: message.fetched.flags, internalDate: message.fetched.internalDate,
+                reason: "unreadable")
+        }
+        batch.end()
+        events.setAside(context.source.name, context.mailbox.name, message.fetched.uid)
+    }
+
+    /// Everybody the firm knows, as of now.
+    package func currentDirectory() async throws -> Mailroom.Directory {
+        let version = await store.directoryVersion
+        if let directory, directory.version == version { return directory.value }
+        let freeMail = rules.freeMail
+        let value = try await store.read { try $0.directory(freeMail: freeMail) }
+        directory = (version, value)
+        return value
+    }
+
+    private func commit(
+        _ messages: [ReceivedMessage], _ decider: Decider, _ context: RecordContext
+    ) async throws -> LedgerTally {
+        let clock = clock
+        return try await store.write { transaction in
+            var tally = LedgerTally()
+            for message in messages {
+                let recording = Recording(
+                    transaction: transaction, decider: decider, context: context, now: clock())
+                tally.add(try recording.record(message))
+            }
+            return tally
+        }
+    }
+
+    /// Gives every planned document its file; what has one already is left alone.
+    package func placeDocuments() async throws {
+        while true {
+            let planned = try await store.read { try $0.plannedDocuments(limit: 500) }
+            if planned.isEmpty { return }
+            let placing = DocumentPlacing(vault: vault, store: store)
+            try await placing.place(planned)
+        }
+    }
+}
+
+/// How many parts were recorded in each state.
+package struct LedgerTally: Sendable, Equatable {
+    package var filed = 0
+    package var shown = 0
+    package var duplicate = 0
+    package var unwrapped = 0
+    package var needsFiling = 0
+    package var failed = 0
+
+    mutating func add(_ state: LedgerState) {
+        switch state {
+        case .filed: filed += 1
+        case .shown: shown += 1
+        case .duplicate: duplicate += 1
+        case .unwrapped: unwrapped += 1
+        case .needsFiling: needsFiling += 1
+        case .failed: failed += 1
+        }
+    }
+
+    mutating func add(_ other: LedgerTally) {
+        filed += other.filed
+        shown += other.shown
+        duplicate += other.duplicate
+        unwrapped += other.unwrapped
+        needsFiling += other.needsFiling
+        failed += other.failed
+    }
+}
+
+extension StoredOriginal {
+    var place: OriginalPlace {
+        OriginalPlace(segment: location.segment, offset: Int64(location.offset), length: Int64(location.length))
+    }
+}

@@ -1,0 +1,130 @@
+internal import IMAP
+internal import MIME
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Text
+
+/// Records one message within the transaction of its batch: decided, filed, acknowledged.
+struct Recording {
+    let transaction: StoreTransaction
+    let decider: Decider
+    let context: RecordContext
+    let now: Timestamp
+
+    func record(_ message: ReceivedMessage) throws -> LedgerTally {
+        let identity = decider.identity(of: message)
+        let use: MailboxUse? = context.mailbox.isSent ? .sent : nil
+        let decision = decider.decide(message, source: context.source.name, use: use)
+        var tally = LedgerTally()
+        let number: MessageNumber
+        if let known = try transaction.message(identity: identity) {
+            number = known.number
+            try rejudge(known, decision)
+        } else {
+            (number, tally) = try add(message, identity: identity, decision)
+        }
+        let original = try recordOriginal(message, of: number, decision.judgement)
+        try transaction.recordPlacement(
+            message.fetched.uid, in: context.mailbox.id, original: original, message: number,
+            flags: message.fetched.flags, internalDate: message.fetched.internalDate)
+        return tally
+    }
+
+    private func recordOriginal(
+        _ message: ReceivedMessage, of number: MessageNumber, _ judgement: Judgement
+    ) throws -> Int64 {
+        for part in message.parts {
+            if let content = part.content {
+                try transaction.addContent(content.digest, octets: Int64(content.octets))
+            }
+        }
+        if let known = try transaction.original(message.digest) {
+            if known.message == nil { try transaction.setMessage(number, of: known.id, judgement: judgement) }
+            return known.id
+        }
+        return try transaction.addOriginal(
+            message.digest, octets: Int64(message.original.octets), at: message.original.place,
+            contents: Set(message.original.contents), message: number, judgement: judgement)
+    }
+
+    // MARK: - A message seen for the first time
+
+    private func add(
+        _ message: ReceivedMessage, identity: SHA256Digest, _ decision: Decider.Decision
+    ) throws -> (MessageNumber, LedgerTally) {
+        let received = message.fetched.internalDate ?? now
+        let number = try transaction.addMessage(
+            NewMessage(
+                identity: identity, envelope: message.parsed.envelope, received: received,
+                isHistory: received < context.firstStarted, matching: decision.matching,
+                matchReason: decision.matchReason, judgement: decision.judgement,
+                problems: message.parsed.problems.map(\.description), droppingDetail: decider.rules.dropsDetail),
+            now: now)
+        let sender = message.parsed.envelope.from.first.flatMap {
+            AddressKey($0.address, droppingDetail: decider.rules.dropsDetail)
+        }
+        let facts = try message.parts.map { part in
+            try partFacts(part, of: message, sender: sender, account: decision.matching.account)
+        }
+        let filing = Filing(transaction: transaction, decider: decider, now: now)
+        let isBefore = received < context.firstStarted
+        let plans = try filing.plan(
+            facts,
+            FilingContext(
+                source: context.source.name, verdict: decision.judgement.verdict, matching: decision.matching,
+                account: decision.matching.account.flatMap { decider.directory.accounts[$0] }, received: received,
+                isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
+                isConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
+            history: context.source.history)
+        var tally = LedgerTally()
+        var documents: [Section: DocumentID] = [:]
+        for (index, part) in message.parts.enumerated() {
+            let plan = plans[index]
+            let document = try filing.carryOut(
+                plan, facts[index], account: decision.matching.account, message: number, documents: &documents,
+                isStored: part.content != nil)
+            try transaction.addPart(
+                facts[index], charset: part.charset, stored: part.content != nil, plan: plan, document: document,
+                of: number)
+            tally.add(plan.state)
+        }
+        return (number, tally)
+    }
+
+    private func partFacts(
+        _ part: ReceivedPart, of message: ReceivedMessage, sender: AddressKey?, account: AccountID?
+    ) throws -> PartFacts {
+        var facts = PartFacts(
+            section: part.section, mediaType: part.mediaType, disposition: part.disposition, name: part.name,
+            bytes: Int64(part.octets), sha256: part.digest, sniffed: part.sniffed)
+        facts.container = part.container
+        facts.contentID = part.contentID
+        facts.isReferencedByHTML = part.contentID.map { message.shownContentIDs.contains($0) } ?? false
+        facts.picture = part.picture
+        facts.unwrapping = part.isMessage ? .complete : part.unwrapping
+        facts.encryption = part.encryption
+        facts.scan = part.scan
+        if part.sniffed.family == .picture, let sender {
+            facts.seenFromSenderBefore = try transaction.timesSent(part.digest, by: sender, limit: 3)
+        }
+        if let account, !part.isDisplayedText {
+            facts.alreadyFiled = try transaction.document(content: part.digest, account: account)
+        }
+        if part.isDisplayedText, part.container == nil {
+            facts.fileLinks = FileLinkFinder.links(in: part.mediaType == .html ? message.html : message.text)
+        }
+        return facts
+    }
+
+    // MARK: - A message met again
+
+    /// A proven original makes a message proven: what waited for that is judged anew.
+    private func rejudge(_ known: (number: MessageNumber, verdict: Verdict), _ decision: Decider.Decision) throws {
+        let verdict = Verdict.of(originals: [known.verdict, decision.judgement.verdict])
+        guard verdict != known.verdict, verdict == .proven else { return }
+        try Refiling(transaction: transaction, decider: decider, now: now).refile(
+            known.number, matching: decision.matching, because: decision.matchReason,
+            judgement: decision.judgement)
+    }
+}

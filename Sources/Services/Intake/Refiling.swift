@@ -1,0 +1,59 @@
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Text
+
+/// Files what waited: staff linked a message, released a part, or a better original came.
+package struct Refiling {
+    let transaction: StoreTransaction
+    let decider: Decider
+    let now: Timestamp
+
+    /// What became of the parts that waited.
+    package struct Outcome: Sendable, Equatable {
+        package var filed = 0
+        package var duplicates = 0
+        package var waiting = 0
+    }
+
+    /// Judges a message's waiting parts anew.
+    ///
+    /// - Parameters:
+    ///   - only: the parts that staff spoke of; nil: all that wait.
+    ///   - isConfirmed: staff said of this very message that it is to be filed.
+    ///   - folder: where staff want it; nil: where the rules say.
+    @discardableResult
+    func refile(
+        _ number: MessageNumber, matching: Matching, because: String, judgement: Judgement,
+        only: Set<Section>? = nil, isConfirmed: Bool = false, folder: Destination? = nil
+    ) throws -> Outcome {
+        try transaction.setMatching(matching, because: because, judgement: judgement, of: number)
+        let parts = try transaction.waitingParts(of: number, account: matching.account)
+        let message = try transaction.filingFacts(of: number)
+        let filing = Filing(transaction: transaction, decider: decider, now: now)
+        let context = FilingContext(
+            source: message.source, verdict: judgement.verdict, matching: matching,
+            account: matching.account.flatMap { decider.directory.accounts[$0] }, received: message.received,
+            isHistory: try message.isHistory && !filing.isHistoryReleased(matching.account), isConfirmed: isConfirmed)
+        let plans = try filing.plan(parts.map(\.facts), context, history: .preview)
+        var outcome = Outcome()
+        var documents: [Section: DocumentID] = [:]
+        for (part, planned) in zip(parts, plans) where part.isWaiting && only?.contains(part.facts.section) != false {
+            var plan = planned
+            if let folder, plan.state == .filed || only != nil {
+                plan = try filing.plan(part.facts, into: folder, account: matching.account)
+            }
+            let document = try filing.carryOut(
+                plan, part.facts, account: matching.account, message: number, documents: &documents,
+                isStored: part.isStored)
+            try transaction.setPart(part.facts.section, of: number, plan: plan, document: document)
+            switch plan.state {
+            case .filed: outcome.filed += 1
+            case .duplicate: outcome.duplicates += 1
+            case .shown, .unwrapped: break
+            case .needsFiling, .failed: outcome.waiting += 1
+            }
+        }
+        return outcome
+    }
+}

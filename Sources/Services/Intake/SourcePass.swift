@@ -1,0 +1,104 @@
+internal import IMAP
+internal import Mail
+internal import Mailroom
+internal import Store
+
+/// The mailboxes of one connected source, and the syncing of each.
+struct SourcePass {
+    /// A mailbox to read.
+    struct Target: Sendable {
+        let name: MailboxName
+        let isSent: Bool
+    }
+
+    private let sync: MailboxSync
+    private let targets: [Target]
+    /// The mailbox whose news the server pushes: INBOX, or Gmail's All Mail.
+    let pushed: Target?
+
+    static func begin(
+        source: SourceSettings, session: IMAPSession, recorder: Recorder, store: Store, health: HealthBoard,
+        events: Events, clock: @escaping @Sendable () -> Timestamp
+    ) async throws -> SourcePass {
+        let now = clock()
+        let row = try await store.write { try $0.source(source.name, now: now) }
+        let sync = MailboxSync(
+            source: source, sourceID: row.id, firstStarted: row.firstStarted, session: session,
+            recorder: recorder, store: store, health: health, events: events, clock: clock)
+        let listed = try await session.list()
+        let known = listed.map {
+            Mailroom.ListedMailbox(
+                name: $0.name, uses: Set($0.uses), isSelectable: $0.isSelectable, delimiter: $0.delimiter)
+        }
+        let targets = source.mailboxes.chosen(from: known, isGmail: session.has("X-GM-EXT-1")).map {
+            Target(name: $0.name, isSent: $0.use == .sent)
+        }
+        return SourcePass(
+            sync: sync, targets: targets,
+            pushed: targets.first { $0.name.isInbox } ?? targets.first { !$0.isSent } ?? targets.first)
+    }
+
+    private init(sync: MailboxSync, targets: [Target], pushed: Target?) {
+        self.sync = sync
+        self.targets = targets
+        self.pushed = pushed
+    }
+
+    /// Every mailbox that STATUS says has changed; the pushed one first, for it has the news.
+    func syncAll() async throws {
+        try await endVanished()
+        var onServer = 0
+        for target in targets.sorted(by: { first, _ in first.name == pushed?.name }) {
+            let status = try await sync.session.status(target.name)
+            onServer += Int(status.messages)
+            let total = onServer
+            sync.health.update(sync.source.name) { $0.messagesOnServer = max($0.messagesOnServer, total) }
+            if try await !sync.isUnchanged(target.name, status) { try await run(target) }
+        }
+        let total = onServer
+        let accounted = try await sync.accounted()
+        sync.health.update(sync.source.name) { health in
+            health.messagesOnServer = total
+            health.messagesAccounted = accounted
+        }
+    }
+
+    /// The mailbox that IDLE watches.
+    func syncPushed() async throws {
+        guard let pushed else { return }
+        try await sync.runOpened(pushed.name)
+    }
+
+    /// Makes the pushed mailbox the open one.
+    func openPushed() async throws {
+        guard let pushed else { return }
+        try await sync.open(pushed.name)
+    }
+
+    private func run(_ target: Target) async throws {
+        do {
+            try await sync.run(target.name, isSent: target.isSent)
+        } catch let problem as SyncProblem {
+            // This mailbox is asked again at the next look; the others go on.
+            sync.health.update(sync.source.name) { health in
+                let words = problem.description
+                if !health.alarms.contains(words) { health.alarms.append(words) }
+            }
+            sync.events.alarm(sync.source.name, problem.description)
+        } catch is RemappingPause {
+            return
+        }
+    }
+
+    /// Mailboxes that are no longer listed: renamed or deleted. What was in them stays, gone from the server.
+    private func endVanished() async throws {
+        let names = Set(targets.map(\.name))
+        let now = sync.clock()
+        let ended = try await sync.store.write { transaction in
+            let gone = try transaction.mailboxes(source: sync.sourceID).filter { !names.contains($0.name) }
+            for mailbox in gone { try transaction.supersede(mailbox.id, at: now) }
+            return gone.map(\.name)
+        }
+        for name in ended { sync.events.mailboxVanished(sync.source.name, name) }
+    }
+}
