@@ -4,9 +4,26 @@ import Glibc
 enum CharsetConversion {
     /// Nil when iconv doesn't know the charset. What it can't convert becomes U+FFFD.
     static func decode(_ octets: [UInt8], from charset: String) -> (text: String, isClean: Bool)? {
-        guard let handle = Handle.open(charset) else { return nil }
+        guard isKnown(charset), let handle = Handle.open(charset) else { return nil }
         return handle.convert(octets)
     }
+
+    /// glibc has hundreds of converters, some of which never came back from hostile octets: only what mail uses.
+    private static func isKnown(_ charset: String) -> Bool {
+        let name = charset.uppercased()
+        if name.hasPrefix("ISO-8859-") || name.hasPrefix("KOI8-") || name.hasPrefix("UTF-") { return true }
+        if name.hasPrefix("CP"), let page = Int(name.dropFirst(2)) {
+            return [437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869, 874]
+                .contains(page)
+                || [932, 949, 950].contains(page) || (1250...1258).contains(page)
+        }
+        return others.contains(name)
+    }
+
+    private static let others: Set<String> = [
+        "EUC-JP-MS", "GB18030", "BIG5-HKSCS", "MACINTOSH", "MAC-CYRILLIC", "X-MAC-CYRILLIC", "VISCII", "TCVN",
+        "ARMSCII-8", "HP-ROMAN8", "JOHAB", "EUC-TW", "ISO-2022-KR",
+    ]
 
     /// The one owner of an `iconv_t`.
     @safe private struct Handle: ~Copyable {
@@ -44,11 +61,9 @@ enum CharsetConversion {
                             : unsafe iconv(descriptor, &next, &left, &target, &free)
                         let reason = errno
                         unsafe text.append(contentsOf: output.prefix(output.count - free))
-                        if result != .max {
-                            if isEnd { return }
-                            continue
-                        }
-                        if reason == E2BIG, free < output.count || left < before { continue }
+                        let hasMoved = left < before || free < output.count
+                        if result != -1, isEnd { return }
+                        if hasMoved, result != -1 || reason == E2BIG { continue }
                         // A sequence that is none, or cut short: one octet is given up.
                         isClean = false
                         text.append(contentsOf: "\u{fffd}".utf8)

@@ -3,7 +3,8 @@
 /// glibc's own converter refuses ㈱ and ① (NEC's row 13, IBM's extensions)
 /// and reads half-width kana wrongly without a word. So the escapes are read
 /// here, and each character set goes where glibc knows it: the two-octet ones
-/// as EUC-JP-MS, in which all of them have a place.
+/// as EUC-JP-MS, but rows 89 to 92 (IBM's 髙, as NEC placed it) as CP932, for
+/// in EUC-JP-MS those rows are anyone's own.
 enum JapaneseEscapes {
     private enum Charset { case ascii, kana, kanji, supplementary, chinese, korean }
 
@@ -60,8 +61,23 @@ enum JapaneseEscapes {
                     continue
                 }
                 rest = rest.dropFirst()
-                use(current == .chinese ? "GB18030" : current == .korean ? "CP949" : "EUC-JP-MS")
-                run += current == .supplementary ? [0x8f, octet | 0x80, second | 0x80] : pair(octet, second)
+                switch current {
+                case .kanji where (0x79...0x7c).contains(octet):
+                    use("CP932")
+                    run += shiftJIS(octet, second)
+                case .kanji, .ascii, .kana:
+                    use("EUC-JP-MS")
+                    run += [octet | 0x80, second | 0x80]
+                case .supplementary:
+                    use("EUC-JP-MS")
+                    run += [0x8f, octet | 0x80, second | 0x80]
+                case .chinese:
+                    use("GB18030")
+                    run += [octet | 0x80, second | 0x80]
+                case .korean:
+                    use("CP949")
+                    run += [octet | 0x80, second | 0x80]
+                }
             }
         }
         flush()
@@ -92,5 +108,10 @@ enum JapaneseEscapes {
         }
     }
 
-    private static func pair(_ first: UInt8, _ second: UInt8) -> [UInt8] { [first | 0x80, second | 0x80] }
+    /// A pair of JIS X 0208 as Shift_JIS packs it: two rows to a lead octet.
+    private static func shiftJIS(_ row: UInt8, _ cell: UInt8) -> [UInt8] {
+        let lead = (row - 0x21) / 2 + (row < 0x5f ? 0x81 : 0xc1)
+        if row % 2 == 0 { return [lead, cell + 0x7e] }
+        return [lead, cell + (cell < 0x60 ? 0x1f : 0x20)]
+    }
 }
