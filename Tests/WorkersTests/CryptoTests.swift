@@ -72,4 +72,44 @@ struct CryptoTests {
     func oneSpelling(_ text: String) {
         #expect(Base64URL.decode(text) == nil)
     }
+
+    struct Lines: Sendable {
+        let octets: String
+        let layout: Base64Lines.Layout
+        let text: String
+    }
+
+    @Test(
+        "Base64 is broken into lines as it was, whatever their length",
+        arguments: [
+            Lines(octets: "", layout: .init(lineLength: 76, ending: .crlf, lastLineEnded: true), text: ""),
+            Lines(octets: "f", layout: .init(lineLength: 4, ending: .lf, lastLineEnded: false), text: "Zg=="),
+            Lines(
+                octets: "f", layout: .init(lineLength: 4, ending: .lf, lastLineEnded: true), text: "Zg==\n"),
+            Lines(
+                octets: "foobar", layout: .init(lineLength: 4, ending: .crlf, lastLineEnded: false),
+                text: "Zm9v\r\nYmFy"),
+            Lines(
+                octets: "fooba", layout: .init(lineLength: 3, ending: .lf, lastLineEnded: true),
+                text: "Zm9\nvYm\nE=\n"),
+            Lines(
+                octets: "foob", layout: .init(lineLength: 1, ending: .lf, lastLineEnded: false),
+                text: "Z\nm\n9\nv\nY\ng\n=\n="),
+            Lines(
+                octets: "foob", layout: .init(lineLength: 1000, ending: .crlf, lastLineEnded: true),
+                text: "Zm9vYg==\r\n"),
+        ])
+    func lines(_ example: Lines) {
+        let octets = Array(example.octets.utf8)
+        for piece in 1...max(1, octets.count) {
+            var lines = Base64Lines(example.layout)
+            var text: [UInt8] = []
+            for start in stride(from: 0, to: octets.count, by: piece) {
+                lines.encode(Array(octets[start..<min(octets.count, start + piece)]).span, into: &text)
+            }
+            lines.finish(into: &text)
+            #expect(String(decoding: text, as: UTF8.self) == example.text)
+        }
+        #expect(example.layout.encodedCount(decodedCount: octets.count) == example.text.utf8.count)
+    }
 }

@@ -15,7 +15,9 @@ final class Flush: Sendable {
     /// One directory for each file system that the vault is on.
     private let directories: [Directory]
     /// How many flushes have failed. What was written when it was less is in doubt.
-    private let failures = Mutex(0)
+    private let failures = Atomic(0)
+    /// Whose turn it is to flush; not to be waited for by those who only write.
+    private let turn = Mutex(())
 
     init(_ directories: [Directory]) throws(VaultError) {
         var kept: [Directory] = []
@@ -28,18 +30,18 @@ final class Flush: Sendable {
     }
 
     /// To be noted before the first octet is written.
-    var generation: Int { failures.withLock { $0 } }
+    var generation: Int { failures.load(ordering: .acquiring) }
 
     /// Returns when everything written since `generation` was noted is on the disk.
     func flush(since generation: Int) throws(VaultError) {
         // One at a time: an error is told to one caller, and the others must know of it before they go on.
-        try failures.withLock { failures throws(VaultError) in
-            guard failures == generation else { throw VaultError(.lost, "flushing a batch") }
+        try turn.withLock { _ throws(VaultError) in
+            guard self.generation == generation else { throw VaultError(.lost, "flushing a batch") }
             for directory in directories {
                 do throws(FileError) {
                     try directory.synchronizeFileSystem()
                 } catch {
-                    failures += 1
+                    failures.add(1, ordering: .releasing)
                     throw VaultError(error)
                 }
             }
