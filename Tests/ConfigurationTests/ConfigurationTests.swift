@@ -51,7 +51,10 @@ struct ConfigurationTests {
         #expect(plain.unmatched == .keep)
         #expect(plain.poll == 300)
         #expect(plain.dailyBytes == nil)
-        #expect(plain.place.description == "mailroom.toml:1")
+        let moved = try load("# a line above\n" + Self.mailbox)
+        #expect(moved.place(of: "mailbox.x")?.description == "mailroom.toml:2")
+        #expect(moved[mailbox: "x"] == plain)
+        #expect(try load(Self.mailbox + "idle = false\n")[mailbox: "x"] != plain)
 
         let starttls = try load(Self.mailbox + "security = \"starttls\"\n")[mailbox: "x"]
         #expect(starttls?.port == 143)
@@ -92,6 +95,15 @@ struct ConfigurationTests {
         #expect(configuration.folders.map { $0.name[.ja] } == ["Belege"])
     }
 
+    @Test("without a database a time zone has at least the shape of one")
+    func timeZones() {
+        let names = ["Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+1"]
+        #expect(names.allSatisfy(Configuration.looksLikeTimeZone))
+        #expect(
+            !["", "Berlin", "Europe/", "/Europe", "MEZ", "+01:00", "../etc"].contains(
+                where: Configuration.looksLikeTimeZone))
+    }
+
     @Test("a key of an earlier version is read as the one that replaced it, with a warning")
     func retired() throws {
         let configuration = try load("[matching]\nown_domains = [\"bergmann.example\"]\n")
@@ -102,7 +114,8 @@ struct ConfigurationTests {
     @Test("a key that was removed warns and says why")
     func removed() {
         let schema = Schema(
-            Schema.current.sections, retired: ["log.colour": .removed(because: "the journal has colours of its own")])
+            Schema.current.sections,
+            retired: ["log.colour": .removed(because: "the journal has colours of its own")])
         let scratch = Scratch()
         let path = scratch.write("mailroom.toml", "[log]\ncolour = true\n")
         let loaded = Configuration.load(main: path, schema: schema)
@@ -118,8 +131,10 @@ struct ConfigurationTests {
         let diagnostics = Configuration.load(main: path).diagnostics
         #expect(
             diagnostics.map(\.json) == [
-                #"{"severity": "error", "file": "mailroom.toml", "message": "unknown setting “levl” in [log]", "#
-                    + #""hint": "did you mean “level”?", "line": 2, "column": 1, "end_line": 2, "end_column": 5, "#
+                #"{"severity": "error", "file": "mailroom.toml", "#
+                    + #""message": "unknown setting “levl” in [log]", "#
+                    + #""hint": "did you mean “level”?", "line": 2, "column": 1, "#
+                    + #""end_line": 2, "end_column": 5, "#
                     + #""source": "levl = \"a\\\"b\""}"#
             ])
     }

@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Testing
 
 @Suite("What is said about the settings is what they are")
@@ -23,7 +24,9 @@ struct DocumentationTests {
 
     /// `#key = …`: what the sample calls a default.
     private static func isDefault(_ line: Substring) -> Bool {
-        guard line.hasPrefix("#"), let second = line.dropFirst().first, second.isLowercase else { return false }
+        guard line.hasPrefix("#"), let second = line.dropFirst().first, second.isLowercase else {
+            return false
+        }
         return line.dropFirst().drop { $0.isLetter || $0 == "_" }.drop { $0 == " " }.hasPrefix("=")
     }
 
@@ -106,10 +109,33 @@ struct DocumentationTests {
         #expect(all.configuration?.rows().count { $0.place != nil } == known)
     }
 
+    @Test(
+        "the man pages are without a fault",
+        arguments: ["mailroom.toml.5", "mailroom-secrets.7", "mailroom-filing.7"])
+    func lint(page: String) throws {
+        guard access("/usr/bin/mandoc", X_OK) == 0 else {
+            print("skipped: man pages are not checked without mandoc")
+            return
+        }
+        let command = "/usr/bin/mandoc -T lint '\(Package.root)/Config/\(page)' 2>&1"
+        let stream = try #require(popen(command, "r"))
+        defer { pclose(stream) }
+        var complaints: [String] = []
+        var line = [CChar](repeating: 0, count: 1_024)
+        while fgets(&line, 1_024, stream) != nil {
+            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            // Pages that refer to each other are not installed where tests run.
+            let isOfInstallation = text.contains("referenced manual not found") || text.contains("mandoc.db")
+            if !isOfInstallation { complaints.append(text) }
+        }
+        #expect(complaints == [])
+    }
+
     @Test("the man page in Config is made from the schema")
     func manualPage() {
         let page = ManualPage.render()
-        #expect(Package.isGolden(page, "\(Package.root)/Config/mailroom.toml.5"), "UPDATE_FIXTURES=1 rewrites it")
+        #expect(
+            Package.isGolden(page, "\(Package.root)/Config/mailroom.toml.5"), "UPDATE_FIXTURES=1 rewrites it")
         for section in Schema.current.sections {
             for setting in section.settings { #expect(page.contains(".It Ic \(setting.key)\n")) }
         }

@@ -29,7 +29,8 @@ struct DropInTests {
         let scratch = Scratch()
         let main = scratch.write("mailroom.toml", Self.main)
         scratch.write("conf.d/20-b.toml", "[mailbox.office]\nport = 1143\n")
-        scratch.write("conf.d/10-a.toml", "[mailbox.office]\nport = 2143\nbatch = 5\n[log]\nlevel = \"error\"\n")
+        scratch.write(
+            "conf.d/10-a.toml", "[mailbox.office]\nport = 2143\nbatch = 5\n[log]\nlevel = \"error\"\n")
         let (configuration, diagnostics) = Configuration.load(main: main)
         #expect(diagnostics.map(\.text) == [])
         let office = try #require(configuration?[mailbox: "office"])
@@ -66,7 +67,8 @@ struct DropInTests {
         let (configuration, diagnostics) = Configuration.load(main: main)
         #expect(diagnostics.map(\.text) == [])
         #expect(configuration?.rules.map(\.name) == ["first", "second"])
-        #expect(configuration?.rules.map(\.place.description) == ["mailroom.toml:10", "conf.d/50-site.toml:1"])
+        #expect(
+            configuration?.rules.map(\.place.description) == ["mailroom.toml:10", "conf.d/50-site.toml:1"])
         #expect(configuration?.folders.map(\.name.de) == ["Belege", "Intern"])
         #expect(configuration?.mailboxes.map(\.name) == ["office", "payroll"])
     }
@@ -107,8 +109,12 @@ struct DropInTests {
         #expect(missing.diagnostics.map(\.message) == ["cannot read this file: No such file or directory"])
         scratch.write("conf.d/inner", "")
         let directory = Configuration.load(main: "\(scratch.path)/conf.d")
-        #expect(directory.diagnostics.map(\.text) == ["conf.d: error: cannot read this file: it is a directory"])
+        #expect(
+            directory.diagnostics.map(\.text) == ["conf.d: error: cannot read this file: it is a directory"])
         let large = scratch.write("large.toml", [UInt8](repeating: 0x0A, count: 1_100_000))
-        #expect(Configuration.load(main: large).diagnostics.map(\.message) == ["cannot read this file: it is larger than 1 MB"])
+        #expect(
+            Configuration.load(main: large).diagnostics.map(\.message) == [
+                "cannot read this file: it is larger than 1 MB"
+            ])
     }
 }

@@ -62,7 +62,10 @@ struct ListingTests {
     func rows() throws {
         let configuration = try configuration()
         let all = configuration.rows()
-        #expect(all.contains { $0.key == "storage.data" && $0.value == "\"/var/lib/mailroom\"" && $0.origin == "default" })
+        #expect(
+            all.contains {
+                $0.key == "storage.data" && $0.value == "\"/var/lib/mailroom\"" && $0.origin == "default"
+            })
         #expect(all.contains { $0.key == "firm.phone" && $0.value == nil && $0.origin == "not set" })
         // Written, and the same as the default.
         #expect(all.contains { $0.key == "firm.language" && $0.isDefault && $0.origin == "mailroom.toml:3" })

@@ -9,7 +9,10 @@ struct SecretTests {
         let secret = Secret("hunter2")
         var dumped = ""
         dump(secret, to: &dumped)
-        for text in ["\(secret)", String(reflecting: secret), String(describing: [secret]), "\(Optional(secret) as Any)", dumped] {
+        for text in [
+            "\(secret)", String(reflecting: secret), String(describing: [secret]),
+            "\(Optional(secret) as Any)", dumped,
+        ] {
             #expect(!text.contains("hunter2"))
             #expect(text.contains("•••"))
         }
@@ -93,7 +96,8 @@ struct SecretTests {
         symlink(real, "\(scratch.path)/link")
         mkfifo("\(scratch.path)/pipe", 0o600)
         let codes = ["link", "pipe", "", "none"].map { name in
-            #expect(throws: SecretError.self) { try SecretSource.file("\(scratch.path)/\(name)").read() }?.code
+            #expect(throws: SecretError.self) { try SecretSource.file("\(scratch.path)/\(name)").read() }?
+                .code
         }
         #expect(codes == [.unreadable, .unreadable, .unreadable, .missing])
     }
@@ -102,7 +106,8 @@ struct SecretTests {
     func credentials() throws {
         let scratch = Scratch()
         let places = SecretPlaces(
-            credentials: "\(scratch.path)/credentials", directory: "\(scratch.path)/secrets", timeLimit: .seconds(5))
+            credentials: "\(scratch.path)/credentials", directory: "\(scratch.path)/secrets",
+            timeLimit: .seconds(5))
         let source = SecretSource.credential("office-imap")
         let error = #expect(throws: SecretError.self) { try source.read(places) }
         #expect(error?.code == .missing)
@@ -129,7 +134,8 @@ struct SecretTests {
 
     @Test("the first line of a command's output is the secret, with a shell or without")
     func commands() throws {
-        #expect(try SecretSource.command(["printf", "hunter2\\nlogin: kate\\n"]).read().revealed == "hunter2")
+        #expect(
+            try SecretSource.command(["printf", "hunter2\\nlogin: kate\\n"]).read().revealed == "hunter2")
         #expect(try SecretSource.shell("echo hunter2 | tr h H").read().revealed == "Hunter2")
         #expect(try SecretSource.command(["/bin/echo", "$HOME; *"]).read().revealed == "$HOME; *")
         #expect(try SecretSource.shell("echo hunter2; head -c 300000 /dev/zero").read().revealed == "hunter2")

@@ -27,7 +27,8 @@ struct UnitTests {
     @Test("anything else is refused with its reason")
     func refusals() {
         let cases: [(String, Units.Refusal)] = [
-            ("7", .noUnit(7)), ("", .noNumber), ("-7 MB", .noNumber), ("MB", .noNumber), ("1.5 GB", .noNumber),
+            ("7", .noUnit(7)), ("", .noNumber), ("-7 MB", .noNumber), ("MB", .noNumber),
+            ("1.5 GB", .noNumber),
             ("7 MG", .unknown("MG", meant: "MB")), ("7 parsecs", .unknown("parsecs", meant: nil)),
             ("99999999999999999999 MB", .tooLarge), ("9999999999 TB", .tooLarge), ("٧ MB", .noNumber),
         ]

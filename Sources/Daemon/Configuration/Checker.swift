@@ -34,7 +34,8 @@ struct Checker {
             let index = settings.index(of: section, header: nil)
             if let own = settings.instances[index].entries[entry.setting.key] {
                 fail(
-                    "this is “\(entry.setting.key)” in \(section.header), which is set too", at: entry.keySpan,
+                    "this is “\(entry.setting.key)” in \(section.header), which is set too",
+                    at: entry.keySpan,
                     entry.source, "the other is at \(own.place): keep that one")
             } else {
                 warn(
@@ -62,7 +63,8 @@ struct Checker {
 
     private mutating func readSingle(_ section: Section, _ member: Table.Member, _ source: SourceText) {
         guard case .table(let table) = member.node.value else {
-            return fail("“\(section.name)” is a section", at: member.keySpan, source, "write \(section.header)")
+            return fail(
+                "“\(section.name)” is a section", at: member.keySpan, source, "write \(section.header)")
         }
         let index = settings.index(of: section, header: Instance.Header(source: source, span: member.keySpan))
         read(table, into: index, source)
@@ -70,10 +72,12 @@ struct Checker {
 
     private mutating func readNamed(_ section: Section, _ member: Table.Member, _ source: SourceText) {
         guard case .table(let table) = member.node.value else {
-            return fail("“\(section.name)” is a section", at: member.keySpan, source, "write \(section.header)")
+            return fail(
+                "“\(section.name)” is a section", at: member.keySpan, source, "write \(section.header)")
         }
         for inner in table.members {
-            guard case .table(let settings) = inner.node.value, !(settings.isInline && section[inner.key] != nil)
+            guard case .table(let settings) = inner.node.value,
+                !(settings.isInline && section[inner.key] != nil)
             else {
                 fail(
                     "“\(inner.key)” stands in [\(section.name)], which names none", at: inner.keySpan, source,
@@ -92,11 +96,15 @@ struct Checker {
 
     private mutating func readList(_ section: Section, _ member: Table.Member, _ source: SourceText) {
         guard case .array(let nodes) = member.node.value else {
-            return fail("“\(section.name)” is a list of sections", at: member.keySpan, source, "write \(section.header)")
+            return fail(
+                "“\(section.name)” is a list of sections", at: member.keySpan, source,
+                "write \(section.header)")
         }
         for node in nodes {
             guard case .table(let table) = node.value else {
-                fail("“\(section.name)” is a list of sections", at: node.span, source, "write \(section.header)")
+                fail(
+                    "“\(section.name)” is a list of sections", at: node.span, source,
+                    "write \(section.header)")
                 continue
             }
             let header = Instance.Header(source: source, span: node.span)
@@ -132,7 +140,8 @@ struct Checker {
         }
     }
 
-    private mutating func set(_ setting: Setting, _ member: Table.Member, in index: Int, _ source: SourceText) {
+    private mutating func set(_ setting: Setting, _ member: Table.Member, in index: Int, _ source: SourceText)
+    {
         let value = value(of: setting, member, settings.instances[index], source)
         settings.set(
             Entry(setting: setting, value: value, node: member.node, keySpan: member.keySpan, source: source),
@@ -192,7 +201,8 @@ struct Checker {
         var isSection = false
         switch member.node.value {
         case .table(let table): isSection = !table.isInline
-        case .array(let nodes): isSection = nodes.contains { if case .table = $0.value { true } else { false } }
+        case .array(let nodes):
+            isSection = nodes.contains { if case .table = $0.value { true } else { false } }
         case .string, .integer, .real, .boolean, .date, .time, .dateTime: break
         }
         if isSection {
@@ -205,7 +215,9 @@ struct Checker {
             return
         }
         let near = Suggestion.nearest(to: member.key, among: section.settings.map(\.key))
-        if let near, let header = instance.header { excused.add(near, header.source.name, header: header.span.line) }
+        if let near, let header = instance.header {
+            excused.add(near, header.source.name, header: header.span.line)
+        }
         fail(
             "unknown setting “\(member.key)” in \(instance.title)", at: member.keySpan, source,
             near.map { "did you mean “\($0)”?" } ?? home(of: member.key))
@@ -217,11 +229,13 @@ struct Checker {
         return homes.isEmpty ? nil : "it belongs in " + homes.joined(separator: " or ")
     }
 
-    private mutating func fail(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil) {
+    private mutating func fail(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil)
+    {
         diagnostics.append(Diagnostic(.error, message, at: span, of: source, hint: hint))
     }
 
-    private mutating func warn(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil) {
+    private mutating func warn(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil)
+    {
         diagnostics.append(Diagnostic(.warning, message, at: span, of: source, hint: hint))
     }
 }

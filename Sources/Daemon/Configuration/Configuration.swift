@@ -36,9 +36,9 @@ package struct Configuration: Sendable {
         log = Log(settings.only(Log.section))
     }
 
-    /// Where a key was set: `mailbox.office.sender_checks`, `filing.folder`; nil when its default holds.
+    /// Where a key was set (`mailbox.office.host`, `filing.folder`) or a section begins (`mailbox.office`).
     ///
-    /// Rules and folders have their own ``Rule/place``.
+    /// Nil when the default holds. Rules and folders have their own ``Rule/place``.
     package func place(of key: String) -> Place? { settings.place(of: key) }
 
     package subscript(mailbox name: String) -> Mailbox? { mailboxes.first { $0.name == name } }

@@ -10,13 +10,18 @@ package enum DefaultsText {
 
             """
         for section in schema.sections {
-            text += "\n# ---- \(section.title) " + String(repeating: "-", count: max(4, 90 - section.title.count))
+            text +=
+                "\n# ---- \(section.title) " + String(repeating: "-", count: max(4, 90 - section.title.count))
             text += "\n" + comment(section.text) + "\n"
             let header = section.header.split(separator: "NAME").joined(separator: "office")
             text += (section.shape == .single ? header : "#\(header)") + "\n"
             for setting in section.settings {
                 var facts = ["A \(Markup.plain(setting.kind.description))."]
-                if setting.isRequired { facts = ["Must be set."] } else if setting.fallback == nil { facts += ["An example:"] }
+                if setting.isRequired {
+                    facts = ["Must be set."]
+                } else if setting.fallback == nil {
+                    facts += ["An example:"]
+                }
                 text += "\n" + comment(([setting.text] + facts).joined(separator: " "))
                 text += "\n#\(setting.key) = \(setting.example)\n"
             }

@@ -42,14 +42,15 @@ package struct Excerpt: Hashable, Sendable {
         carets = String(repeating: "^", count: max(1, marked))
     }
 
-    /// Control characters as their pictures, so that no file can steer a terminal; directions of writing as blanks.
+    /// Control characters as their pictures, so that no file can steer a terminal.
     static func printable(_ text: String) -> String {
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0..<32: shown.append(picture(scalar.value))
             case 127: shown.append("\u{2421}")
-            case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: shown.append("\u{FFFD}")
+            case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+                shown.append("\u{FFFD}")
             default: shown.append(scalar)
             }
         }

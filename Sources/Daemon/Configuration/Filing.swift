@@ -1,6 +1,6 @@
 extension Configuration {
     /// Where do attachments go?
-    package struct Filing: Sendable {
+    package struct Filing: Hashable, Sendable {
         package enum Mode: String, Hashable, Sendable, CaseIterable {
             case auto, suggest, off
         }
@@ -34,25 +34,30 @@ extension Configuration {
                 Setting(
                     "folder", .template, or: .text("{default}/{year}/{month}"),
                     """
-                    The folder when no rule fits. `{default}` is the account's default folder, whatever it is \
-                    called; `{year}`, `{month}` (two digits) and `{month_name}` (in the account's language) are of \
-                    the day the message arrived. Folders below the first are made as needed, with its access.
+                    The folder when no rule fits. `{default}` is the account's default folder, whatever it \
+                    is called; `{year}`, `{month}` (two digits) and `{month_name}` (in the account's \
+                    language) are of the day the message arrived. Folders below the first are made as \
+                    needed, with its access.
                     """),
                 Setting(
                     "largest", .size(1...(1 << 40)), or: .size(100 << 20),
-                    "A larger document is not filed unasked: it waits for staff. Its original is kept in any case."),
+                    """
+                    A larger document is not filed unasked: it waits for staff. Its original is kept in any \
+                    case.
+                    """),
                 Setting(
                     "allow", .list(.typeOrPattern), or: .texts([]),
                     """
                     Further types to file unasked, as patterns of file names (`*.dwg`) or media types \
-                    (`application/acad`), besides PDF, office documents, pictures, text, CSV, XML, bank files and \
-                    zip. What turns out to be a program, a script or a page waits for staff whatever stands here.
+                    (`application/acad`), besides PDF, office documents, pictures, text, CSV, XML, bank \
+                    files and zip. What turns out to be a program, a script or a page waits for staff \
+                    whatever stands here.
                     """),
                 Setting(
                     "show_only", .list(.filePattern), or: .texts(["*.p7s", "*.asc", "*.ics", "*.vcf"]),
                     """
-                    Attachments that are shown with their mail and never filed, by file name. `*` is anything, `?` \
-                    one character, and case does not matter.
+                    Attachments that are shown with their mail and never filed, by file name. `*` is \
+                    anything, `?` one character, and case does not matter.
                     """),
             ])
     }

@@ -1,6 +1,6 @@
 extension Configuration {
     /// Who the firm is, and which addresses are its own.
-    package struct Firm: Sendable {
+    package struct Firm: Hashable, Sendable {
         package let name: String
         package let language: Language
         /// A name of the time zone database.
@@ -21,7 +21,11 @@ extension Configuration {
 
         static let section = Section(
             name: "firm", shape: .single, title: "The firm",
-            text: "The firm itself: how it is called, which language it speaks, and which addresses are its own.",
+            text:
+                """
+                The firm itself: how it is called, which language it speaks, and which addresses are its \
+                own.
+                """,
             settings: [
                 Setting(
                     "name", .line, or: .text("Mailroom"),
@@ -29,27 +33,28 @@ extension Configuration {
                 Setting(
                     "language", .choice(Language.self), or: .text("en"),
                     """
-                    The language of names that Mailroom invents: folders, months in folder names, notes. \
-                    An account with a language of its own has its folders in that one.
+                    The language of names that Mailroom invents: folders, months in folder names, notes. An \
+                    account with a language of its own has its folders in that one.
                     """),
                 Setting(
                     "time_zone", .timeZone, or: .text("UTC"),
                     """
-                    Which day and which month it is when a message arrives: `{year}` and `{month}` in a folder \
-                    go by it. A name of the time zone database, such as `Europe/Berlin` or `Asia/Tokyo`.
+                    Which day and which month it is when a message arrives: `{year}` and `{month}` in a \
+                    folder go by it. A name of the time zone database, such as `Europe/Berlin` or \
+                    `Asia/Tokyo`.
                     """),
                 Setting(
                     "domains", .list(.domain), or: .texts([]),
                     """
-                    The firm's own domains. Mail from an address in one of them is a colleague's: it is never \
-                    filed as a client's, and a forward by a colleague becomes a suggestion that names the \
-                    original sender.
+                    The firm's own domains. Mail from an address in one of them is a colleague's: it is \
+                    never filed as a client's, and a forward by a colleague becomes a suggestion that names \
+                    the original sender.
                     """),
                 Setting(
                     "staff_addresses", .list(.address), or: .texts([]),
                     """
-                    Addresses of colleagues outside the firm's own domains, such as a freelancer's. Their mail \
-                    is treated like that of the firm's own domains.
+                    Addresses of colleagues outside the firm's own domains, such as a freelancer's. Their \
+                    mail is treated like that of the firm's own domains.
                     """),
                 Setting(
                     "phone", .line, example: "\"+49 30 5550 142\"",

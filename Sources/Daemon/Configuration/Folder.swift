@@ -1,6 +1,6 @@
 extension Configuration {
     /// A `[[folder]]`: what a new account begins with.
-    package struct Folder: Sendable {
+    package struct Folder: Hashable, Sendable {
         package enum Access: String, Hashable, Sendable, CaseIterable {
             /// The client can view and edit.
             case edit
@@ -46,25 +46,26 @@ extension Configuration {
             name: "folder", shape: .list, title: "What a new account begins with",
             text: """
                 A folder that every new account is born with; existing accounts keep theirs. Without any \
-                `[[folder]]` these are Client uploads (edit, the default), Shared with client (view) and Internal \
-                (private), named in the account's language. With one they are exactly those that are written. \
-                Every account has a private Intake folder besides.
+                `[[folder]]` these are Client uploads (edit, the default), Shared with client (view) and \
+                Internal (private), named in the account's language. With one they are exactly those that \
+                are written. Every account has a private Intake folder besides.
                 """,
             settings: [
                 Setting(
-                    "name", .names, example: "{ de = \"Belege\", ja = \"証憑\", en = \"Receipts\" }", isRequired: true,
+                    "name", .names, example: "{ de = \"Belege\", ja = \"証憑\", en = \"Receipts\" }",
+                    isRequired: true,
                     "The folder's name: one for all, or one for each language."),
                 Setting(
                     "access", .choice(Access.self), example: "\"private\"", isRequired: true,
                     """
-                    What clients may do there: `"edit"` (view and edit), `"view"`, or `"private"` (the team only). \
-                    Folders inside have the same access.
+                    What clients may do there: `"edit"` (view and edit), `"view"`, or `"private"` (the team \
+                    only). Folders inside have the same access.
                     """),
                 Setting(
                     "default", .flag, or: .flag(false),
                     """
-                    Whether this is the account's default folder, `{default}` in rules. Exactly one folder has \
-                    it.
+                    Whether this is the account's default folder, `{default}` in rules. Exactly one folder \
+                    has it.
                     """),
             ])
     }

@@ -38,7 +38,8 @@ package struct FolderTemplate: Hashable, Sendable {
             }
             let isControl: (Unicode.Scalar) -> Bool = { $0.value < 32 || $0.value == 127 }
             guard !part.unicodeScalars.contains(where: isControl) else {
-                throw Refusal(message: "a control character in a folder's name", part: String(part), hint: nil)
+                throw Refusal(
+                    message: "a control character in a folder's name", part: String(part), hint: nil)
             }
             components.append(try Self.pieces(part, isFirst: components.isEmpty))
         }

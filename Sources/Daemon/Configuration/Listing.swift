@@ -54,7 +54,8 @@ extension Configuration {
         let value = entry?.value ?? setting.fallback
         return Row(
             key: "\(instance.path).\(setting.key)", value: value?.toml, place: entry?.place,
-            overridden: entry?.overridden ?? [], isDefault: value == setting.fallback, section: instance.title,
+            overridden: entry?.overridden ?? [], isDefault: value == setting.fallback,
+            section: instance.title,
             name: setting.key)
     }
 
@@ -72,7 +73,8 @@ extension Configuration {
             }
             let setting = row.value.map { "\(row.name) = \($0)" } ?? "#\(row.name)"
             let blanks = String(repeating: " ", count: max(2, 48 - setting.unicodeScalars.count))
-            text += setting + blanks + "# " + (origin ? row.origin : row.place?.description ?? row.origin) + "\n"
+            text +=
+                setting + blanks + "# " + (origin ? row.origin : row.place?.description ?? row.origin) + "\n"
         }
         return text
     }

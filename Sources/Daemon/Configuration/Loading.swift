@@ -32,12 +32,18 @@ extension Configuration {
                 files.append(name)
                 let document = Document(source)
                 checker.read(document)
-                if path == main, document.mistakes.isEmpty, source.lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }), names.isEmpty {
-                    problems.append(Diagnostic(.warning, "the file is empty: every default holds", file: name))
+                if path == main, document.mistakes.isEmpty,
+                    source.lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }), names.isEmpty
+                {
+                    problems.append(
+                        Diagnostic(.warning, "the file is empty: every default holds", file: name))
                 }
             } catch {
                 problems.append(
-                    Diagnostic(.error, "cannot read this file: \(error)", file: name, hint: hint(error, path)))
+                    Diagnostic(
+                        .error, "cannot read this file: \(error)", file: name,
+                        hint: path == main ? hint(error, path) : nil)
+                )
             }
         }
         checker.finish()
@@ -50,7 +56,8 @@ extension Configuration {
     package static func looksLikeTimeZone(_ name: String) -> Bool {
         let words = name.split(separator: "/", omittingEmptySubsequences: false)
         let isWord: (Substring) -> Bool = { word in
-            word.first?.isLetter == true && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
+            word.first?.isLetter == true
+                && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
         }
         return words.allSatisfy(isWord) && (words.count > 1 || name == "UTC")
     }

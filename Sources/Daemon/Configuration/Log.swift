@@ -1,6 +1,6 @@
 extension Configuration {
     /// What is written to the journal.
-    package struct Log: Sendable {
+    package struct Log: Hashable, Sendable {
         package enum Level: String, Hashable, Sendable, CaseIterable {
             case error, warning, info, debug
         }

@@ -2,7 +2,10 @@ package import Secrets
 
 extension Configuration {
     /// One login whose mail is read: a *source* in the code's words.
-    package struct Mailbox: Sendable {
+    ///
+    /// Two are equal when the same is read in the same way, wherever it is written: so a reload
+    /// leaves the connections of unchanged mailboxes alone.
+    package struct Mailbox: Hashable, Sendable {
         package enum Security: String, Hashable, Sendable, CaseIterable {
             case tls, starttls, plain
         }
@@ -25,8 +28,6 @@ extension Configuration {
         }
 
         package let name: String
-        /// Where the section begins.
-        package let place: Place
         package let host: String
         package let port: Int
         package let security: Security
@@ -52,7 +53,6 @@ extension Configuration {
         init(_ settings: Instance, _ matching: Matching) {
             guard let name = settings.name else { preconditionFailure("a mailbox has a name") }
             self.name = name
-            place = settings.place
             host = settings.text("host")
             let security: Security = settings.word("security")
             self.security = security

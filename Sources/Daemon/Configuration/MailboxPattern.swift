@@ -12,7 +12,8 @@ package struct MailboxPattern: Hashable, Sendable {
     package let isExclusion: Bool
 
     static let uses = [
-        "\\Inbox", "\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Important", "\\Junk", "\\Sent", "\\Trash",
+        "\\Inbox", "\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Important", "\\Junk", "\\Sent",
+        "\\Trash",
     ]
 
     /// Nil for an empty pattern and for a use that nobody defined.

@@ -2,9 +2,9 @@ extension Configuration.Mailbox {
     static let section = Section(
         name: "mailbox", shape: .named, title: "Mailboxes that are read",
         text: """
-            A mailbox that is read: one login at an IMAP server. NAME is yours: letters, digits, `-` and `_`; staff \
-            see it, and rules refer to it. Mailroom changes nothing on the server. A mailbox that fails never \
-            stops the others.
+            A mailbox that is read: one login at an IMAP server. NAME is yours: letters, digits, `-` and \
+            `_`; staff see it, and rules refer to it. Mailroom changes nothing on the server. A mailbox that \
+            fails never stops the others.
             """,
         settings: server + reading)
 
@@ -19,15 +19,15 @@ extension Configuration.Mailbox {
         Setting(
             "security", .choice(Security.self), or: .text("tls"),
             """
-            With `"tls"` the connection is protected from its first octet, with `"starttls"` before the login, \
-            or not used at all. With `"plain"` it is never protected: only for a server on this machine, or with \
-            `allow_plain_text`.
+            With `"tls"` the connection is protected from its first octet, with `"starttls"` before the \
+            login, or not used at all. With `"plain"` it is never protected: only for a server on this \
+            machine, or with `allow_plain_text`.
             """),
         Setting(
             "allow_plain_text", .flag, or: .flag(false),
             """
-            Lets `security = "plain"` send the password and all mail unprotected to another machine. Only for \
-            a network that nobody else is in.
+            Lets `security = "plain"` send the password and all mail unprotected to another machine. Only \
+            for a network that nobody else is in.
             """),
         Setting(
             "user", .line, example: "\"office@bergmann-stb.example\"", isRequired: true,
@@ -36,22 +36,22 @@ extension Configuration.Mailbox {
             "password", .secret, example: "{ credential = \"office-imap\" }", isRequired: true,
             """
             Where the password is kept; in clear text it is refused. `{ credential = "office-imap" }` is \
-            systemd's credential of that name, or else the file `/etc/mailroom/secrets/office-imap`. \
-            `{ file = "/path" }` is a file that nobody else may read. `{ command = ["pass", "office"] }` is a \
-            program whose first line of output it is; a single text is run by the shell. \
-            See mailroom-secrets(7).
+            systemd's credential of that name, or else the file `/etc/mailroom/secrets/office-imap`. `{ file \
+            = "/path" }` is a file that nobody else may read. `{ command = ["pass", "office"] }` is a \
+            program whose first line of output it is; a single text is run by the shell. See \
+            mailroom-secrets(7).
             """),
         Setting(
             "auth", .choice(Authentication.self, later: ["oauth2"]), or: .text("password"),
             """
-            How the password is shown to the server. With `"password"` the server's offer decides; \
-            `"plain"` and `"login"` insist on the SASL mechanism of that name.
+            How the password is shown to the server. With `"password"` the server's offer decides; `"plain"` \
+            and `"login"` insist on the SASL mechanism of that name.
             """),
         Setting(
             "ca_file", .path, example: "\"/etc/mailroom/office-ca.pem\"",
             """
-            A file of certificates (PEM) that are trusted for this server in place of the system's, \
-            for a server with a certificate of the firm's own.
+            A file of certificates (PEM) that are trusted for this server in place of the system's, for a \
+            server with a certificate of the firm's own.
             """),
     ]
 
@@ -60,29 +60,31 @@ extension Configuration.Mailbox {
         Setting(
             "sender_checks", .senderChecks, or: .texts([]),
             """
-            Whose `Authentication-Results` are believed: the name that this mailbox's own server writes at their \
-            beginning, with `*` inside one label. For Microsoft 365, which writes no name, the word \
-            `"microsoft365"`. With `[]` none is believed, and attachments of most senders wait for staff in the \
-            Intake folder.
+            Whose `Authentication-Results` are believed: the name that this mailbox's own server writes at \
+            their beginning, with `*` inside one label. For Microsoft 365, which writes no name, the word \
+            `"microsoft365"`. With `[]` none is believed, and attachments of most senders wait for staff in \
+            the Intake folder.
             """),
         Setting(
             "folders", .list(.mailboxPattern), or: .texts(["\\Inbox", "\\Sent", "*"]),
             """
-            Which folders of the server are read: names and patterns (`*` is anything, `%` anything within one \
-            level), and special uses such as `\\Inbox`, `\\Sent` or `\\Archive`. Junk, Trash and Drafts are read \
-            only when named by their use or full name. A `!` before a pattern leaves out what it fits. \
-            On Gmail the default reads All Mail alone.
+            Which folders of the server are read: names and patterns (`*` is anything, `%` anything within \
+            one level), and special uses such as `\\Inbox`, `\\Sent` or `\\Archive`. Junk, Trash and Drafts \
+            are read only when named by their use or full name. A `!` before a pattern leaves out what it \
+            fits. On Gmail the default reads All Mail alone.
             """),
         Setting(
             "history", .choice(History.self), or: .text("preview"),
             """
-            What becomes of mail from before this mailbox's first start. With `"preview"` it is read and matched, \
-            and its attachments are filed only when you say so. With `"file"` it is filed like new mail, and \
-            clients may see it at once. With `"skip"` it is not read.
+            What becomes of mail from before this mailbox's first start. With `"preview"` it is read and \
+            matched, and its attachments are filed only when you say so. With `"file"` it is filed like new \
+            mail, and clients may see it at once. With `"skip"` it is not read.
             """),
         Setting(
             "since", .date, example: "2025-01-01",
-            "Mail that reached the server before this day is not read at all. Without this key all of it is."),
+            """
+            Mail that reached the server before this day is not read at all. Without this key all of it is.
+            """),
         Setting(
             "unmatched", .choice(Configuration.Matching.Unmatched.self), example: "\"headers\"",
             """
@@ -104,9 +106,9 @@ extension Configuration.Mailbox {
         Setting(
             "daily_bytes", .size(1 << 20...1 << 50), example: "\"2 GB\"",
             """
-            How much is downloaded in a day (of the firm's time zone) at most; the rest waits for the next. Some \
-            providers lock a mailbox that downloads more: Gmail allows about 2,500 MB. Without this key there is \
-            no limit.
+            How much is downloaded in a day (of the firm's time zone) at most; the rest waits for the next. \
+            Some providers lock a mailbox that downloads more: Gmail allows about 2,500 MB. Without this key \
+            there is no limit.
             """),
         Setting(
             "owner", .line, example: "\"jana\"",
@@ -117,8 +119,8 @@ extension Configuration.Mailbox {
         Setting(
             "batch", .number(1...1_000), or: .number(100),
             """
-            How many messages are asked for at once. Fewer are kinder to a slow server, more are faster \
-            with a distant one.
+            How many messages are asked for at once. Fewer are kinder to a slow server, more are faster with \
+            a distant one.
             """),
     ]
 }

@@ -42,7 +42,9 @@ package enum ManualPage {
                 continue
             }
             var rest = escaped(piece.text)[...]
-            while let end = rest.indices.first(where: { ".?!".contains(rest[$0]) && rest[$0...].dropFirst().first == " " }) {
+            while let end = rest.indices.first(where: {
+                ".?!".contains(rest[$0]) && rest[$0...].dropFirst().first == " "
+            }) {
                 sentences[sentences.count - 1] += rest[...end]
                 sentences.append("")
                 rest = rest[rest.index(after: end)...].drop { $0 == " " }
@@ -103,7 +105,7 @@ package enum ManualPage {
         is anything, also nothing,
         .Sq \\&?
         is one character, and
-        .Sq [ _-]\\&
+        .Sq \\&[ _-]\\&
         is one of the characters in the brackets.
         Capital and small letters are the same.
         .Sh SECTIONS

@@ -1,6 +1,6 @@
 extension Configuration {
     /// Whose message is it?
-    package struct Matching: Sendable {
+    package struct Matching: Hashable, Sendable {
         package enum SenderAuthentication: String, Hashable, Sendable, CaseIterable {
             case standard, strict, off
         }
@@ -31,23 +31,23 @@ extension Configuration {
                 Setting(
                     "sender_authentication", .choice(SenderAuthentication.self), or: .text("standard"),
                     """
-                    How much proof a sender needs. With `"standard"` what is proven is filed, what is neither \
-                    proven nor refuted goes to the account's private Intake folder, and what is refuted waits for \
-                    staff. With `"strict"` what is not proven waits for staff too. With `"off"` every sender is \
-                    believed, and anyone can write as anyone.
+                    How much proof a sender needs. With `"standard"` what is proven is filed, what is \
+                    neither proven nor refuted goes to the account's private Intake folder, and what is \
+                    refuted waits for staff. With `"strict"` what is not proven waits for staff too. With \
+                    `"off"` every sender is believed, and anyone can write as anyone.
                     """),
                 Setting(
                     "unmatched", .choice(Unmatched.self), or: .text("keep"),
                     """
-                    What is kept of mail that matches no account. `"keep"` keeps all of it, so that it can be \
-                    linked to an account later; `"headers"` keeps sender, date and subject; `"ignore"` keeps \
-                    nothing but that it was seen.
+                    What is kept of mail that matches no account. `"keep"` keeps all of it, so that it can \
+                    be linked to an account later; `"headers"` keeps sender, date and subject; `"ignore"` \
+                    keeps nothing but that it was seen.
                     """),
                 Setting(
                     "primary", .flag, or: .flag(true),
                     """
-                    Whether mail of a contact of several accounts is filed in the contact's primary one, where all \
-                    of these accounts have the same readers. With `false` staff choose each time.
+                    Whether mail of a contact of several accounts is filed in the contact's primary one, \
+                    where all of these accounts have the same readers. With `false` staff choose each time.
                     """),
                 Setting(
                     "never_by_domain", .list(.domain), or: .texts([]),
@@ -58,8 +58,8 @@ extension Configuration {
                 Setting(
                     "ignore_plus_detail", .flag, or: .flag(false),
                     """
-                    Whether `kate+tax@example.com` is `kate@example.com`. True for most providers, but not for \
-                    all: so by default they are two addresses.
+                    Whether `kate+tax@example.com` is `kate@example.com`. True for most providers, but not \
+                    for all: so by default they are two addresses.
                     """),
             ])
     }

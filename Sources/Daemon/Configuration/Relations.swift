@@ -11,16 +11,19 @@ struct Relations {
         self.excused = excused
         for instance in settings.instances { checkRequired(instance) }
         for mailbox in settings.all(Configuration.Mailbox.section) { checkPlainText(mailbox) }
+        checkTwins()
         checkRules()
         checkFolders()
         checkTemplates()
     }
 
-    private mutating func fail(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil) {
+    private mutating func fail(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil)
+    {
         diagnostics.append(Diagnostic(.error, message, at: span, of: source, hint: hint))
     }
 
-    private mutating func warn(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil) {
+    private mutating func warn(_ message: String, at span: Span, _ source: SourceText, _ hint: String? = nil)
+    {
         diagnostics.append(Diagnostic(.warning, message, at: span, of: source, hint: hint))
     }
 
@@ -45,6 +48,23 @@ struct Relations {
             "write \"tls\" or \"starttls\", or add allow_plain_text = true")
     }
 
+    /// Two sections for one login read everything twice, and count its mail twice.
+    private mutating func checkTwins() {
+        var seen: [[String]: String] = [:]
+        for mailbox in settings.all(Configuration.Mailbox.section) {
+            guard let host = mailbox.optionalText("host"), let user = mailbox.optionalText("user"),
+                let header = mailbox.header
+            else { continue }
+            let login = [host.lowercased(), user.lowercased(), mailbox.value("port")?.toml ?? ""]
+            if let other = seen[login] {
+                warn(
+                    "this reads the same mail as \(other)", at: header.span, header.source,
+                    "one of them is enough")
+            }
+            seen[login] = mailbox.title
+        }
+    }
+
     static func isLoopback(_ host: String) -> Bool {
         let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
         let isIPv4 = bytes.count == 4 && bytes.allSatisfy { UInt8($0) != nil } && bytes[0] == "127"
@@ -61,7 +81,8 @@ struct Relations {
             checkReferences(rule, names)
             if let entry = rule.entries["name"], case .text(let name) = entry.value {
                 if let other = seen[name] {
-                    warn("there is another rule “\(name)”", at: entry.node.span, entry.source,
+                    warn(
+                        "there is another rule “\(name)”", at: entry.node.span, entry.source,
                         "it is at \(other)")
                 }
                 seen[name] = entry.place
@@ -71,7 +92,8 @@ struct Relations {
                 conditions.allSatisfy({ rule.value($0) == nil || rule.value($0) == .texts([]) }),
                 conditions.allSatisfy({ !rule.isSet($0) || rule.entries[$0]?.value != nil })
             else { continue }
-            warn("this rule fits everything: those below it are never used", at: header.span,
+            warn(
+                "this rule fits everything: those below it are never used", at: header.span,
                 header.source, "move it to the end")
         }
     }
@@ -81,7 +103,8 @@ struct Relations {
         for node in nodes {
             guard case .string(let name) = node.value, !names.contains(name) else { continue }
             let near = Suggestion.nearest(to: name, among: names).map { "did you mean “\($0)”?" }
-            let all = names.isEmpty ? "there is no mailbox at all" : "there are " + names.joined(separator: ", ")
+            let all =
+                names.isEmpty ? "there is no mailbox at all" : "there are " + names.joined(separator: ", ")
             fail("there is no [mailbox.\(name)]", at: node.span, entry.source, near ?? all)
         }
     }
@@ -92,13 +115,17 @@ struct Relations {
         let folders = settings.all(Configuration.Folder.section)
         guard let first = folders.first?.header else { return }
         let defaults = folders.filter { $0.value("default") == .flag(true) }
-        if defaults.isEmpty, !folders.contains(where: { $0.entries["default"]?.value == nil && $0.isSet("default") }) {
+        if defaults.isEmpty,
+            !folders.contains(where: { $0.entries["default"]?.value == nil && $0.isSet("default") })
+        {
             fail(
                 "no [[folder]] is the default one", at: first.span, first.source,
                 "add default = true to the one that clients' documents go to")
         }
         for folder in defaults.dropFirst() {
-            guard let entry = folder.entries["default"], let other = defaults[0].entries["default"] else { continue }
+            guard let entry = folder.entries["default"], let other = defaults[0].entries["default"] else {
+                continue
+            }
             fail(
                 "there can be only one default folder", at: entry.keySpan, entry.source,
                 "the other is at \(other.place)")
@@ -111,7 +138,8 @@ struct Relations {
                     fail("every account has a folder “\(name)” already", at: entry.node.span, entry.source)
                 } else if let other = seen[name.lowercased()] {
                     fail(
-                        "there is another folder “\(name)”", at: entry.node.span, entry.source, "it is at \(other)")
+                        "there is another folder “\(name)”", at: entry.node.span, entry.source,
+                        "it is at \(other)")
                 }
                 seen[name.lowercased()] = entry.place
             }
@@ -133,8 +161,10 @@ struct Relations {
                 !top.contains("{"), !known.contains(String(top))
             else { continue }
             let near = Suggestion.nearest(to: String(top), among: known)
-            warn("no new account has a folder “\(top)”", at: entry.node.span, entry.source,
-                near.map { "did you mean “\($0)”?" } ?? "begin with {default}, or add a [[folder]] of that name")
+            warn(
+                "no new account has a folder “\(top)”", at: entry.node.span, entry.source,
+                near.map { "did you mean “\($0)”?" }
+                    ?? "begin with {default}, or add a [[folder]] of that name")
         }
     }
 }

@@ -1,6 +1,6 @@
 extension Configuration {
     /// A `[[filing.rule]]`: these attachments go there.
-    package struct Rule: Sendable {
+    package struct Rule: Hashable, Sendable {
         package let name: String
         /// Where the rule begins, for `explain`.
         package let place: Place
@@ -25,8 +25,8 @@ extension Configuration {
         static let section = Section(
             name: "filing.rule", shape: .list, title: "Rules: from the top; the first that fits is used",
             text: """
-                A rule for attachments. Rules are tried from the top, those of later files last, and the first that \
-                fits is used. All conditions of a rule must fit, and of each list one entry.
+                A rule for attachments. Rules are tried from the top, those of later files last, and the \
+                first that fits is used. All conditions of a rule must fit, and of each list one entry.
                 """,
             settings: [
                 Setting(
@@ -38,20 +38,24 @@ extension Configuration {
                 Setting(
                     "from", .list(.addressPattern), example: "[\"*@datev.example\"]",
                     """
-                    Fits mail from these addresses. `*` is anything, `?` one character, and case does not matter.
+                    Fits mail from these addresses. `*` is anything, `?` one character, and case does not \
+                    matter.
                     """),
                 Setting(
                     "file_name", .list(.filePattern), example: "[\"rechnung*\", \"*invoice*\"]",
                     """
-                    Fits attachments of these names. `*` is anything, `?` one character, `[ _-]` one of these, \
-                    and case does not matter.
+                    Fits attachments of these names. `*` is anything, `?` one character, `[ _-]` one of \
+                    these, and case does not matter.
                     """),
                 Setting(
                     "subject", .list(.textPattern), example: "[\"*payroll*\"]",
                     "Fits mail with these subjects, by the same patterns."),
                 Setting(
                     "folder", .template, example: "\"{default}/{year}/Invoices\"", isRequired: true,
-                    "The folder, as `folder` in `[filing]`. Who may see it is the folder's affair, never the rule's."),
+                    """
+                    The folder, as `folder` in `[filing]`. Who may see it is the folder's affair, never the \
+                    rule's.
+                    """),
             ])
     }
 }

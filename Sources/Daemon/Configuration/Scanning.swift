@@ -1,6 +1,6 @@
 extension Configuration {
     /// Malware.
-    package struct Scanning: Sendable {
+    package struct Scanning: Hashable, Sendable {
         package enum IfDown: String, Hashable, Sendable, CaseIterable {
             /// Documents wait until they were scanned.
             case hold
@@ -22,8 +22,8 @@ extension Configuration {
                 Setting(
                     "clamd", .path, example: "\"/run/clamav/clamd.ctl\"",
                     """
-                    The socket of ClamAV's daemon. Every document is scanned before it is filed, and an infected \
-                    one waits for staff. Without this key documents are not scanned.
+                    The socket of ClamAV's daemon. Every document is scanned before it is filed, and an \
+                    infected one waits for staff. Without this key documents are not scanned.
                     """),
                 Setting(
                     "if_down", .choice(IfDown.self, later: ["pass"]), or: .text("hold"),

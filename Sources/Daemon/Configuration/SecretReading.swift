@@ -22,12 +22,16 @@ extension ValueReader {
         let members = table.members.filter { known.contains($0.key) }
         guard let member = members.first else {
             if table.members.isEmpty {
-                fail("“\(setting.key)” says no place", at: node.span, "write \(setting.key) = \(setting.example)")
+                fail(
+                    "“\(setting.key)” says no place", at: node.span,
+                    "write \(setting.key) = \(setting.example)")
             }
             return nil
         }
         guard members.count == 1 else {
-            fail("one of these is enough", at: members[1].keySpan, "keep “\(member.key)” or “\(members[1].key)”")
+            fail(
+                "one of these is enough", at: members[1].keySpan,
+                "keep “\(member.key)” or “\(members[1].key)”")
             return nil
         }
         switch member.key {
@@ -49,7 +53,9 @@ extension ValueReader {
 
     private mutating func readFile(_ node: Node) -> SettingValue? {
         guard case .string(let path) = node.value, TextRules.isPath(path) else {
-            fail("the file needs its whole path", at: node.span, "write { file = \"/etc/mailroom/secrets/…\" }")
+            fail(
+                "the file needs its whole path", at: node.span, "write { file = \"/etc/mailroom/secrets/…\" }"
+            )
             return nil
         }
         return .secret(.file(path))
@@ -65,7 +71,9 @@ extension ValueReader {
             }
         case .string, .integer, .real, .boolean, .date, .time, .dateTime, .table: break
         }
-        fail("a command is a list of texts, or one text for the shell", at: node.span, "[\"pass\", \"show\", \"office\"]")
+        fail(
+            "a command is a list of texts, or one text for the shell", at: node.span,
+            "[\"pass\", \"show\", \"office\"]")
         return nil
     }
 }

@@ -90,7 +90,8 @@ package enum Kind: Sendable {
         case .size: "size"
         case .duration: "time"
         case .date: "date"
-        case .choice(let words, _): "one of " + words.map { "`\"\($0)\"`" }.joined(separator: ", ")
+        case .choice(let words, _):
+            (words.count == 1 ? "only " : "one of ") + words.map { "`\"\($0)\"`" }.joined(separator: ", ")
         case .path: "absolute path"
         case .timeZone: "name of a time zone"
         case .host: "name or address of a server"

@@ -31,7 +31,10 @@ package enum SettingValue: Hashable, Sendable {
         case .names(let names):
             names.isSame
                 ? Self.quoted(names.en)
-                : "{ de = \(Self.quoted(names.de)), ja = \(Self.quoted(names.ja)), en = \(Self.quoted(names.en)) }"
+                : "{ "
+                    + Language.allCases.map { "\($0.rawValue) = \(Self.quoted(names[$0]))" }.joined(
+                        separator: ", ")
+                    + " }"
         }
     }
 

@@ -13,6 +13,9 @@ struct Settings: Sendable {
     func all(_ section: Section) -> [Instance] { instances.filter { $0.section.name == section.name } }
 
     func place(of key: String) -> Place? {
+        if let header = instances.first(where: { $0.path == key })?.header {
+            return Place(file: header.source.name, line: header.span.line)
+        }
         guard let dot = key.lastIndex(of: ".") else { return nil }
         let instance = instances.first { $0.path == key[..<dot] }
         return instance?.entries[String(key[key.index(after: dot)...])]?.place
@@ -120,7 +123,9 @@ struct Instance: Sendable {
     }
 
     func number(_ key: String) -> Int {
-        guard case .number(let number) = value(key) else { preconditionFailure("\(path).\(key) is no number") }
+        guard case .number(let number) = value(key) else {
+            preconditionFailure("\(path).\(key) is no number")
+        }
         return number
     }
 
@@ -135,7 +140,9 @@ struct Instance: Sendable {
     }
 
     func duration(_ key: String) -> Int {
-        guard case .duration(let seconds) = value(key) else { preconditionFailure("\(path).\(key) is no time") }
+        guard case .duration(let seconds) = value(key) else {
+            preconditionFailure("\(path).\(key) is no time")
+        }
         return seconds
     }
 
@@ -150,7 +157,9 @@ struct Instance: Sendable {
     }
 
     func secret(_ key: String) -> SecretSource {
-        guard case .secret(let source) = value(key) else { preconditionFailure("\(path).\(key) is no secret") }
+        guard case .secret(let source) = value(key) else {
+            preconditionFailure("\(path).\(key) is no secret")
+        }
         return source
     }
 

@@ -1,6 +1,6 @@
 extension Configuration {
     /// Where everything is kept.
-    package struct Storage: Sendable {
+    package struct Storage: Hashable, Sendable {
         package enum Documents: String, Hashable, Sendable, CaseIterable {
             /// One copy on disk where that is safe.
             case links
@@ -36,8 +36,8 @@ extension Configuration {
                 Setting(
                     "min_free", .size(0...(1 << 50)), or: .size(2 << 30),
                     """
-                    With less than this free on the disk, mail waits on its server until there is room again. \
-                    `mailroom status` says so.
+                    With less than this free on the disk, mail waits on its server until there is room \
+                    again. `mailroom status` says so.
                     """),
             ])
     }

@@ -32,7 +32,8 @@ enum TextRules {
         case .domain: return domainRefusal(of: text)
         case .address:
             let isAddress = EmailAddress(text).map { isDomain($0.domain) && !text.contains(" ") } ?? false
-            return isAddress ? nil : Refusal(message: "“\(text)” is no address", hint: "such as \"kate@example.com\"")
+            return isAddress
+                ? nil : Refusal(message: "“\(text)” is no address", hint: "such as \"kate@example.com\"")
         case .addressPattern:
             guard !text.contains("@"), !text.contains("*") else { return nil }
             return Refusal(message: "“\(text)” fits no address", hint: "write \"*@\(text)\"")
@@ -46,7 +47,8 @@ enum TextRules {
             }
             if text.contains("*") || text.contains("?") { return patternRefusal(of: text) }
             let ending = text.hasPrefix(".") ? String(text.dropFirst()) : text
-            return Refusal(message: "“\(text)” is neither a pattern nor a media type", hint: "write \"*.\(ending)\"")
+            return Refusal(
+                message: "“\(text)” is neither a pattern nor a media type", hint: "write \"*.\(ending)\"")
         case .mailboxPattern:
             guard MailboxPattern(text) == nil else { return nil }
             let use = text.hasPrefix("!") ? String(text.dropFirst()) : text
@@ -86,7 +88,8 @@ enum TextRules {
         if name.contains("/") || name == "." || name == ".." || name.contains("{") {
             return Refusal(message: "“\(name)” cannot name one folder", hint: "no / and no braces")
         }
-        if name.utf8.count > 200 || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+        if name.utf8.count > 200 || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
+        {
             return Refusal(message: "this is too long for a folder's name, or has a control character in it")
         }
         return nil
@@ -115,26 +118,33 @@ enum TextRules {
                 message: "“\(text)” is a server and a port",
                 hint: "write host = \"\(text[..<colon])\" and port = \(port)")
         }
-        let isHost = text.unicodeScalars.allSatisfy { $0.value > 32 && !"/@,;\"'<>()[]{}".unicodeScalars.contains($0) }
+        let isHost = text.unicodeScalars.allSatisfy {
+            $0.value > 32 && !"/@,;\"'<>()[]{}".unicodeScalars.contains($0)
+        }
         return isHost ? nil : Refusal(message: "“\(text)” is no server", hint: "such as \"imap.example.net\"")
     }
 
     private static func isDomain(_ text: String) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
-            && text.unicodeScalars.allSatisfy { $0.value > 32 && !"/@,;*:\"'<>()".unicodeScalars.contains($0) }
+            && text.unicodeScalars.allSatisfy {
+                $0.value > 32 && !"/@,;*:\"'<>()".unicodeScalars.contains($0)
+            }
     }
 
     private static func domainRefusal(of text: String) -> Refusal? {
         if isDomain(text) { return nil }
-        let last = text.hasPrefix("*.") ? String(text.dropFirst(2)) : String(text.split(separator: "@").last ?? "")
+        let last =
+            text.hasPrefix("*.") ? String(text.dropFirst(2)) : String(text.split(separator: "@").last ?? "")
         return Refusal(
             message: "“\(text)” is no domain",
             hint: isDomain(last) ? "write \"\(last)\"" : "such as \"example.com\"")
     }
 
     private static func patternRefusal(of text: String) -> Refusal? {
-        guard let open = text.firstIndex(of: "["), !text[open...].dropFirst().contains("]") else { return nil }
+        guard let open = text.firstIndex(of: "["), !text[open...].dropFirst().contains("]") else {
+            return nil
+        }
         return Refusal(message: "a [ without its ]", hint: "[ _-] is one of these characters")
     }
 }

@@ -21,7 +21,8 @@ enum Units {
     ]
 
     private static let durations: [Unit] = [
-        (["weeks", "week", "w"], 7 * 86_400), (["days", "day", "d"], 86_400), (["hours", "hour", "h"], 3_600),
+        (["weeks", "week", "w"], 7 * 86_400), (["days", "day", "d"], 86_400),
+        (["hours", "hour", "h"], 3_600),
         (["min", "mins", "minutes", "minute", "m"], 60), (["s", "sec", "seconds", "second"], 1),
     ]
 

@@ -9,7 +9,9 @@ struct ValueReader {
     let isTimeZone: (String) -> Bool
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ setting: Setting, _ instance: Instance, _ source: SourceText, isTimeZone: @escaping (String) -> Bool) {
+    init(
+        _ setting: Setting, _ instance: Instance, _ source: SourceText, isTimeZone: @escaping (String) -> Bool
+    ) {
         self.setting = setting
         self.instance = instance
         self.source = source
@@ -71,7 +73,9 @@ struct ValueReader {
     }
 
     private mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
-        fail("“\(setting.key)” must be \(wanted)", at: node.span, hint ?? "write \(setting.key) = \(setting.example)")
+        fail(
+            "“\(setting.key)” must be \(wanted)", at: node.span,
+            hint ?? "write \(setting.key) = \(setting.example)")
     }
 
     private mutating func readText(_ node: Node) -> SettingValue? {
@@ -163,7 +167,9 @@ struct ValueReader {
         if !words.contains(text) {
             let all = words.map { "\"\($0)\"" }.joined(separator: ", ")
             if later.contains(text) {
-                fail("“\(text)” comes with a later version of Mailroom", at: node.span, "this one knows \(all)")
+                fail(
+                    "“\(text)” comes with a later version of Mailroom", at: node.span, "this one knows \(all)"
+                )
             } else {
                 let near = Suggestion.nearest(to: text, among: words).map { "did you mean \"\($0)\"?" }
                 let choices = words.count == 1 ? "this version knows \(all)" : "it is one of \(all)"
@@ -204,7 +210,9 @@ struct ValueReader {
             let near = Suggestion.nearest(to: text, among: ["microsoft365"]).map { "did you mean \"\($0)\"?" }
             let isLater = text == "auto"
             fail(
-                isLater ? "“auto” comes with a later version of Mailroom" : "“\(setting.key)” must be a list of servers",
+                isLater
+                    ? "“auto” comes with a later version of Mailroom"
+                    : "“\(setting.key)” must be a list of servers",
                 at: node.span,
                 isLater ? "write [\"mx.example.net\"]" : near ?? "write [\(SettingValue.quoted(text))]")
             return nil
@@ -216,7 +224,9 @@ struct ValueReader {
         var texts: [String] = []
         for node in nodes {
             guard let text = string(node, isElement: true) else { continue }
-            if let refusal = TextRules.serverRefusal(of: text) { fail(refusal.message, at: node.span, refusal.hint) }
+            if let refusal = TextRules.serverRefusal(of: text) {
+                fail(refusal.message, at: node.span, refusal.hint)
+            }
             texts.append(text)
         }
         return .texts(texts)
@@ -246,7 +256,9 @@ struct ValueReader {
         var names: [Language: String] = [:]
         for member in table.members {
             guard let language = Language(rawValue: member.key) else {
-                fail("“\(member.key)” is no language of Mailroom's", at: member.keySpan, "it speaks de, ja and en")
+                fail(
+                    "“\(member.key)” is no language of Mailroom's", at: member.keySpan,
+                    "it speaks de, ja and en")
                 continue
             }
             guard let text = string(member.node), isFolder(text, member.node) else { continue }

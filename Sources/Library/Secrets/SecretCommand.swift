@@ -96,7 +96,7 @@ enum SecretCommand {
         _ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
     ) -> Result {
         let vector = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { for unsafe word in unsafe vector { unsafe free(word) } }
+        defer { unsafe vector.forEach { unsafe free($0) } }
         return unsafe body(vector)
     }
 

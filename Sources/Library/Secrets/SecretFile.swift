@@ -31,7 +31,8 @@ enum SecretFile {
             if status.st_uid != 0, status.st_uid != geteuid() {
                 throw SecretError(
                     code: .exposed,
-                    description: "\(path) belongs to another user, who can change it. Do: chown mailroom \(path)")
+                    description:
+                        "\(path) belongs to another user, who can change it. Do: chown mailroom \(path)")
             }
             if status.st_mode & 0o077 != 0 {
                 throw SecretError(

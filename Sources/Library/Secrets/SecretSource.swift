@@ -57,7 +57,8 @@ extension SecretSource: CustomStringConvertible {
         switch self {
         case .credential(let name): "{ credential = \"\(name)\" }"
         case .file(let path): "{ file = \"\(path)\" }"
-        case .command(let words): "{ command = \(words.count == 3 && words[0] == "/bin/sh" ? "a shell line" : words[0]) }"
+        case .command(let words):
+            "{ command = \(words.count == 3 && words[0] == "/bin/sh" ? "a shell line" : words[0]) }"
         }
     }
 }

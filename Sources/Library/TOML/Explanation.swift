@@ -30,7 +30,7 @@ struct Explanation {
 
     func says(_ words: String) -> Bool { refusal.words.contains(words) }
 
-    /// From `column` of the statement's first line to its end, a comment included only when nothing else is there.
+    /// From `column` of the statement's first line to the line's end.
     func whole(from column: Int) -> Span {
         let tail = line.scalars.dropFirst(column - 1)
         let blanks = tail.reversed().prefix { $0 == " " || $0 == "\t" }.count
@@ -44,8 +44,6 @@ struct Explanation {
         let words = refusal.words.unicodeScalars.map { $0.value < 32 ? " " : String($0) }.joined()
         return Mistake("this cannot be read: \(words)", at: place)
     }
-
-    // MARK: - Headers
 
     private var header: Mistake {
         let name = statement.header ?? ""
@@ -66,7 +64,8 @@ struct Explanation {
         }
         let closing = statement.isList ? "]]" : "]"
         if says("expected ']'") || says("end-of-file") {
-            return Mistake("the closing \(closing) is missing", at: whole(from: indent + 1), hint: "write \(written)")
+            return Mistake(
+                "the closing \(closing) is missing", at: whole(from: indent + 1), hint: "write \(written)")
         }
         if says("saw ']'") {
             return Mistake("a bracket too many", at: whole(from: indent + 1), hint: "write \(written)")
@@ -78,14 +77,15 @@ struct Explanation {
         source.statements.first { $0.firstLine < statement.firstLine && isIt($0) }
     }
 
-    // MARK: - Keys
-
     private var twice: Mistake {
-        let span = Span(line: statement.firstLine, column: line.indent + 1, length: line.key.unicodeScalars.count)
+        let span = Span(
+            line: statement.firstLine, column: line.indent + 1, length: line.key.unicodeScalars.count)
         let above = source.statements.prefix { $0.firstLine < statement.firstLine }
         let begin = above.lastIndex { $0.header != nil }
         let section = begin.flatMap { above[$0].header }.map { " in [\($0)]" } ?? ""
-        let first = above[(begin.map { $0 + 1 } ?? 0)...].first { Line(source.line($0.firstLine)).key == line.key }
+        let first = above[(begin.map { $0 + 1 } ?? 0)...].first {
+            Line(source.line($0.firstLine)).key == line.key
+        }
         return Mistake(
             "“\(line.key)” is set twice\(section)", at: span,
             hint: first.map { "the first is on line \($0.firstLine)" })
@@ -99,20 +99,24 @@ struct Explanation {
             let quotes = String(repeating: String(opening ?? "\""), count: 3)
             return Mistake("the closing \(quotes) is missing", at: whole(from: column))
         case "{":
-            return Mistake("the closing } is missing", at: whole(from: column), hint: "{ … } stands in one line")
+            return Mistake(
+                "the closing } is missing", at: whole(from: column), hint: "{ … } stands in one line")
         default:
             return Mistake(
-                "the closing ] is missing", at: whole(from: column), hint: "the list of “\(line.key)” never ends")
+                "the closing ] is missing", at: whole(from: column),
+                hint: "the list of “\(line.key)” never ends")
         }
     }
 
     private var key: Mistake {
         let start = line.scalars.dropFirst(line.indent)
         if start.starts(with: ["/", "/"]) || [";", "!"].contains(start.first) {
-            return Mistake("this is no setting", at: whole(from: line.indent + 1), hint: "a comment begins with #")
+            return Mistake(
+                "this is no setting", at: whole(from: line.indent + 1), hint: "a comment begins with #")
         }
         let word = line.key
-        let span = Span(line: statement.firstLine, column: line.indent + 1, length: max(1, word.unicodeScalars.count))
+        let span = Span(
+            line: statement.firstLine, column: line.indent + 1, length: max(1, word.unicodeScalars.count))
         if says("expected keys") {
             return Mistake("“\(word)” is no name of a setting", at: word.isEmpty ? whole(from: 1) : span)
         }
@@ -120,7 +124,8 @@ struct Explanation {
         if after == ":" {
             let isAlone = start.last == ":"
             return Mistake(
-                "“\(word)” is followed by :", at: span, hint: isAlone ? "write [\(word)]" : "write \(word) = …")
+                "“\(word)” is followed by :", at: span,
+                hint: isAlone ? "write [\(word)]" : "write \(word) = …")
         }
         return Mistake("“\(word)” has no value", at: span, hint: "write \(word) = …")
     }

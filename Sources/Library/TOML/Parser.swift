@@ -62,7 +62,8 @@ enum Parser {
                 let node = unsafe Node(value, span: Span(raw.span, shifts))
                 let parent = unsafe Int(raw.parent)
                 if let key = unsafe Self.text(raw.key, raw.key_length) {
-                    let member = unsafe Table.Member(key: key, keySpan: Span(raw.key_span, shifts), node: node)
+                    let member = unsafe Table.Member(
+                        key: key, keySpan: Span(raw.key_span, shifts), node: node)
                     members[parent].append(member)
                 } else {
                     elements[parent].append(node)
@@ -99,7 +100,7 @@ enum Parser {
 extension Span {
     fileprivate init(_ raw: mr_toml_span, _ shifts: [Int: Int]) {
         self.init(
-            line: Int(raw.line), column: Int(raw.column) - shifts[Int(raw.line), default: 0],
+            line: Int(raw.line), column: max(1, Int(raw.column) - shifts[Int(raw.line), default: 0]),
             endLine: Int(raw.end_line),
             endColumn: Int(raw.end_column) - shifts[Int(raw.end_line), default: 0])
     }

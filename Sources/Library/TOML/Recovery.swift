@@ -58,7 +58,8 @@ struct Recovery {
             unread.append(Document.Unread(key: key, header: headers.last?.firstLine ?? 0))
             return
         }
-        let isPlain = Line("[\(header)]").looksLikeHeader && !header.contains("..")
+        let isPlain =
+            Line("[\(header)]").looksLikeHeader && !header.contains("..")
             && header.first != "." && header.last != "."
         let prefix = "\"\\u0001\(index)\"."
         let name = prefix + (isPlain ? header : "\"\\u0001\"")

@@ -31,7 +31,8 @@ enum Secrecy {
             var isSet = isFirst
             while value < scalars.count, " \t\"'=:".unicodeScalars.contains(scalars[value]) {
                 if scalars[value] == "=" { isSet = true }
-                if isSet, "\"'".unicodeScalars.contains(scalars[value]), isAfterSign(scalars, position, value) {
+                if isSet, "\"'".unicodeScalars.contains(scalars[value]), isAfterSign(scalars, position, value)
+                {
                     break
                 }
                 value += 1
@@ -59,6 +60,7 @@ enum Secrecy {
     }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_" || scalar == "-"
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_"
+            || scalar == "-"
     }
 }

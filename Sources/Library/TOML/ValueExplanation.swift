@@ -87,8 +87,6 @@ struct ValueExplanation {
         return bare(word, column: stop - before + 1, line: place.line)
     }
 
-    // MARK: - Words without quotes
-
     private func bare(_ word: String, column: Int, line: Int) -> Mistake {
         let span = Span(line: line, column: column, length: word.unicodeScalars.count)
         let message = "“\(word)” is not a value"
@@ -110,7 +108,8 @@ struct ValueExplanation {
             return Mistake("“\(word)” is not a date", at: span, hint: "write \(date)")
         }
         if word.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }), let number = Int(word) {
-            return Mistake("“\(word)” begins with a zero", at: span, hint: "write \(number), or \"\(word)\" for a text")
+            return Mistake(
+                "“\(word)” begins with a zero", at: span, hint: "write \(number), or \"\(word)\" for a text")
         }
         let escaped = word.flatMap { $0 == "\\" || $0 == "\"" ? ["\\", $0] : [$0] }
         return Mistake(message, at: span, hint: "text needs quotes: \"\(String(escaped))\"")
