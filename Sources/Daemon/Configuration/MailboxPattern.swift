@@ -7,6 +7,8 @@ package struct MailboxPattern: Hashable, Sendable {
         case name(String)
     }
 
+    /// As written.
+    package let text: String
     package let subject: Subject
     /// Written with a `!`: what it fits is left out.
     package let isExclusion: Bool
@@ -18,6 +20,7 @@ package struct MailboxPattern: Hashable, Sendable {
 
     /// Nil for an empty pattern and for a use that nobody defined.
     package init?(_ text: String) {
+        self.text = text
         isExclusion = text.hasPrefix("!")
         let name = isExclusion ? String(text.dropFirst()) : text
         guard !name.isEmpty else { return nil }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import Synchronization
-package import Transport
+internal import Transport
 internal import Workers
 
 /// What a client of the control socket asks: the words of a command, and the octets of a file it named.
@@ -35,7 +35,9 @@ package struct ControlAnswer: Codable, Sendable {
 /// One JSON object a line each way. Who calls, the kernel says.
 package final class ControlServer: Sendable {
     package typealias Handler =
-        @Sendable (_ request: ControlRequest, _ user: UInt32, _ answer: @escaping @Sendable (ControlAnswer) -> Bool)
+        @Sendable (
+            _ request: ControlRequest, _ user: UInt32, _ answer: @escaping @Sendable (ControlAnswer) -> Bool
+        )
         async -> Void
 
     private let socket: UnixSocket
@@ -76,7 +78,8 @@ package final class ControlServer: Sendable {
             guard let user = caller.peerUser else { return }
             guard user == 0 || user == ThisProcess.user else {
                 _ = Self.answer(
-                    ControlAnswer(complaint: "only root and mailroom's own user may ask the daemon", exit: 77),
+                    ControlAnswer(
+                        complaint: "only root and mailroom's own user may ask the daemon", exit: 77),
                     to: caller)
                 return
             }

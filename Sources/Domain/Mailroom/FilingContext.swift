@@ -4,6 +4,9 @@ package import Mail
 package struct FilingContext: Sendable {
     /// The name of the source, as in `[mailbox.NAME]`.
     package var source: String
+    /// The sender's address and the subject, for filing rules.
+    package var from: String
+    package var subject: String
     package var verdict: Verdict
     package var matching: Matching
     /// The account of ``Matching/account``, where there is one.
@@ -16,10 +19,13 @@ package struct FilingContext: Sendable {
     package var isConfirmed: Bool
 
     package init(
-        source: String, verdict: Verdict, matching: Matching, account: Account?, received: Timestamp,
+        source: String, from: String = "", subject: String = "", verdict: Verdict, matching: Matching,
+        account: Account?, received: Timestamp,
         isHistory: Bool = false, isConfirmed: Bool = false
     ) {
         self.source = source
+        self.from = from
+        self.subject = subject
         self.verdict = verdict
         self.matching = matching
         self.account = account

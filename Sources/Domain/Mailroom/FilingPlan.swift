@@ -82,7 +82,8 @@ private struct Target {
         }
         let rule = settings.rules.first { rule in
             (rule.sources.isEmpty || rule.sources.contains(context.source))
-                && (rule.fileNames.isEmpty || rule.fileNames.contains { $0.matches(part.name ?? "") })
+                && rule.senders.fit(context.from) && rule.subjects.fit(context.subject)
+                && rule.fileNames.fit(part.name ?? "")
         }
         let standard = account.defaultFolder?.name ?? DefaultFolders.defaultName(account.language)
         folder = (rule?.folder ?? settings.folder).expanded(
@@ -103,4 +104,9 @@ private struct Target {
         if context.matching.intoIntake { return "the sender is not on the account's list" }
         return nil
     }
+}
+
+extension [NamePattern] {
+    /// A condition that isn't set fits everything.
+    fileprivate func fit(_ text: String) -> Bool { isEmpty || contains { $0.matches(text) } }
 }

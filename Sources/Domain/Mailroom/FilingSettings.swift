@@ -29,6 +29,10 @@ package struct FilingRule: Hashable, Sendable {
     package let name: String
     /// Names of sources; empty: any.
     package let sources: [String]
+    /// Patterns of the sender's address; empty: any.
+    package let senders: [NamePattern]
+    /// Patterns of the subject; empty: any.
+    package let subjects: [NamePattern]
     /// Patterns of file names, case aside; empty: any.
     package let fileNames: [NamePattern]
     package let folder: FolderTemplate
@@ -36,11 +40,13 @@ package struct FilingRule: Hashable, Sendable {
     package let `where`: String?
 
     package init(
-        name: String, sources: [String] = [], fileNames: [NamePattern] = [], folder: FolderTemplate,
-        at place: String? = nil
+        name: String, sources: [String] = [], senders: [NamePattern] = [], subjects: [NamePattern] = [],
+        fileNames: [NamePattern] = [], folder: FolderTemplate, at place: String? = nil
     ) {
         self.name = name
         self.sources = sources
+        self.senders = senders
+        self.subjects = subjects
         self.fileNames = fileNames
         self.folder = folder
         self.where = place
@@ -61,6 +67,8 @@ package struct FilingSettings: Hashable, Sendable {
     package var skipInline = true
     package var showOnly: [NamePattern] = ["*.p7s", "*.asc", "*.ics", "*.vcf"].compactMap { NamePattern($0) }
     package var allowed: Set<FileFamily> = FileFamily.allowedByDefault
+    /// Patterns of names and of media types that are filed besides.
+    package var alsoAllowed: [NamePattern] = []
     package var senderAuthentication = SenderAuthentication.standard
     package var history = HistoryMode.preview
     /// Months are the firm's, whatever the sender's clock says.

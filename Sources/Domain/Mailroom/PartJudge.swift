@@ -49,7 +49,7 @@ struct PartJudge {
             return needsFiling(
                 .tooLarge, "\(part.bytes) octets are more than is filed unasked (\(settings.largest))")
         }
-        guard let family = part.sniffed.family, settings.allowed.contains(family) else {
+        guard isAllowed else {
             return needsFiling(.type, "documents of this type are not filed unasked")
         }
         return nil
@@ -194,6 +194,13 @@ struct PartJudge {
         let declared = part.name == nil ? FileFamily(mediaType: part.mediaType) : nil
         guard let claim = claimed ?? declared, !family.agrees(withClaimed: claim) else { return nil }
         return "it is \(family.rawValue), but calls itself \(claim.rawValue)"
+    }
+
+    private var isAllowed: Bool {
+        if let family = part.sniffed.family, settings.allowed.contains(family) { return true }
+        return settings.alsoAllowed.contains { pattern in
+            pattern.matches(part.name ?? "") || pattern.matches(part.mediaType.description)
+        }
     }
 
     // MARK: - Plans

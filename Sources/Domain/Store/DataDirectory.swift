@@ -34,7 +34,8 @@ package final class DataDirectory: Sendable {
         case .locked(let taken): lock = taken
         case .held(let holder):
             throw StoreError(
-                .locked, "\(path) is in use by process \(holder.map { "\($0)" } ?? "of unknown number"): one Mailroom at a "
+                .locked,
+                "\(path) is in use by process \(holder.map { "\($0)" } ?? "of unknown number"): one Mailroom at a "
                     + "time. mailroom status talks to the one that runs.")
         }
         let store = try Store.open(path: path + "/mailroom.db", check: check)
@@ -59,7 +60,9 @@ package final class DataDirectory: Sendable {
 extension StoreTransaction {
     /// The end of what the originals' segments hold, as far as it is recorded.
     package func lastOriginal() throws -> OriginalPlace? {
-        try db.first("SELECT segment, offset, length FROM original ORDER BY segment DESC, offset DESC LIMIT 1") {
+        try db.first(
+            "SELECT segment, offset, length FROM original ORDER BY segment DESC, offset DESC LIMIT 1"
+        ) {
             OriginalPlace(segment: $0.int(0), offset: $0.integer(1), length: $0.integer(2))
         }
     }

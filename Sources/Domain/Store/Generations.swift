@@ -71,7 +71,8 @@ extension StoreTransaction {
     /// Whether a placement still waits for its octets.
     package func isOpen(_ uid: UID, in mailbox: Int64) throws -> Bool {
         try db.exists(
-            "SELECT 1 FROM placement WHERE mailbox = ? AND uid = ? AND state IN ('wanted', 'absent')", mailbox,
+            "SELECT 1 FROM placement WHERE mailbox = ? AND uid = ? AND state IN ('wanted', 'absent')",
+            mailbox,
             uid.rawValue)
     }
 }

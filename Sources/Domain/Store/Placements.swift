@@ -174,7 +174,8 @@ extension StoreTransaction {
             """
             SELECT count(*) FROM placement JOIN mailbox ON mailbox.id = placement.mailbox
             WHERE source = ? AND superseded IS NULL AND gone IS NULL AND state <> 'wanted'
-            """, source) { $0.int(0) } ?? 0
+            """, source
+        ) { $0.int(0) } ?? 0
     }
 
     /// How many are still to be fetched, whether due or not.

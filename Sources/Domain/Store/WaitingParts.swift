@@ -16,6 +16,8 @@ package struct WaitingPart: Sendable {
 package struct FilingFacts: Sendable {
     /// The source it was first seen in.
     package let source: String
+    package let from: String
+    package let subject: String
     package let received: Timestamp
     package let isHistory: Bool
     package let verdict: Verdict
@@ -34,7 +36,12 @@ extension StoreTransaction {
                 SELECT part.section, service, url, expiry FROM file_link JOIN part ON part.id = file_link.part
                 WHERE part.message = ? ORDER BY place
                 """, message.rawValue
-            ) { (Section($0.text(0)), FileLink(service: $0.text(1), url: $0.text(2), expiry: $0.optionalText(3))) },
+            ) {
+                (
+                    Section($0.text(0)),
+                    FileLink(service: $0.text(1), url: $0.text(2), expiry: $0.optionalText(3))
+                )
+            },
             by: \.0)
         let parts = try db.rows(
             """
@@ -90,11 +97,13 @@ extension StoreTransaction {
                 """
                 SELECT (SELECT source.name FROM placement JOIN mailbox ON mailbox.id = placement.mailbox
                         JOIN source ON source.id = mailbox.source WHERE placement.message = message.id LIMIT 1),
-                  received, history, verdict, verdict_reason, from_key, account, match FROM message WHERE id = ?
+                  received, history, verdict, verdict_reason, from_key, account, match, from_address, subject
+                FROM message WHERE id = ?
                 """, message.rawValue,
                 read: { row in
                     FilingFacts(
-                        source: row.text(0), received: Timestamp(milliseconds: row.integer(1)), isHistory: row.bool(2),
+                        source: row.text(0), from: row.text(8), subject: row.text(9),
+                        received: Timestamp(milliseconds: row.integer(1)), isHistory: row.bool(2),
                         verdict: Verdict(rawValue: row.text(3)) ?? .open, verdictReason: row.text(4),
                         senderKey: row.optionalText(5), account: row.optionalInteger(6).map { AccountID($0) },
                         match: MatchKind(rawValue: row.text(7)) ?? .unmatched)

@@ -22,7 +22,9 @@ struct BodyFetch {
         var recorded = 0
         while true {
             let now = sync.clock()
-            let due = try await sync.store.read { try $0.due(in: mailbox.id, now: now, limit: Self.passLimit) }
+            let due = try await sync.store.read {
+                try $0.due(in: mailbox.id, now: now, limit: Self.passLimit)
+            }
             if due.isEmpty { return recorded }
             recorded += try await pass(batches(due))
         }
@@ -127,7 +129,8 @@ struct BodyFetch {
         try await gaveNothing(harvest.missing, now: now)
         sync.health.update(sync.source.name) { health in
             health.fetched += harvest.messages.count + harvest.unparsed.count
-            health.messagesAccounted += harvest.messages.count + harvest.unparsed.count + harvest.missing.count
+            health.messagesAccounted +=
+                harvest.messages.count + harvest.unparsed.count + harvest.missing.count
             let newest = harvest.messages.compactMap(\.fetched.internalDate).max()
             health.lastMail = [health.lastMail, newest].compactMap { $0 }.max()
         }
@@ -161,7 +164,8 @@ struct BodyFetch {
                 // The first break was perhaps of a whole batch.
                 let isGuilty = batch.count == 1 && Quarantine.isDue(sessionsBroken: tries - 1)
                 try transaction.setPlacement(
-                    placement.uid, in: mailbox.id, state: isGuilty ? .quarantined : placement.state, tries: tries,
+                    placement.uid, in: mailbox.id, state: isGuilty ? .quarantined : placement.state,
+                    tries: tries,
                     nextTry: nil, reason: isGuilty ? "\(error)" : nil)
             }
         }

@@ -95,7 +95,9 @@ struct ContainerOpener: Sendable {
 
     /// Whether a zip is a document of an office program or a book: those are not unwrapped.
     private func isDocument(_ part: inout ReceivedPart, _ content: PendingContent) throws -> Bool {
-        guard let facts = try content.withDescriptor({ containers.zipFacts(descriptor: $0) }) else { return false }
+        guard let facts = try content.withDescriptor({ containers.zipFacts(descriptor: $0) }) else {
+            return false
+        }
         switch facts.kind {
         case .archive, .damaged: return false
         case .officeOpenXML, .openDocument: part.sniffed.family = .office
@@ -108,7 +110,9 @@ struct ContainerOpener: Sendable {
 
     private func scan(_ message: inout ReceivedMessage, _ clamd: Clamd) throws {
         for index in message.parts.indices {
-            guard let content = message.parts[index].content, !message.parts[index].isDisplayedText else { continue }
+            guard let content = message.parts[index].content, !message.parts[index].isDisplayedText else {
+                continue
+            }
             message.parts[index].scan =
                 switch try content.withDescriptor({ clamd.scan(descriptor: $0) }) {
                 case .clean: .clean

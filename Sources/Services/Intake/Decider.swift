@@ -22,9 +22,11 @@ struct Decider: Sendable {
     }
 
     func decide(_ message: ReceivedMessage, source: String, use: MailboxUse?) -> Decision {
-        let facts = facts(of: message.parsed, parts: message.parts, text: message.text, source: source, use: use)
+        let facts = facts(
+            of: message.parsed, parts: message.parts, text: message.text, source: source, use: use)
         return Decision(
-            judgement: rules.trust(checks).judge(facts, directory), matching: rules.matcher.match(facts, directory))
+            judgement: rules.trust(checks).judge(facts, directory),
+            matching: rules.matcher.match(facts, directory))
     }
 
     func facts(

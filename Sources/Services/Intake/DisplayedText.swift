@@ -32,7 +32,9 @@ struct DisplayedText {
         plainOctets.isEmpty ? "" : CharsetDecoder.decode(plainOctets, charset: plainHead?.charset).text
     }
 
-    var html: String { htmlOctets.isEmpty ? "" : CharsetDecoder.decode(htmlOctets, charset: htmlHead?.charset).text }
+    var html: String {
+        htmlOctets.isEmpty ? "" : CharsetDecoder.decode(htmlOctets, charset: htmlHead?.charset).text
+    }
 
     /// What follows `cid:` in the HTML, percent-decoded. RFC 2392.
     var contentIDs: Set<String> {
@@ -50,7 +52,8 @@ struct DisplayedText {
             var id: [UInt8] = []
             while index < octets.count, id.count < 1000, !Self.ends.contains(octets[index]) {
                 if octets[index] == UInt8(ascii: "%"), index + 2 < octets.count,
-                    let octet = UInt8(String(decoding: octets[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+                    let octet = UInt8(
+                        String(decoding: octets[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
                 {
                     id.append(octet)
                     index += 3

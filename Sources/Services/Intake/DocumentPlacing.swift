@@ -33,7 +33,9 @@ struct DocumentPlacing {
         try vault.beginBatch().flush()
         let (done, changes) = (placed, renamed)
         try await store.write { transaction in
-            for (id, document, name) in changes { try transaction.setName(name, of: id, account: document.account) }
+            for (id, document, name) in changes {
+                try transaction.setName(name, of: id, account: document.account)
+            }
             for (id, how) in done { try transaction.setPlaced(id, how: how) }
         }
     }

@@ -8,12 +8,15 @@ package struct Events: Sendable {
     package init(_ log: Log) { self.log = log }
 
     func connected(_ source: String, _ server: String) {
-        log.event("connected", .info, [Log.Field("mailbox", source), Log.Field("server", server)], "\(source): connected to \(server)")
+        log.event(
+            "connected", .info, [Log.Field("mailbox", source), Log.Field("server", server)],
+            "\(source): connected to \(server)")
     }
 
     func sourceFailed(_ source: String, _ words: String, nextTry seconds: Int) {
         log.event(
-            "source-failed", .warning, [Log.Field("mailbox", source)], "\(source): \(words); next try in \(seconds) s")
+            "source-failed", .warning, [Log.Field("mailbox", source)],
+            "\(source): \(words); next try in \(seconds) s")
     }
 
     func alarm(_ source: String, _ words: String) {
@@ -25,7 +28,8 @@ package struct Events: Sendable {
     ) {
         log.event(
             "uidvalidity-changed", .notice, [Log.Field("mailbox", source)],
-            "\(source)/\(name): UIDVALIDITY changed from \(old) to \(new): messages are told by their headers")
+            "\(source)/\(name): UIDVALIDITY changed from \(old) to \(new): messages are told by their headers"
+        )
     }
 
     func mailboxVanished(_ source: String, _ name: MailboxName) {

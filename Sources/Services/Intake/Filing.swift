@@ -46,7 +46,8 @@ struct Filing {
         let top = SafeName.key(folder.top)
         guard let known = account.folders.first(where: { SafeName.key($0.name) == top }) else { return false }
         return try transaction.isNameTaken(
-            key, path: folder.components.dropFirst().joined(separator: "/"), folder: known.id, account: account.id)
+            key, path: folder.components.dropFirst().joined(separator: "/"), folder: known.id,
+            account: account.id)
     }
 
     /// Records the document a plan speaks of; returns it, new or filed earlier.
@@ -55,7 +56,9 @@ struct Filing {
         documents: inout [Section: DocumentID], isStored: Bool
     ) throws -> DocumentID? {
         if let destination = plan.destination {
-            guard let account, isStored else { preconditionFailure("what is filed has an account and its own octets") }
+            guard let account, isStored else {
+                preconditionFailure("what is filed has an account and its own octets")
+            }
             let document = try transaction.planDocument(
                 content: facts.sha256, octets: facts.bytes, account: account, destination: destination,
                 origin: (message, facts.section), now: now)

@@ -51,7 +51,8 @@ final class HeaderIntake: BodyReceiver, MessageReceiver {
         var receiver = self
         let parsed = try parser.finish(into: &receiver)
         received.append(
-            HeaderOfUID(uid: message.uid, flags: message.flags, internalDate: message.internalDate, parsed: parsed))
+            HeaderOfUID(
+                uid: message.uid, flags: message.flags, internalDate: message.internalDate, parsed: parsed))
     }
 
     func abandoned() {}

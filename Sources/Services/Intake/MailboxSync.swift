@@ -47,13 +47,16 @@ struct MailboxSync {
 
     /// From where the server can tell what changed; nil where it can't or isn't to be believed.
     private func resyncPoint(_ mailbox: MailboxRecord) -> ResyncPoint? {
-        guard let modSeq = mailbox.modSeq, session.has("QRESYNC") || session.has("CONDSTORE") else { return nil }
+        guard let modSeq = mailbox.modSeq, session.has("QRESYNC") || session.has("CONDSTORE") else {
+            return nil
+        }
         return ResyncPoint(uidValidity: mailbox.uidValidity, modSeq: modSeq)
     }
 
     /// Fetches what is new in the mailbox that is open; flags and what vanished wait for the next look at all.
     func runOpened(_ name: MailboxName) async throws {
-        guard opened.name == name, let mailbox = try await store.read({ try $0.mailbox(name, source: sourceID) })
+        guard opened.name == name,
+            let mailbox = try await store.read({ try $0.mailbox(name, source: sourceID) })
         else { return try await open(name) }
         _ = try await BodyFetch(sync: self, mailbox: try await listNew(in: mailbox, uidNext: nil)).run()
     }
@@ -70,7 +73,8 @@ struct MailboxSync {
         let now = clock()
         return try await store.read { transaction in
             guard let mailbox = try transaction.mailbox(name, source: sourceID),
-                mailbox.uidValidity == status.uidValidity, let modSeq = mailbox.modSeq, modSeq == status.highestModSeq,
+                mailbox.uidValidity == status.uidValidity, let modSeq = mailbox.modSeq,
+                modSeq == status.highestModSeq,
                 let uidNext = status.uidNext, mailbox.listedTo.map({ $0 < uidNext }) ?? true
             else { return false }
             let upTo = mailbox.listedTo.map { Int($0.rawValue) } ?? 0
@@ -112,7 +116,8 @@ struct MailboxSync {
             try transaction.want(new, in: mailbox.id, listedTo: last, now: now)
             for uid in excluded {
                 try transaction.setPlacement(
-                    uid, in: mailbox.id, state: .excluded, tries: 0, nextTry: nil, reason: "older than “since”")
+                    uid, in: mailbox.id, state: .excluded, tries: 0, nextTry: nil,
+                    reason: "older than “since”")
             }
             return try transaction.mailbox(mailbox.name, source: sourceID) ?? mailbox
         }
@@ -173,7 +178,8 @@ enum SyncProblem: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .noUIDValidity(let name): "\(name) has no UIDVALIDITY for the moment: nothing in it is read until it has one"
+        case .noUIDValidity(let name):
+            "\(name) has no UIDVALIDITY for the moment: nothing in it is read until it has one"
         }
     }
 }

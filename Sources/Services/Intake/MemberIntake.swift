@@ -27,7 +27,8 @@ struct MemberIntake: MemberReceiver {
         case .file, .tnef, .oleObject:
             let description = PartDescription(
                 section: container.member(member.index),
-                mediaType: member.role == .tnef ? MediaType("application", "ms-tnef") : member.mediaType ?? .octets,
+                mediaType: member.role == .tnef
+                    ? MediaType("application", "ms-tnef") : member.mediaType ?? .octets,
                 name: member.name, contentID: member.contentID)
             open = .file(member, OpenPart(description, isDisplayed: false, content: vault.contents.begin()))
         case .mimeEntity:

@@ -1,6 +1,5 @@
 internal import Crypto
 package import IMAP
-
 package import Mail
 package import Store
 internal import Synchronization

@@ -103,10 +103,12 @@ final class OpenPart {
         }
         return ReceivedPart(
             section: description.section, container: nil, mediaType: description.mediaType,
-            disposition: description.disposition, name: description.name ?? name, charset: description.charset,
+            disposition: description.disposition, name: description.name ?? name,
+            charset: description.charset,
             contentID: description.contentID,
             digest: pending?.digest ?? digest.finish(), octets: octets, content: pending,
-            isDisplayedText: isDisplayed, isMessage: description.isMessage, sniffed: sniffed, picture: picture,
+            isDisplayedText: isDisplayed, isMessage: description.isMessage, sniffed: sniffed,
+            picture: picture,
             maybeEncrypted: maybeEncrypted)
     }
 }

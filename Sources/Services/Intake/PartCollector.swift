@@ -22,7 +22,8 @@ final class PartCollector: MessageReceiver {
             section: part.section, mediaType: part.mediaType, disposition: part.disposition, name: part.name,
             charset: part.charset, contentID: part.contentID, isMessage: part.kind == .message)
         open[part.id] = (
-            part, OpenPart(description, isDisplayed: isDisplayed, content: isKept ? vault.contents.begin() : nil)
+            part,
+            OpenPart(description, isDisplayed: isDisplayed, content: isKept ? vault.contents.begin() : nil)
         )
     }
 

@@ -43,7 +43,8 @@ package actor Recorder: WorkerActor {
     private static let pool = WorkerPool(name: "mailroom-record", limit: 4)
 
     package init(
-        vault: Vault, store: Store, rules: DecisionRules, events: Events, clock: @escaping @Sendable () -> Timestamp
+        vault: Vault, store: Store, rules: DecisionRules, events: Events,
+        clock: @escaping @Sendable () -> Timestamp
     ) {
         self.vault = vault
         self.store = store
@@ -190,6 +191,7 @@ package struct LedgerTally: Sendable, Equatable {
 
 extension StoredOriginal {
     var place: OriginalPlace {
-        OriginalPlace(segment: location.segment, offset: Int64(location.offset), length: Int64(location.length))
+        OriginalPlace(
+            segment: location.segment, offset: Int64(location.offset), length: Int64(location.length))
     }
 }

@@ -59,7 +59,8 @@ struct Recording {
                 identity: identity, envelope: message.parsed.envelope, received: received,
                 isHistory: received < context.firstStarted, matching: decision.matching,
                 matchReason: decision.matchReason, judgement: decision.judgement,
-                problems: message.parsed.problems.map(\.description), droppingDetail: decider.rules.dropsDetail),
+                problems: message.parsed.problems.map(\.description),
+                droppingDetail: decider.rules.dropsDetail),
             now: now)
         let sender = message.parsed.envelope.from.first.flatMap {
             AddressKey($0.address, droppingDetail: decider.rules.dropsDetail)
@@ -72,8 +73,12 @@ struct Recording {
         let plans = try filing.plan(
             facts,
             FilingContext(
-                source: context.source.name, verdict: decision.judgement.verdict, matching: decision.matching,
-                account: decision.matching.account.flatMap { decider.directory.accounts[$0] }, received: received,
+                source: context.source.name,
+                from: message.parsed.envelope.from.first?.address.description ?? "",
+                subject: message.parsed.envelope.subject ?? "", verdict: decision.judgement.verdict,
+                matching: decision.matching,
+                account: decision.matching.account.flatMap { decider.directory.accounts[$0] },
+                received: received,
                 isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
                 isConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
             history: context.source.history)
@@ -82,10 +87,12 @@ struct Recording {
         for (index, part) in message.parts.enumerated() {
             let plan = plans[index]
             let document = try filing.carryOut(
-                plan, facts[index], account: decision.matching.account, message: number, documents: &documents,
+                plan, facts[index], account: decision.matching.account, message: number,
+                documents: &documents,
                 isStored: part.content != nil)
             try transaction.addPart(
-                facts[index], charset: part.charset, stored: part.content != nil, plan: plan, document: document,
+                facts[index], charset: part.charset, stored: part.content != nil, plan: plan,
+                document: document,
                 of: number)
             tally.add(plan.state)
         }
@@ -120,7 +127,9 @@ struct Recording {
     // MARK: - A message met again
 
     /// A proven original makes a message proven: what waited for that is judged anew.
-    private func rejudge(_ known: (number: MessageNumber, verdict: Verdict), _ decision: Decider.Decision) throws {
+    private func rejudge(_ known: (number: MessageNumber, verdict: Verdict), _ decision: Decider.Decision)
+        throws
+    {
         let verdict = Verdict.of(originals: [known.verdict, decision.judgement.verdict])
         guard verdict != known.verdict, verdict == .proven else { return }
         try Refiling(transaction: transaction, decider: decider, now: now).refile(

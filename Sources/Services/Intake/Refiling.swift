@@ -32,13 +32,16 @@ package struct Refiling {
         let message = try transaction.filingFacts(of: number)
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let context = FilingContext(
-            source: message.source, verdict: judgement.verdict, matching: matching,
+            source: message.source, from: message.from, subject: message.subject, verdict: judgement.verdict,
+            matching: matching,
             account: matching.account.flatMap { decider.directory.accounts[$0] }, received: message.received,
-            isHistory: try message.isHistory && !filing.isHistoryReleased(matching.account), isConfirmed: isConfirmed)
+            isHistory: try message.isHistory && !filing.isHistoryReleased(matching.account),
+            isConfirmed: isConfirmed)
         let plans = try filing.plan(parts.map(\.facts), context, history: .preview)
         var outcome = Outcome()
         var documents: [Section: DocumentID] = [:]
-        for (part, planned) in zip(parts, plans) where part.isWaiting && only?.contains(part.facts.section) != false {
+        for (part, planned) in zip(parts, plans)
+        where part.isWaiting && only?.contains(part.facts.section) != false {
             var plan = planned
             if let folder, plan.state == .filed || only != nil {
                 plan = try filing.plan(part.facts, into: folder, account: matching.account)

@@ -31,7 +31,9 @@ struct Remapping {
         let now = sync.clock()
         let isRecent = old.resetAt.map { now.milliseconds - $0.milliseconds < Self.day } ?? false
         let resets = isRecent ? old.resets + 1 : 1
-        if resets > Self.changesAllowed, let last = old.resetAt, now.milliseconds - last.milliseconds < Self.hour {
+        if resets > Self.changesAllowed, let last = old.resetAt,
+            now.milliseconds - last.milliseconds < Self.hour
+        {
             raiseAlarm(resets)
             throw RemappingPause(mailbox: name)
         }
@@ -48,7 +50,8 @@ struct Remapping {
             for header in headers {
                 guard let known = candidates.claim(header.key) else { continue }
                 try transaction.recordPlacement(
-                    header.uid, in: mailbox.id, original: known.original, message: known.message, flags: header.flags,
+                    header.uid, in: mailbox.id, original: known.original, message: known.message,
+                    flags: header.flags,
                     internalDate: header.internalDate)
             }
             return try transaction.mailbox(name, source: sync.sourceID) ?? mailbox
@@ -62,7 +65,8 @@ struct Remapping {
             "\(name): the server has changed UIDVALIDITY \(resets) times within a day; "
             + "it is read by the messages' headers, at most once an hour"
         sync.health.update(sync.source.name) { health in
-            if !health.alarms.contains(where: { $0.hasPrefix("\(name): the server has changed UIDVALIDITY") }) {
+            if !health.alarms.contains(where: { $0.hasPrefix("\(name): the server has changed UIDVALIDITY") })
+            {
                 health.alarms.append(words)
             }
         }

@@ -19,7 +19,8 @@ package struct SourceService: Sendable {
     private let bell: Bell
 
     package init(
-        source: SourceSettings, recorder: Recorder, store: Store, health: HealthBoard, events: Events, bell: Bell,
+        source: SourceSettings, recorder: Recorder, store: Store, health: HealthBoard, events: Events,
+        bell: Bell,
         clock: @escaping @Sendable () -> Timestamp
     ) {
         self.source = source
@@ -55,8 +56,9 @@ package struct SourceService: Sendable {
             let session = try await open()
             defer { session.cancel() }
             let pass = try await SourcePass.begin(
-                source: source, session: session, recorder: recorder, store: store, health: health, events: events,
-            clock: clock)
+                source: source, session: session, recorder: recorder, store: store, health: health,
+                events: events,
+                clock: clock)
             try await pass.syncAll()
             await session.logout()
             health.update(source.name) { $0.state = .idle }
@@ -83,7 +85,8 @@ package struct SourceService: Sendable {
         let session = try await open()
         defer { session.cancel() }
         let pass = try await SourcePass.begin(
-            source: source, session: session, recorder: recorder, store: store, health: health, events: events,
+            source: source, session: session, recorder: recorder, store: store, health: health,
+            events: events,
             clock: clock)
         try await pass.syncAll()
         connected()
@@ -144,7 +147,8 @@ package struct SourceService: Sendable {
         let failure: RetryPolicy.Failure =
             switch imap {
             case let error? where error.code == .authenticationFailed: .login
-            case let error? where error.suggestedBackoff != nil || Self.busy.contains(error.responseCode ?? ""):
+            case let error?
+            where error.suggestedBackoff != nil || Self.busy.contains(error.responseCode ?? ""):
                 .askedToWait(seconds: error.suggestedBackoff)
             default: .connection
             }

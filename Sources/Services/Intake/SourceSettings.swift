@@ -30,4 +30,26 @@ package struct SourceSettings: Sendable {
     package var dailyOctets: Int64?
     /// Messages asked for in one FETCH.
     package var batch: Int
+
+    package init(
+        name: String, endpoint: IMAPEndpoint, login: @escaping @Sendable () throws -> IMAPLogin,
+        mailboxes: MailboxChoice = .standard, senderChecks: SenderChecks = .none,
+        history: HistoryMode = .preview,
+        since: Timestamp? = nil, unmatched: UnmatchedPolicy = .keep, owner: String? = nil, poll: Int = 300,
+        idle: Bool = true, dailyOctets: Int64? = nil, batch: Int = 100
+    ) {
+        self.name = name
+        self.endpoint = endpoint
+        self.login = login
+        self.mailboxes = mailboxes
+        self.senderChecks = senderChecks
+        self.history = history
+        self.since = since
+        self.unmatched = unmatched
+        self.owner = owner
+        self.poll = poll
+        self.idle = idle
+        self.dailyOctets = dailyOctets
+        self.batch = batch
+    }
 }

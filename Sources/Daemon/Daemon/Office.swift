@@ -1,0 +1,80 @@
+package import Configuration
+internal import IMAP
+package import Intake
+package import Mail
+internal import Mailroom
+package import Store
+internal import Synchronization
+package import Systemd
+internal import Text
+internal import Workers
+
+/// The firm at work: the data, the configuration in force, and the services that read mail.
+///
+/// The daemon runs one for years; the command line opens one for a moment
+/// when no daemon holds the data.
+package final class Office: Sendable {
+    package let data: DataDirectory
+    package let recorder: Recorder
+    package let health = HealthBoard()
+    package let log: Log
+    package let started: Timestamp
+    private let state: Mutex<State>
+
+    private struct State {
+        var configuration: Configuration
+        var loaded: Timestamp
+        var bells: [String: Bell] = [:]
+    }
+
+    private init(data: DataDirectory, recorder: Recorder, log: Log, configuration: Configuration) {
+        self.data = data
+        self.recorder = recorder
+        self.log = log
+        started = Self.now
+        state = Mutex(State(configuration: configuration, loaded: Self.now))
+    }
+
+    package static var now: Timestamp { Timestamp(milliseconds: ThisProcess.now) }
+
+    /// Opens the data and finishes what a crash left unfinished.
+    package static func open(_ configuration: Configuration, log: Log, check: Bool) async throws -> Office {
+        let data = try await DataDirectory.open(path: configuration.storage.data, check: check)
+        try await data.sweep()
+        let recorder = Recorder(
+            vault: data.vault, store: data.store, rules: configuration.decisionRules, events: Events(log),
+            clock: { Office.now })
+        try await recorder.placeDocuments()
+        return Office(data: data, recorder: recorder, log: log, configuration: configuration)
+    }
+
+    package var configuration: Configuration { state.withLock { $0.configuration } }
+    package var configurationLoaded: Timestamp { state.withLock { $0.loaded } }
+
+    /// Takes a changed configuration into force, but for the sources: those are their services' to change.
+    package func setConfiguration(_ configuration: Configuration) async {
+        state.withLock { state in
+            state.configuration = configuration
+            state.loaded = Self.now
+        }
+        await recorder.setRules(configuration.decisionRules)
+    }
+
+    /// A service for a source; ring ``wake(_:)`` to have it look at once.
+    package func service(for source: SourceSettings) -> SourceService {
+        let bell = Bell()
+        state.withLock { $0.bells[source.name] = bell }
+        return SourceService(
+            source: source, recorder: recorder, store: data.store, health: health, events: Events(log),
+            bell: bell,
+            clock: { Office.now })
+    }
+
+    /// Has sources look at their servers now; nil: all of them.
+    package func wake(_ source: String? = nil) {
+        let bells = state.withLock { state in
+            state.bells.filter { source == nil || $0.key == source }.map(\.value)
+        }
+        for bell in bells { bell.ring() }
+    }
+}

@@ -1,0 +1,118 @@
+package import Configuration
+internal import Intake
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Synchronization
+package import Systemd
+internal import Text
+internal import Workers
+
+/// The daemon: opens the office, keeps every source's service running, and ends them in time.
+package final class Serve: Sendable {
+    package let office: Office
+    private let notifier = Notifier()
+    private let control: ControlServer
+    private let running = Mutex<[String: Running]>([:])
+
+    private struct Running {
+        let settings: Configuration.Mailbox
+        let task: Task<Void, Never>
+    }
+
+    private init(office: Office, control: ControlServer) {
+        self.office = office
+        self.control = control
+    }
+
+    /// Everything that must work before the daemon is ready. Sources need not: they say what ails them.
+    ///
+    /// - Parameter handler: runs a command of the control socket's.
+    package static func start(
+        _ configuration: Configuration, log: Log,
+        handler: @escaping @Sendable (Office) -> ControlServer.Handler
+    ) async throws -> Serve {
+        ThisProcess.raiseDescriptorLimit()
+        let office = try await Office.open(configuration, log: log, check: true)
+        let control = try ControlServer(
+            path: Installation.controlSocket(data: configuration.storage.data), handler: handler(office))
+        let serve = Serve(office: office, control: control)
+        control.start()
+        serve.startSources(of: configuration)
+        return serve
+    }
+
+    /// Runs until the task is cancelled; then ends everything within two seconds.
+    package func run() async {
+        tell { try $0.ready(status: statusLine) }
+        let bell = Bell()
+        let pulse = notifier.watchdogSeconds.map { max(1, Int($0 / 2)) } ?? 30
+        while !Task.isCancelled {
+            await bell.wait(seconds: pulse)
+            if Task.isCancelled { break }
+            // The watchdog is fed only while the database answers.
+            if (try? await office.data.store.read { try $0.plannedDocuments(limit: 1) }) != nil {
+                tell { try $0.watchdog() }
+            }
+            tell { try $0.status(statusLine) }
+        }
+        tell { try $0.stopping() }
+        await stop()
+    }
+
+    /// Puts a configuration into force: services of sources that changed begin anew, the others notice nothing.
+    package func reload(_ configuration: Configuration) async {
+        tell { try $0.reloading() }
+        await office.setConfiguration(configuration)
+        let gone = running.withLock { running in
+            let gone = running.filter { name, _ in configuration[mailbox: name] == nil }
+            for name in gone.keys { running[name] = nil }
+            return gone
+        }
+        for (name, service) in gone {
+            service.task.cancel()
+            office.health.remove(name)
+        }
+        startSources(of: configuration)
+        tell { try $0.ready(status: statusLine) }
+    }
+
+    private func startSources(of configuration: Configuration) {
+        for settings in configuration.sources {
+            guard let mailbox = configuration[mailbox: settings.name] else { continue }
+            let old = running.withLock { $0[settings.name] }
+            if let old, old.settings == mailbox { continue }
+            old?.task.cancel()
+            let service = office.service(for: settings)
+            let task = Task {
+                await old?.task.value
+                await service.run()
+            }
+            running.withLock { $0[settings.name] = Running(settings: mailbox, task: task) }
+        }
+    }
+
+    private func stop() async {
+        control.stop()
+        let tasks = running.withLock { $0.values.map(\.task) }
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
+        // A failed checkpoint costs the next start a moment and nothing else.
+        _ = try? await office.data.store.checkpoint()
+    }
+
+    /// One line for `systemctl status`.
+    private var statusLine: String {
+        let all = office.health.all
+        if all.isEmpty { return "nothing to do yet: no [mailbox.…] is configured" }
+        let broken = all.filter { $0.state == .failed || $0.state == .waiting }
+        let syncing = all.filter { $0.state == .syncing }.count
+        var line = "\(all.count) mailbox\(all.count == 1 ? "" : "es")"
+        if syncing > 0 { line += ", \(syncing) syncing" }
+        if !broken.isEmpty { line += "; trouble with " + broken.map(\.name).joined(separator: ", ") }
+        return line
+    }
+
+    /// What systemd is told it need not hear: a lost line changes nothing for us.
+    private func tell(_ words: (Notifier) throws -> Void) { _ = try? words(notifier) }
+}
