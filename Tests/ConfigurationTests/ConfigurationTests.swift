@@ -56,8 +56,10 @@ struct ConfigurationTests {
         #expect(moved[mailbox: "x"] == plain)
         #expect(try load(Self.mailbox + "idle = false\n")[mailbox: "x"] != plain)
 
-        let starttls = try load(Self.mailbox + "security = \"starttls\"\n")[mailbox: "x"]
-        #expect(starttls?.port == 143)
+        let starttls = try load(Self.mailbox + "security = \"starttls\"\n")
+        #expect(starttls[mailbox: "x"]?.port == 143)
+        #expect(starttls.rows(of: "mailbox.x.port").map(\.value) == ["143"])
+        #expect(starttls.rows(of: "mailbox.x.port").map(\.isDefault) == [true])
         let chosen = try load(Self.mailbox + "security = \"starttls\"\nport = 993\n")[mailbox: "x"]
         #expect(chosen?.port == 993)
         let owned = try load(Self.mailbox + "owner = \"jana\"\n")[mailbox: "x"]

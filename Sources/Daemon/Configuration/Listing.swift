@@ -51,10 +51,11 @@ extension Configuration {
 
     private func row(_ setting: Setting, _ instance: Instance) -> Row {
         let entry = instance.entries[setting.key]
-        let value = entry?.value ?? setting.fallback
+        let fallback = instance.fallback(of: setting)
+        let value = entry?.value ?? fallback
         return Row(
             key: "\(instance.path).\(setting.key)", value: value?.toml, place: entry?.place,
-            overridden: entry?.overridden ?? [], isDefault: value == setting.fallback,
+            overridden: entry?.overridden ?? [], isDefault: value == fallback,
             section: instance.title,
             name: setting.key)
     }

@@ -54,9 +54,8 @@ extension Configuration {
             guard let name = settings.name else { preconditionFailure("a mailbox has a name") }
             self.name = name
             host = settings.text("host")
-            let security: Security = settings.word("security")
-            self.security = security
-            port = settings.isSet("port") || security == .tls ? settings.number("port") : 143
+            port = settings.number("port")
+            security = settings.word("security")
             user = settings.text("user")
             password = settings.secret("password")
             authentication = settings.word("auth")

@@ -15,6 +15,7 @@ extension Configuration.Mailbox {
             "The IMAP server. Its certificate must be valid for this name."),
         Setting(
             "port", .number(1...65_535), or: .number(993),
+            except: { $0.value("security") == .text(Security.tls.rawValue) ? nil : .number(143) },
             "The server's port. Without this key it is 993, or 143 when `security` is not `\"tls\"`."),
         Setting(
             "security", .choice(Security.self), or: .text("tls"),

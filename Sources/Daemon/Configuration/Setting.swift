@@ -8,6 +8,8 @@ package struct Setting: Sendable {
     package let kind: Kind
     /// What holds when it is not set; nil when nothing does, or when it must be set.
     package let fallback: SettingValue?
+    /// What holds instead where another key of the section says so: ports go by the kind of connection.
+    let exception: @Sendable (Instance) -> SettingValue?
     package let isRequired: Bool
     /// A value as TOML, for the man page and for messages; that of ``fallback`` where there is one.
     package let example: String
@@ -17,8 +19,11 @@ package struct Setting: Sendable {
     package let since: String
 
     /// A key that has a default.
-    init(_ key: String, _ kind: Kind, or fallback: SettingValue, since: String = "1.0", _ text: String) {
-        self.init(key, kind, fallback, false, fallback.toml, since, text)
+    init(
+        _ key: String, _ kind: Kind, or fallback: SettingValue, since: String = "1.0",
+        except exception: @escaping @Sendable (Instance) -> SettingValue? = { _ in nil }, _ text: String
+    ) {
+        self.init(key, kind, fallback, exception, false, fallback.toml, since, text)
     }
 
     /// A key without a default; `isRequired` when there can be none.
@@ -26,16 +31,18 @@ package struct Setting: Sendable {
         _ key: String, _ kind: Kind, example: String, isRequired: Bool = false, since: String = "1.0",
         _ text: String
     ) {
-        self.init(key, kind, nil, isRequired, example, since, text)
+        self.init(key, kind, nil, { _ in nil }, isRequired, example, since, text)
     }
 
     private init(
-        _ key: String, _ kind: Kind, _ fallback: SettingValue?, _ isRequired: Bool, _ example: String,
+        _ key: String, _ kind: Kind, _ fallback: SettingValue?,
+        _ exception: @escaping @Sendable (Instance) -> SettingValue?, _ isRequired: Bool, _ example: String,
         _ since: String, _ text: String
     ) {
         self.key = key
         self.kind = kind
         self.fallback = fallback
+        self.exception = exception
         self.isRequired = isRequired
         self.example = example
         self.since = since

@@ -28,13 +28,7 @@ package enum SettingValue: Hashable, Sendable {
         case .secret(.file(let path)): "{ file = \(Self.quoted(path)) }"
         case .secret(.command(let words)):
             "{ command = [" + words.map(Self.quoted).joined(separator: ", ") + "] }"
-        case .names(let names):
-            names.isSame
-                ? Self.quoted(names.en)
-                : "{ "
-                    + Language.allCases.map { "\($0.rawValue) = \(Self.quoted(names[$0]))" }.joined(
-                        separator: ", ")
-                    + " }"
+        case .names(let names): names.toml
         }
     }
 
@@ -94,7 +88,12 @@ package struct LocalizedName: Hashable, Sendable {
 
     package init(_ name: String) { self.init(de: name, ja: name, en: name) }
 
-    var isSame: Bool { de == ja && ja == en }
+    /// One text where all are the same, else an inline table.
+    var toml: String {
+        if de == ja, ja == en { return SettingValue.quoted(en) }
+        let names = Language.allCases.map { "\($0.rawValue) = \(SettingValue.quoted(self[$0]))" }
+        return "{ \(names.joined(separator: ", ")) }"
+    }
 
     package subscript(language: Language) -> String {
         switch language {

@@ -97,8 +97,11 @@ struct Instance: Sendable {
 
     func value(_ key: String) -> SettingValue? {
         guard let setting = section[key] else { preconditionFailure("\(section.name) has no key \(key)") }
-        return entries[key]?.value ?? setting.fallback
+        return entries[key]?.value ?? fallback(of: setting)
     }
+
+    /// What holds where the key is not set.
+    func fallback(of setting: Setting) -> SettingValue? { setting.exception(self) ?? setting.fallback }
 
     func text(_ key: String) -> String {
         guard let text = optionalText(key) else { preconditionFailure("\(path).\(key) has no value") }
