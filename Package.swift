@@ -65,7 +65,7 @@ let package = Package(
                 "Processes",
             ]),
         .executableTarget(
-            name: "mailroom", dependencies: ["Commands", "Workers"], path: "Sources/Daemon/mailroom",
+            name: "mailroom", dependencies: ["Commands"], path: "Sources/Daemon/mailroom",
             swiftSettings: House.strict),
 
         // Real servers and scripted ones for the tests; nothing of it is installed.

@@ -1,1 +1,3 @@
-print("mailroom")
+internal import Commands
+
+Entrance.run(Array(CommandLine.arguments.dropFirst()))

@@ -23,6 +23,13 @@ package struct FetchedMessage: Hashable, Sendable {
     /// When the server got the message, as it says.
     package let internalDate: Timestamp?
     package let modSeq: ModSeq?
+
+    package init(uid: UID, flags: [Flag], internalDate: Timestamp?, modSeq: ModSeq?) {
+        self.uid = uid
+        self.flags = flags
+        self.internalDate = internalDate
+        self.modSeq = modSeq
+    }
 }
 
 /// A message's flags, and when they last changed. RFC 7162 section 3.1.4.

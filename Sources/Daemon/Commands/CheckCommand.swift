@@ -1,0 +1,108 @@
+internal import Configuration
+internal import Daemon
+internal import IMAP
+internal import Intake
+internal import Mail
+internal import Mailroom
+internal import Sandbox
+internal import Scanner
+internal import Text
+
+/// `mailroom check` and `mailroom config`.
+enum CheckCommand {
+    static func run(_ invocation: Invocation) async throws -> ExitCode {
+        let (configuration, diagnostics) = ConfigurationFile.read(invocation.configurationPath)
+        let isQuiet = invocation.arguments.has("--quiet")
+        for diagnostic in diagnostics {
+            if invocation.json {
+                invocation.output.print(diagnostic.json)
+            } else if !isQuiet || diagnostic.severity == .error {
+                invocation.output.print(diagnostic.text)
+            }
+        }
+        guard let configuration else {
+            if !invocation.json { invocation.output.complain(Diagnostic.summary(diagnostics)) }
+            return .configuration
+        }
+        if !isQuiet, !invocation.json {
+            invocation.output.print("\(configuration.files.joined(separator: ", ")): ok")
+            if Lockdown.landlockVersion == 0 {
+                invocation.output.print(
+                    "this kernel has no Landlock: children that parse are held by seccomp alone")
+            }
+        }
+        guard invocation.arguments.has("--online") else { return .ok }
+        return await online(configuration, invocation)
+    }
+
+    private static func online(_ configuration: Configuration, _ invocation: Invocation) async -> ExitCode {
+        var code = ExitCode.ok
+        for source in configuration.sources {
+            let (words, isGood) = await ask(source)
+            invocation.output.print("mailbox \(source.name)  \(source.endpoint)  \(words)")
+            if !isGood { code = .unavailable }
+        }
+        if let socket = configuration.scanning.clamd {
+            do {
+                invocation.output.print("scanner  \(socket)  \(try Clamd(socket: socket).version())")
+            } catch {
+                invocation.output.print("scanner  \(socket)  \(error)")
+                code = .unavailable
+            }
+        }
+        return code
+    }
+
+    /// Connects, logs in, counts, and looks at whose checks the server has been writing.
+    private static func ask(_ source: SourceSettings) async -> (String, Bool) {
+        do {
+            let session = try await IMAPSession.open(source.endpoint, try source.login())
+            defer { session.cancel() }
+            let status = try await session.status(.inbox)
+            var words = [session.identity.tlsVersion ?? "plain text"]
+            if let expiry = session.identity.certificateExpiry {
+                words.append("certificate until \(expiry.rfc3339.prefix(10))")
+            }
+            words.append("login ok")
+            words += ["IDLE", "CONDSTORE", "QRESYNC", "MOVE", "NOTIFY", "X-GM-EXT-1"].filter {
+                session.has($0)
+            }
+            words.append("\(status.messages) messages in INBOX")
+            let seen = try await SenderCheckSurvey(session: session).run()
+            if !seen.isEmpty { words.append("sender checks by " + seen.joined(separator: ", ")) }
+            if source.senderChecks == .none, !seen.isEmpty {
+                words.append("sender_checks is empty: all mail will be “sender not confirmed”")
+            }
+            await session.logout()
+            return (words.joined(separator: ", "), true)
+        } catch {
+            return ("\(error)", false)
+        }
+    }
+
+    static func config(_ invocation: Invocation) async throws -> ExitCode {
+        if invocation.arguments.has("--defaults") {
+            invocation.output.print(DefaultsText.render())
+            return .ok
+        }
+        let configuration = try ConfigurationFile.load(invocation)
+        let rows: [Configuration.Row]
+        if let key = invocation.arguments.operands.first {
+            rows = configuration.rows(of: key)
+            guard !rows.isEmpty else {
+                let near = nearest(key, among: configuration.rows().map(\.key))
+                throw CommandFailure(
+                    .noSuchThing,
+                    "there is no setting “\(key)”" + (near.map { " (did you mean \($0)?)" } ?? ""))
+            }
+        } else {
+            rows = invocation.arguments.has("--all") ? configuration.rows() : configuration.differences()
+        }
+        if invocation.json {
+            for row in rows { invocation.output.print(row.json) }
+        } else {
+            invocation.output.print(Configuration.text(rows, origin: invocation.arguments.has("--origin")))
+        }
+        return .ok
+    }
+}

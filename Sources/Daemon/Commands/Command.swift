@@ -1,0 +1,79 @@
+/// One verb of the command line: what it is called, what it takes, what it does.
+///
+/// The table of these drives the dispatch, `--help`, the completions and a
+/// test that mailroom(8) describes each.
+struct Command: Sendable {
+    /// `account add`, or one word: `status`.
+    let name: String
+    /// The operands as help texts show them: `NUMBER… [--json]` without the options.
+    let operands: String
+    let summary: String
+    let options: [Option]
+    /// Operands at least and at most; nil: any number.
+    let least: Int
+    let most: Int?
+    let action: Action
+
+    /// What a command needs before it can run.
+    enum Action: Sendable {
+        /// Nothing: it runs in this process alone.
+        case alone(@Sendable (Invocation) async throws -> ExitCode)
+        /// The data: it runs in the daemon where one is up, else in this process.
+        case onData(@Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// As `onData`, and the client first reads the file its first operand names.
+        case onDataWithFile(@Sendable (Invocation, Desk) async throws -> ExitCode)
+    }
+
+    init(
+        _ name: String, operands: String = "", least: Int = 0, most: Int? = 0, options: [Option] = [],
+        _ summary: String, _ action: Action
+    ) {
+        self.name = name
+        self.operands = operands
+        self.summary = summary
+        self.options = options
+        self.least = least
+        self.most = most
+        self.action = action
+    }
+
+    /// Sorts the words after the name; wrong ones end in a sentence and exit 64.
+    func parse(_ words: [String]) throws(CommandFailure) -> Arguments {
+        let arguments = try Arguments(words, options: options, command: name)
+        let count = arguments.operands.count
+        guard count >= least, most.map({ count <= $0 }) ?? true else {
+            let why =
+                count < least ? "something is missing" : "“\(arguments.operands[most ?? 0])” is too much"
+            throw CommandFailure(.usage, "\(why): \(synopsis)")
+        }
+        return arguments
+    }
+
+    /// `mailroom account add NUMBER [--name NAME]`.
+    var synopsis: String {
+        let words = options.map { option in
+            "[\(option.name)\(option.value.map { " " + $0 } ?? "")]" + (option.repeats ? "…" : "")
+        }
+        return (["mailroom", name] + (operands.isEmpty ? [] : [operands]) + words).joined(separator: " ")
+    }
+}
+
+/// One call of a command: its words, who calls, and where the answer goes.
+struct Invocation: Sendable {
+    let arguments: Arguments
+    let output: any CommandOutput
+    /// Who does it, for the audit: a login name.
+    let actor: String
+    /// The configuration named with `-C`, or the installed one.
+    let configurationPath: String
+    /// The octets of the file that `onDataWithFile` read.
+    let file: [UInt8]?
+
+    var json: Bool { arguments.has("--json") }
+
+    func with(file: [UInt8]) -> Invocation {
+        Invocation(
+            arguments: arguments, output: output, actor: actor, configurationPath: configurationPath,
+            file: file)
+    }
+}

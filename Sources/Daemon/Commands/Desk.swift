@@ -1,0 +1,135 @@
+internal import Configuration
+internal import Daemon
+internal import FoundationEssentials
+internal import Intake
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Systemd
+internal import Text
+internal import Workers
+
+/// What a command works on: the office, opened for it or the daemon's.
+struct Desk: Sendable {
+    let office: Office
+    /// Whether the daemon runs it: then sources are being read, and can be woken.
+    let isDaemon: Bool
+
+    var store: Store { office.data.store }
+    var configuration: Configuration { office.configuration }
+    var now: Timestamp { Office.now }
+
+    /// Runs a command where the data is: in the daemon if one holds it, else here.
+    static func withDesk(
+        for command: Command, words: [String], _ invocation: Invocation,
+        _ body: @Sendable (Invocation, Desk) async throws -> ExitCode
+    ) async throws -> ExitCode {
+        let configuration = try ConfigurationFile.load(invocation)
+        let request = ControlRequest(
+            words: command.name.split(separator: " ").map(String.init) + words.dropFirst(),
+            file: invocation.file.map { Data($0).base64EncodedString() },
+            terminal: invocation.output.isTerminal)
+        let output = invocation.output
+        // A daemon of this very data answers; one of other data is none of ours.
+        if let exit = try ControlClient.run(
+            request, sockets: Installation.controlSockets(data: configuration.storage.data),
+            out: { output.write($0) }, complain: { output.complain($0) })
+        {
+            return ExitCode(rawValue: exit) ?? .internalError
+        }
+        let office = try await Office.open(
+            configuration, log: Journal.log(configuration, least: .warning), check: false)
+        return try await body(invocation, Desk(office: office, isDaemon: false))
+    }
+
+    /// Runs a command that came over the control socket.
+    static func handler(_ office: Office) -> ControlServer.Handler {
+        { request, user, answer in
+            let output = SocketOutput(isTerminal: request.terminal, answer: answer)
+            let file = request.file.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
+            let code = await Dispatch.run(
+                request.words, on: Desk(office: office, isDaemon: true), file: file,
+                actor: Actor.name(of: user), output)
+            _ = answer(ControlAnswer(exit: code.rawValue))
+        }
+    }
+
+    /// The account of that number.
+    func account(_ number: String) async throws -> Account {
+        guard let known = AccountNumber(number) else {
+            throw CommandFailure(
+                .usage, "“\(number)” is no account number: letters, digits, . _ - and at most 32")
+        }
+        let directory = try await office.recorder.currentDirectory()
+        guard let id = try await store.read({ try $0.accountID(known) }), let account = directory.accounts[id]
+        else {
+            let near = nearest(number, among: directory.accounts.values.map(\.number.text))
+            throw CommandFailure(
+                .noSuchThing, "there is no account \(number)" + (near.map { " (did you mean \($0)?)" } ?? ""))
+        }
+        return account
+    }
+
+    /// The message of that number.
+    func message(_ text: String) async throws -> MessageSummary {
+        guard let number = Int64(text) else {
+            throw CommandFailure(
+                .usage, "“\(text)” is no message: they have numbers, see mailroom message list")
+        }
+        guard let message = try await store.read({ try $0.message(MessageNumber(number)) }) else {
+            throw CommandFailure(.noSuchThing, "there is no message \(number)")
+        }
+        return message
+    }
+}
+
+/// Sends a command's output back over the control socket.
+struct SocketOutput: CommandOutput {
+    let isTerminal: Bool
+    let answer: @Sendable (ControlAnswer) -> Bool
+
+    func write(_ octets: [UInt8]) { _ = answer(ControlAnswer(out: Data(octets).base64EncodedString())) }
+    func complain(_ words: String) { _ = answer(ControlAnswer(complaint: words)) }
+}
+
+/// Who does something: for the audit.
+enum Actor {
+    static var current: String { name(of: ThisProcess.user) }
+
+    /// A login name; behind sudo root acts for somebody, who is named too.
+    static func name(of user: UInt32) -> String {
+        let name = ThisProcess.name(ofUser: user) ?? "uid \(user)"
+        if user == 0, let person = ThisProcess.environment("SUDO_USER") { return "\(person) (as \(name))" }
+        return name
+    }
+}
+
+/// The configuration, or every mistake in it.
+enum ConfigurationFile {
+    static func load(_ invocation: Invocation) throws(CommandFailure) -> Configuration {
+        let (configuration, diagnostics) = read(invocation.configurationPath)
+        guard let configuration else {
+            for diagnostic in diagnostics { invocation.output.complainRaw(diagnostic.text) }
+            throw CommandFailure(.configuration, Diagnostic.summary(diagnostics))
+        }
+        return configuration
+    }
+
+    static func read(_ path: String) -> (configuration: Configuration?, diagnostics: [Diagnostic]) {
+        Configuration.load(main: path, dropIns: Installation.dropIns(of: path)) { TimeZone($0) != nil }
+    }
+}
+
+/// Where the daemon's events go.
+enum Journal {
+    static func log(_ configuration: Configuration, least: Log.Priority? = nil) -> Log {
+        let level: Log.Priority =
+            switch configuration.log.level {
+            case .error: .error
+            case .warning: .warning
+            case .info: .info
+            case .debug: .debug
+            }
+        return Log(identifier: "mailroom", least: least ?? level)
+    }
+}

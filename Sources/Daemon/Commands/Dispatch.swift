@@ -1,0 +1,68 @@
+internal import Daemon
+
+/// The command line from its first word to its exit code.
+enum Dispatch {
+    /// Never throws: every failure ends as a sentence on standard error and a code of `sysexits.h`.
+    static func run(_ words: [String], _ output: any CommandOutput = StandardOutput()) async -> ExitCode {
+        do {
+            return try await dispatch(words, output)
+        } catch {
+            output.complain("\(error)")
+            return ExitCode(of: error)
+        }
+    }
+
+    private static func dispatch(_ words: [String], _ output: any CommandOutput) async throws -> ExitCode {
+        var words = words
+        var configurationPath = Installation.configuration
+        if words.first == "-C" {
+            guard words.count > 1 else {
+                throw CommandFailure(.usage, "-C needs a file: mailroom -C FILE COMMAND")
+            }
+            configurationPath = words[1]
+            words.removeFirst(2)
+        }
+        if words.isEmpty || ["--help", "-h", "help"].contains(words[0]) {
+            output.print(CommandTable.help)
+            return words.isEmpty ? .usage : .ok
+        }
+        if words[0] == "--version" { words[0] = "version" }
+        let (command, rest) = try CommandTable.find(words)
+        if rest.contains("--help") || rest.contains("-h") {
+            output.print(CommandTable.help(for: command))
+            return .ok
+        }
+        let invocation = Invocation(
+            arguments: try command.parse(rest), output: output, actor: Actor.current,
+            configurationPath: configurationPath, file: nil)
+        switch command.action {
+        case .alone(let body):
+            return try await body(invocation)
+        case .onData(let body):
+            return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
+        case .onDataWithFile(let body):
+            let file = try InputFile.read(invocation.arguments.operands.first ?? "")
+            return try await Desk.withDesk(
+                for: command, words: [command.name] + rest, invocation.with(file: file), body)
+        }
+    }
+
+    /// Runs a command that came over the control socket.
+    static func run(
+        _ words: [String], on desk: Desk, file: [UInt8]?, actor: String, _ output: any CommandOutput
+    ) async -> ExitCode {
+        do {
+            let (command, rest) = try CommandTable.find(words)
+            let invocation = Invocation(
+                arguments: try command.parse(rest), output: output, actor: actor, configurationPath: "",
+                file: file)
+            switch command.action {
+            case .alone: throw CommandFailure(.usage, "“\(command.name)” is not for the daemon to do")
+            case .onData(let body), .onDataWithFile(let body): return try await body(invocation, desk)
+            }
+        } catch {
+            output.complain("\(error)")
+            return ExitCode(of: error)
+        }
+    }
+}

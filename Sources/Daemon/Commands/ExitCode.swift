@@ -1,0 +1,54 @@
+internal import Files
+internal import Store
+internal import Transport
+
+/// What a command's end says to the shell: BSD's `sysexits.h`.
+package enum ExitCode: Int32, Sendable {
+    case ok = 0
+    /// Looked, and found something that needs a person: `status`.
+    case foundProblem = 1
+    case usage = 64
+    case badData = 65
+    case noSuchThing = 66
+    /// The daemon or a server could not be reached.
+    case unavailable = 69
+    case internalError = 70
+    case inputOutput = 74
+    case tryLater = 75
+    case notAllowed = 77
+    case configuration = 78
+}
+
+/// Ends a command with a sentence for people and a code for scripts.
+struct CommandFailure: Error, CustomStringConvertible {
+    let code: ExitCode
+    let words: String
+
+    init(_ code: ExitCode, _ words: String) {
+        self.code = code
+        self.words = words
+    }
+
+    var description: String { words }
+}
+
+extension ExitCode {
+    /// What an error means to the shell.
+    init(of error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure.code
+        case let error as StoreError:
+            switch error.code {
+            case .damaged, .newer: self = .badData
+            case .locked: self = .tryLater
+            case .storage, .database: self = .inputOutput
+            case .notFound: self = .noSuchThing
+            case .conflict, .invalid: self = .badData
+            }
+        case let error as FileError: self = error.isMissing ? .noSuchThing : .inputOutput
+        case let error as VaultError: self = error.isMissing ? .noSuchThing : .inputOutput
+        case is UnixSocket.Failure: self = .unavailable
+        default: self = .internalError
+        }
+    }
+}

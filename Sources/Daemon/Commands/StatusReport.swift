@@ -1,0 +1,160 @@
+internal import Configuration
+internal import Daemon
+internal import Files
+internal import Intake
+internal import Mail
+internal import Store
+internal import Text
+
+/// `mailroom status`: each mailbox, what waits, and what needs a person. INTERFACES.md.
+struct StatusReport: Sendable {
+    let desk: Desk
+    private let waiting: [(reason: String, count: Int)]
+    private let quarantined: Int
+    private let unknownSenders: Int
+    private let free: Int64
+    private let used: Int64
+
+    static func run(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
+        while true {
+            let report = try await StatusReport(desk)
+            if invocation.json {
+                invocation.output.print(report.json)
+            } else {
+                if invocation.arguments.has("--watch") {
+                    invocation.output.write(Array("\u{1b}[H\u{1b}[2J".utf8))
+                }
+                for line in report.lines { invocation.output.print(line) }
+            }
+            guard invocation.arguments.has("--watch") else {
+                return report.problems.isEmpty ? .ok : .foundProblem
+            }
+            try await Task.sleep(for: .seconds(2))
+        }
+    }
+
+    private init(_ desk: Desk) async throws {
+        self.desk = desk
+        (waiting, quarantined, unknownSenders, used) = try await desk.store.read { transaction in
+            (
+                try transaction.waitingCounts(), try transaction.quarantinedCount(),
+                try transaction.unknownSenderCount(), try transaction.storedOctets()
+            )
+        }
+        free = try desk.office.data.directory.freeSpace().free
+    }
+
+    /// Sources as configured; one that never ran yet is waiting.
+    private var sources: [SourceHealth] {
+        let known = desk.office.health.all
+        return desk.configuration.mailboxes.map { mailbox in
+            if let health = known.first(where: { $0.name == mailbox.name }) { return health }
+            var health = SourceHealth(name: mailbox.name)
+            health.state = .waiting
+            health.error = desk.isDaemon ? nil : "no daemon runs"
+            return health
+        }
+    }
+
+    var problems: [String] {
+        var problems: [String] = []
+        for source in sources {
+            if source.state == .failed || source.state == .waiting, let error = source.error, desk.isDaemon {
+                problems.append("\(source.name): \(error)")
+            }
+            problems += source.alarms.map { "\(source.name): \($0)" }
+        }
+        if quarantined > 0 {
+            problems.append("\(quarantined) messages could not be read: mailroom message list --quarantined")
+        }
+        if free < desk.configuration.storage.minimumFree {
+            problems.append("only \(size(free)) free on the disk")
+        }
+        return problems
+    }
+
+    var json: JSON {
+        let sources = sources.map { source -> JSON in
+            [
+                "name": .string(source.name), "state": .string(source.state.rawValue),
+                "last_contact": JSON(source.lastContact?.rfc3339),
+                "last_mail": JSON(source.lastMail?.rfc3339),
+                "messages_server": JSON(source.messagesOnServer),
+                "messages_accounted": JSON(source.messagesAccounted),
+                "next_try": JSON(source.nextTry?.rfc3339),
+                "error": JSON(source.error),
+            ]
+        }
+        return [
+            "version": .string(Installation.version),
+            "up_seconds": JSON(desk.isDaemon ? (desk.now.seconds - desk.office.started.seconds) : 0),
+            "sources": JSON(sources),
+            "needs_filing": .object(waiting.map { ($0.reason, JSON($0.count)) }),
+            "quarantined": JSON(quarantined), "outbox": ["queued": 0, "oldest_seconds": 0],
+            "disk": ["used": JSON(used), "free": JSON(free)],
+            "problems": JSON(problems.map { JSON.string($0) }),
+        ]
+    }
+
+    var lines: [String] {
+        let zone = TimeZone(desk.configuration.firm.timeZone) ?? .utc
+        var lines = [
+            "mailroom \(Installation.version), " + (desk.isDaemon ? "up \(duration)" : "no daemon runs")
+        ]
+        var table = Table(["MAILBOX", "STATE", "LAST MAIL", "CONTACT", "MESSAGES", "NOTE"])
+        for source in sources {
+            table.add([
+                source.name, source.state.rawValue, source.lastMail.map { shortTime($0, zone) } ?? "–",
+                source.lastContact.map { ago($0) } ?? "–",
+                "\(source.messagesAccounted) of \(source.messagesOnServer)",
+                note(source, zone),
+            ])
+        }
+        if table.isEmpty {
+            lines.append("nothing to do yet: no [mailbox.…] is configured, see man mailroom.toml")
+        } else {
+            lines += table.lines
+        }
+        let total = waiting.reduce(0) { $0 + $1.count }
+        lines.append(
+            "Waiting for staff  \(total)"
+                + (total == 0
+                    ? "" : " (" + waiting.map { "\($0.count) \($0.reason)" }.joined(separator: ", ") + ")")
+                + "      Unknown senders  \(unknownSenders)")
+        lines.append("Disk               \(size(used)) kept, \(size(free)) free")
+        if !problems.isEmpty {
+            lines.append(problems.count == 1 ? "1 thing needs you:" : "\(problems.count) things need you:")
+            lines += problems.map { "  " + $0.shown }
+        }
+        return lines
+    }
+
+    private func note(_ source: SourceHealth, _ zone: TimeZone) -> String {
+        guard let error = source.error else { return source.alarms.first?.shown ?? "" }
+        let next = source.nextTry.map { ", next try \(shortTime($0, zone))" } ?? ""
+        return error.shown.shortened(to: 100) + next
+    }
+
+    private var duration: String {
+        let seconds = desk.now.seconds - desk.office.started.seconds
+        if seconds < 120 { return "\(seconds) s" }
+        if seconds < 7200 { return "\(seconds / 60) min" }
+        if seconds < 172_800 { return "\(seconds / 3600) h" }
+        return "\(seconds / 86_400) days"
+    }
+
+    private func ago(_ moment: Timestamp) -> String {
+        let seconds = max(0, desk.now.seconds - moment.seconds)
+        if seconds < 120 { return "\(seconds) s ago" }
+        if seconds < 7200 { return "\(seconds / 60) min ago" }
+        return seconds < 172_800 ? "\(seconds / 3600) h ago" : "\(seconds / 86_400) days ago"
+    }
+
+    private func shortTime(_ moment: Timestamp, _ zone: TimeZone) -> String {
+        let then = zone.civil(moment)
+        let now = zone.civil(desk.now)
+        let time = "\(CivilTime.two(then.hour)):\(CivilTime.two(then.minute))"
+        if (then.year, then.month, then.day) == (now.year, now.month, now.day) { return "today \(time)" }
+        return "\(then.year)-\(CivilTime.two(then.month))-\(CivilTime.two(then.day)) \(time)"
+    }
+}
