@@ -4,9 +4,11 @@ import Glibc
 enum Shared {
     static let package = String(#filePath.dropLast("/Tests/MIMETests/Shared.swift".count))
 
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
     /// The corpus of real odd mail, nil (and said so by name) where it is missing.
     static func corpus(for test: String) -> String? {
-        let root = getenv("MAILROOM_SHARED").map { String(cString: $0) } ?? package + "/../shared"
+        let root = environment("MAILROOM_SHARED") ?? package + "/../shared"
         let corpus = root + "/corpus"
         guard access(corpus + "/MANIFEST.tsv", R_OK) == 0 else {
             print("skipped: \(test): no shared corpus at \(corpus)")

@@ -19,6 +19,8 @@ struct Layer {
         /// What the children's sections begin with.
         let section: Section
         var children = 0
+        /// Its boundary has been seen.
+        var wasDelimited = false
     }
 
     enum State {
@@ -36,6 +38,9 @@ struct Layer {
     var stack: [Enclosure] = []
     var boundaries = OpenBoundaries()
     var leaf: OpenLeaf?
+
+    /// Before the first delimiter of the innermost multipart.
+    var preamble: Preamble?
 
     var header = HeaderReader()
     /// What the header being read is of: a message, or a body part.
@@ -155,6 +160,7 @@ struct Layer {
             try endHeader(nothing.span, 0, isEnded: false, &core, into: &receiver)
         }
         if isPaused { return false }
+        try beginFromPreamble(&core, into: &receiver)
         if leaf != nil, heldByLeaf > 0 {
             let ending = heldByLeaf
             heldByLeaf = 0

@@ -7,6 +7,13 @@ extension Layer {
         _ window: Span<UInt8>, _ position: Int, _ isLast: Bool, _ core: inout ParserCore,
         into receiver: inout some MessageReceiver
     ) throws -> Int? {
+        if preamble?.isGuessing == true {
+            guard let next = guessBoundary(window, position, isLast) else { return nil }
+            if next > position {
+                try readOctets(window, position..<next, true, &core, into: &receiver)
+                return next
+            }
+        }
         let (end, delimiter) = findDelimiter(window, position, isLast)
         if end > position {
             let isComplete = delimiter != nil || isLast
@@ -14,9 +21,12 @@ extension Layer {
             return taken > position ? taken : nil
         }
         guard let delimiter else { return nil }
+        if delimiter.match.level == stack.count - 1 { preamble = nil }
+        try beginFromPreamble(&core, into: &receiver)
         guard try endLeaf(&core, into: &receiver) else { return position }
         try endEnclosures(above: delimiter.match.level, window, position, &core, into: &receiver)
         if isOutermost { try core.recorder.keep(window, position..<delimiter.end, into: &receiver) }
+        stack[delimiter.match.level].wasDelimited = true
         if delimiter.match.isClosing {
             state = .between
             try endEnclosure(isClosed: true, &core, into: &receiver)
@@ -72,12 +82,14 @@ extension Layer {
     }
 
     /// Passes octets that no delimiter is among to where they belong; returns up to where it took them.
+    @discardableResult
     private mutating func readOctets(
         _ window: Span<UInt8>, _ range: Range<Int>, _ isComplete: Bool, _ core: inout ParserCore,
         into receiver: inout some MessageReceiver
     ) throws -> Int {
         guard state == .leaf, let current = leaf else {
             if isOutermost { try core.recorder.keep(window, range, into: &receiver) }
+            if preamble != nil { try keepPreamble(window, range, &core, into: &receiver) }
             return range.upperBound
         }
         if current.isRegularBase64 {

@@ -60,7 +60,8 @@ extension Layer {
         if enclosure.isMultipart {
             boundaries.close(downTo: stack.count)
             if !isClosed, !core.isFull {
-                core.report(enclosure.children == 0 ? .boundaryNeverSeen : .notClosed, part: enclosure.part)
+                core.report(
+                    enclosure.wasDelimited == false ? .boundaryNeverSeen : .notClosed, part: enclosure.part)
             }
         } else if containers.last == enclosure.part {
             containers.removeLast()

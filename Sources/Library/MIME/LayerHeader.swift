@@ -82,7 +82,7 @@ extension Layer {
         if !isEnded, !block.isEmpty { core.report(.headerNotEnded, part: isRoot ? nil : part) }
     }
 
-    private mutating func begin(
+    mutating func begin(
         _ fields: ContentFields, _ window: Span<UInt8>, _ position: Int, isRoot: Bool,
         _ core: inout ParserCore, into receiver: inout some MessageReceiver
     ) throws {
@@ -112,7 +112,9 @@ extension Layer {
             part: part, isMultipart: kind == .multipart, isDigest: head.mediaType.subtype == "digest",
             section: section)
         if kind == .multipart {
-            boundaries.open(fields.boundary, level: stack.count)
+            let boundary = fields.boundary
+            if !boundary.isEmpty { boundaries.open(boundary, level: stack.count) }
+            preamble = Preamble(isGuessing: boundary.isEmpty)
             stack.append(enclosure)
             state = .between
         } else if isDecoded(head.transferEncoding) {
@@ -143,10 +145,7 @@ extension Layer {
     ) -> PartHead.Kind {
         var kind = fields.kind
         if kind == .multipart, isDecoded(fields.transferEncoding) { problems.append(.multipartEncoded) }
-        if kind == .multipart, fields.boundary.isEmpty {
-            problems.append(.boundaryMissing)
-            kind = .leaf
-        }
+        if kind == .multipart, fields.boundary.isEmpty { problems.append(.boundaryMissing) }
         let isInnerLayer = kind == .message && isDecoded(fields.transferEncoding)
         if kind != .leaf,
             core.depth >= core.limits.depth || isInnerLayer && core.layers >= core.limits.encodedDepth
