@@ -20,7 +20,8 @@ struct SenderMatcherTests {
 
         init(
             _ sentence: String, _ facts: MessageFacts, in directory: Directory = Town.directory(),
-            matcher: SenderMatcher = SenderMatcher(own: Town.own), _ kind: MatchKind, _ account: Account? = nil,
+            matcher: SenderMatcher = SenderMatcher(own: Town.own), _ kind: MatchKind,
+            _ account: Account? = nil,
             candidates: [Account] = [], suggestions: [Account] = []
         ) {
             self.sentence = sentence
@@ -62,10 +63,13 @@ struct SenderMatcherTests {
                 matcher: SenderMatcher(own: Town.own, dropsDetail: true), .address, Town.family),
             Case("a stranger", from("eve@evil.example"), .unmatched),
             Case("a colleague at a contact's domain", from("eve@bolt.example"), .unmatched),
-            Case("a portal that sends for many is never matched by From", from("noreply@portal.example"), .unmatched),
+            Case(
+                "a portal that sends for many is never matched by From", from("noreply@portal.example"),
+                .unmatched),
             Case(
                 "sync mail is off", from("max@smith.example"),
-                in: Town.directory([Town.entry(Town.family, Town.max, "max@smith.example", [.notify])]), .unmatched),
+                in: Town.directory([Town.entry(Town.family, Town.max, "max@smith.example", [.notify])]),
+                .unmatched),
             Case(
                 "sync is on for one account and off for the other", from("max@smith.example"),
                 in: Town.directory([
@@ -78,10 +82,13 @@ struct SenderMatcherTests {
                     Town.entry(Town.family, Town.kate, "home@smith.example"),
                     Town.entry(Town.family, Town.max, "home@smith.example"),
                 ]), .address, Town.family),
-            Case("a device of one account", from("scan@bolt.example"),
-                in: Town.directory([Town.entry(Town.bolt, Town.scanner, "scan@bolt.example")]), .address, Town.bolt),
+            Case(
+                "a device of one account", from("scan@bolt.example"),
+                in: Town.directory([Town.entry(Town.bolt, Town.scanner, "scan@bolt.example")]), .address,
+                Town.bolt),
             Case("From names nobody", Town.facts(from: [], fromFields: 0), .unmatched),
-            Case("From names two", Town.facts(from: ["kate@smith.example", "bert@bolt.example"]), .unmatched),
+            Case(
+                "From names two", Town.facts(from: ["kate@smith.example", "bert@bolt.example"]), .unmatched),
         ])
     func address(_ case: Case) { Self.check(`case`) }
 
@@ -106,14 +113,17 @@ struct SenderMatcherTests {
                     Town.entry(Town.bolt, Town.bert, "home@smith.example"),
                 ]), .ambiguous, candidates: [Town.family, Town.bolt]),
             Case(
-                "a primary one, and the same readers", from("kate@smith.example"), in: Town.directory(twoPrimary), .address,
+                "a primary one, and the same readers", from("kate@smith.example"),
+                in: Town.directory(twoPrimary), .address,
                 Town.company, candidates: [Town.family]),
             Case(
                 "a primary one, but another reader", from("kate@smith.example"),
-                in: Town.directory(twoPrimary + otherReader), .ambiguous, candidates: [Town.family, Town.company]),
+                in: Town.directory(twoPrimary + otherReader), .ambiguous,
+                candidates: [Town.family, Town.company]),
             Case(
                 "another reader without a login yet counts", from("kate@smith.example"),
-                in: Town.directory(twoPrimary + [Town.entry(Town.company, Town.max, "max@smith.example", [])]), .ambiguous,
+                in: Town.directory(
+                    twoPrimary + [Town.entry(Town.company, Town.max, "max@smith.example", [])]), .ambiguous,
                 candidates: [Town.family, Town.company]),
             Case(
                 "primary accounts are not asked", from("kate@smith.example"), in: Town.directory(twoPrimary),
@@ -128,26 +138,33 @@ struct SenderMatcherTests {
             Case(
                 "staff said so for this thread",
                 Town.facts(references: ["<root@smith.example>", "<b@smith.example>"]),
-                in: Town.directory(two, remembered: [remembered(.thread(MessageID("root@smith.example")!), Town.company)]),
+                in: Town.directory(
+                    two, remembered: [remembered(.thread(MessageID("root@smith.example")!), Town.company)]),
                 .rule, Town.company, candidates: [Town.family]),
             Case(
                 "another thread", Town.facts(references: ["<other@smith.example>"]),
-                in: Town.directory(two, remembered: [remembered(.thread(MessageID("root@smith.example")!), Town.company)]),
+                in: Town.directory(
+                    two, remembered: [remembered(.thread(MessageID("root@smith.example")!), Town.company)]),
                 .ambiguous, candidates: [Town.family, Town.company]),
             Case(
-                "staff said so for a word in the subject", from("kate@smith.example", subject: "Rechnung der GMBH"),
-                in: Town.directory(two, remembered: [remembered(.subjectWord("gmbh"), Town.company)]), .rule, Town.company,
+                "staff said so for a word in the subject",
+                from("kate@smith.example", subject: "Rechnung der GMBH"),
+                in: Town.directory(two, remembered: [remembered(.subjectWord("gmbh"), Town.company)]), .rule,
+                Town.company,
                 candidates: [Town.family]),
             Case(
                 "a word within a word is another", from("kate@smith.example", subject: "GmbHs"),
-                in: Town.directory(two, remembered: [remembered(.subjectWord("gmbh"), Town.company)]), .ambiguous,
+                in: Town.directory(two, remembered: [remembered(.subjectWord("gmbh"), Town.company)]),
+                .ambiguous,
                 candidates: [Town.family, Town.company]),
             Case(
                 "a Japanese word stands anywhere", from("kate@smith.example", subject: "３月分請求書送付"),
-                in: Town.directory(two, remembered: [remembered(.subjectWord("請求書"), Town.company)]), .rule, Town.company,
+                in: Town.directory(two, remembered: [remembered(.subjectWord("請求書"), Town.company)]), .rule,
+                Town.company,
                 candidates: [Town.family]),
             Case(
-                "the thread goes before the word", Town.facts(subject: "GmbH", references: ["<root@smith.example>"]),
+                "the thread goes before the word",
+                Town.facts(subject: "GmbH", references: ["<root@smith.example>"]),
                 in: Town.directory(
                     two,
                     remembered: [
@@ -159,25 +176,30 @@ struct SenderMatcherTests {
                 in: Town.directory(
                     two,
                     remembered: [
-                        remembered(.subjectWord("gmbh"), Town.company), remembered(.subjectWord("privat"), Town.family),
+                        remembered(.subjectWord("gmbh"), Town.company),
+                        remembered(.subjectWord("privat"), Town.family),
                     ]), .ambiguous, candidates: [Town.family, Town.company]),
             Case(
-                "F30: a rule for an account that isn't the contact's any more", from("kate@smith.example", subject: "Bolt"),
-                in: Town.directory(two, remembered: [remembered(.subjectWord("bolt"), Town.bolt)]), .ambiguous,
+                "F30: a rule for an account that isn't the contact's any more",
+                from("kate@smith.example", subject: "Bolt"),
+                in: Town.directory(two, remembered: [remembered(.subjectWord("bolt"), Town.bolt)]),
+                .ambiguous,
                 candidates: [Town.family, Town.company]),
             Case(
                 "another contact's rule", from("kate@smith.example", subject: "GmbH"),
                 in: Town.directory(
                     two,
                     remembered: [
-                        RememberedRule(contact: Town.bert.id, condition: .subjectWord("gmbh"), account: Town.company.id)
+                        RememberedRule(
+                            contact: Town.bert.id, condition: .subjectWord("gmbh"), account: Town.company.id)
                     ]), .ambiguous, candidates: [Town.family, Town.company]),
         ])
     func f32_severalAccounts(_ case: Case) { Self.check(`case`) }
 
     @Test("F32: To and Cc are shown on those accounts' pages, and file nothing")
     func f32_mentioned() {
-        let facts = Town.facts(to: ["office@firm.example", "bert@bolt.example"], cc: ["taro..tanaka@docomo.ne.jp"])
+        let facts = Town.facts(
+            to: ["office@firm.example", "bert@bolt.example"], cc: ["taro..tanaka@docomo.ne.jp"])
         let matching = SenderMatcher(own: Town.own).match(facts, Town.directory())
         #expect(matching.account == Town.family.id)
         #expect(matching.mentioned == [Town.bolt.id, Town.tanaka.id])
@@ -203,34 +225,43 @@ struct SenderMatcherTests {
         "F33: 4. an account's domain rule",
         arguments: [
             Case(
-                "suggests", from("eve@bolt.example"), in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt)]),
+                "suggests", from("eve@bolt.example"),
+                in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt)]),
                 .suggested, suggestions: [Town.bolt]),
             Case(
                 "matches if it says so", from("eve@bolt.example"),
-                in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt, isMatch: true)]), .domain, Town.bolt),
+                in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt, isMatch: true)]),
+                .domain, Town.bolt),
             Case("without one a domain says nothing", from("eve@bolt.example"), .unmatched),
             Case(
                 "a subdomain is another domain", from("eve@mail.bolt.example"),
-                in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt, isMatch: true)]), .unmatched),
+                in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt, isMatch: true)]),
+                .unmatched),
             Case(
                 "free-mail is refused", from("eve@gmail.com"),
-                in: Town.directory(domainRules: [domainRule("gmail.com", Town.bolt, isMatch: true)]), .unmatched),
+                in: Town.directory(domainRules: [domainRule("gmail.com", Town.bolt, isMatch: true)]),
+                .unmatched),
             Case(
                 "German free-mail is refused", from("eve@t-online.de"),
                 in: Town.directory(domainRules: [domainRule("t-online.de", Town.bolt)]), .unmatched),
             Case(
                 "Japanese carriers are refused", from("eve@docomo.ne.jp"),
-                in: Town.directory(domainRules: [domainRule("docomo.ne.jp", Town.bolt, isMatch: true)]), .unmatched),
+                in: Town.directory(domainRules: [domainRule("docomo.ne.jp", Town.bolt, isMatch: true)]),
+                .unmatched),
             Case(
                 "never_by_domain is refused", from("eve@nachbar.example"),
                 in: Town.directory(domainRules: [domainRule("nachbar.example", Town.bolt, isMatch: true)]),
-                matcher: SenderMatcher(freeMail: FreeMail(besides: [DomainName("nachbar.example")!])), .unmatched),
+                matcher: SenderMatcher(freeMail: FreeMail(besides: [DomainName("nachbar.example")!])),
+                .unmatched),
             Case(
                 "our own domain is refused", from("jana@firm.example"),
-                in: Town.directory(domainRules: [domainRule("firm.example", Town.bolt, isMatch: true)]), .staff),
+                in: Town.directory(domainRules: [domainRule("firm.example", Town.bolt, isMatch: true)]),
+                .staff),
             Case(
                 "two accounts' suggestions", from("eve@bolt.example"),
-                in: Town.directory(domainRules: [domainRule("bolt.example", Town.bolt), domainRule("bolt.example", Town.family)]),
+                in: Town.directory(domainRules: [
+                    domainRule("bolt.example", Town.bolt), domainRule("bolt.example", Town.family),
+                ]),
                 .suggested, suggestions: [Town.family, Town.bolt]),
             Case(
                 "two accounts' matches", from("eve@bolt.example"),
@@ -241,11 +272,13 @@ struct SenderMatcherTests {
             Case(
                 "one's match and another's suggestion are no match", from("eve@bolt.example"),
                 in: Town.directory(domainRules: [
-                    domainRule("bolt.example", Town.bolt, isMatch: true), domainRule("bolt.example", Town.family),
+                    domainRule("bolt.example", Town.bolt, isMatch: true),
+                    domainRule("bolt.example", Town.family),
                 ]), .suggested, suggestions: [Town.family, Town.bolt]),
             Case(
                 "an address goes before a domain", from("kate@smith.example"),
-                in: Town.directory(domainRules: [domainRule("smith.example", Town.bolt, isMatch: true)]), .address, Town.family),
+                in: Town.directory(domainRules: [domainRule("smith.example", Town.bolt, isMatch: true)]),
+                .address, Town.family),
             Case(
                 "a contact whose mail is not synced stays so", from("max@smith.example"),
                 in: Town.directory(
@@ -255,39 +288,48 @@ struct SenderMatcherTests {
     func f33_domain(_ case: Case) { Self.check(`case`) }
 
     static let sharedScanner = [
-        Town.entry(Town.bolt, Town.scanner, "scan@office.example"), Town.entry(Town.family, Town.scanner, "scan@office.example"),
+        Town.entry(Town.bolt, Town.scanner, "scan@office.example"),
+        Town.entry(Town.family, Town.scanner, "scan@office.example"),
     ]
 
     @Test(
         "5. a form or a device",
         arguments: [
             Case(
-                "Reply-To of our own form", Town.facts(from: ["web@firm.example"], replyTo: ["kate@smith.example"]),
+                "Reply-To of our own form",
+                Town.facts(from: ["web@firm.example"], replyTo: ["kate@smith.example"]),
                 .suggested, suggestions: [Town.family]),
             Case(
-                "Reply-To of a stranger", Town.facts(from: ["noreply@forms.example"], replyTo: ["kate@smith.example"]),
+                "Reply-To of a stranger",
+                Town.facts(from: ["noreply@forms.example"], replyTo: ["kate@smith.example"]),
                 .suggested, suggestions: [Town.family]),
             Case(
-                "F29: Reply-To of nobody", Town.facts(from: ["eve@evil.example"], replyTo: ["eve2@evil.example"]), .unmatched),
+                "F29: Reply-To of nobody",
+                Town.facts(from: ["eve@evil.example"], replyTo: ["eve2@evil.example"]), .unmatched),
             Case(
                 "F29: Reply-To never decides over From",
-                Town.facts(from: ["kate@smith.example"], replyTo: ["bert@bolt.example"]), .address, Town.family),
+                Town.facts(from: ["kate@smith.example"], replyTo: ["bert@bolt.example"]), .address,
+                Town.family),
             Case(
                 "two addresses in Reply-To say nothing",
-                Town.facts(from: ["web@firm.example"], replyTo: ["kate@smith.example", "bert@bolt.example"]), .staff),
+                Town.facts(from: ["web@firm.example"], replyTo: ["kate@smith.example", "bert@bolt.example"]),
+                .staff),
             Case(
                 "a number in the subject, from a device of several",
-                Town.facts(from: ["scan@office.example"], subject: "Scan fuer 20001"), in: Town.directory(sharedScanner),
+                Town.facts(from: ["scan@office.example"], subject: "Scan fuer 20001"),
+                in: Town.directory(sharedScanner),
                 .suggested, suggestions: [Town.bolt]),
             Case(
                 "a number in a file name, from a device of several",
-                Town.facts(from: ["scan@office.example"], partNames: ["10482_Beleg.pdf"]), in: Town.directory(sharedScanner),
+                Town.facts(from: ["scan@office.example"], partNames: ["10482_Beleg.pdf"]),
+                in: Town.directory(sharedScanner),
                 .suggested, suggestions: [Town.family]),
             Case(
                 "no number, from a device of several", Town.facts(from: ["scan@office.example"]),
                 in: Town.directory(sharedScanner), .unmatched),
             Case(
-                "a number in the subject of a portal", Town.facts(from: ["noreply@portal.example"], subject: "Az. 30001/26"),
+                "a number in the subject of a portal",
+                Town.facts(from: ["noreply@portal.example"], subject: "Az. 30001/26"),
                 .suggested, suggestions: [Town.tanaka]),
             Case(
                 "a tax number, spelled in another way",
@@ -301,7 +343,8 @@ struct SenderMatcherTests {
                 "a number within a number is another",
                 Town.facts(from: ["scan@firm.example"], subject: "Scan 1104829"), .staff),
             Case(
-                "a stranger's subject says nothing", Town.facts(from: ["eve@evil.example"], subject: "10482"), .unmatched),
+                "a stranger's subject says nothing", Town.facts(from: ["eve@evil.example"], subject: "10482"),
+                .unmatched),
             Case(
                 "full-width digits", Town.facts(from: ["scan@firm.example"], subject: "１０４８２"), .suggested,
                 suggestions: [Town.family]),
@@ -338,35 +381,48 @@ struct SenderMatcherTests {
                 "in English, as Gmail does it",
                 Town.facts(
                     from: ["jana@firm.example"],
-                    text: "---------- Forwarded message ---------\nFrom: Kate <kate@smith.example>\nDate: Fri\nSubject: x"),
+                    text:
+                        "---------- Forwarded message ---------\nFrom: Kate <kate@smith.example>\nDate: Fri\nSubject: x"
+                ),
                 .suggested, suggestions: [Town.family]),
             Case(
                 "bold, as Outlook does it",
-                Town.facts(from: ["jana@firm.example"], text: "*Von:* bert@bolt.example\n*Gesendet:* Freitag"),
+                Town.facts(
+                    from: ["jana@firm.example"], text: "*Von:* bert@bolt.example\n*Gesendet:* Freitag"),
                 .suggested, suggestions: [Town.bolt]),
             Case(
                 "From after the subject, as Thunderbird does it",
                 Town.facts(
-                    from: ["jana@firm.example"], text: "Betreff: \tx\nDatum: \tFri\nVon: \tBert <bert@bolt.example>\nAn: \tx"),
+                    from: ["jana@firm.example"],
+                    text: "Betreff: \tx\nDatum: \tFri\nVon: \tBert <bert@bolt.example>\nAn: \tx"),
                 .suggested, suggestions: [Town.bolt]),
             Case(
-                "attached", Town.facts(from: ["jana@firm.example"], attachedFrom: ["kate@smith.example"]), .suggested,
+                "attached", Town.facts(from: ["jana@firm.example"], attachedFrom: ["kate@smith.example"]),
+                .suggested,
                 suggestions: [Town.family]),
             Case(
-                "from home", Town.facts(from: ["jana.home@web.de"], text: german), .suggested, suggestions: [Town.family]),
+                "from home", Town.facts(from: ["jana.home@web.de"], text: german), .suggested,
+                suggestions: [Town.family]),
             Case(
                 "a colleague's forward of a forward",
                 Town.facts(
                     from: ["jana@firm.example"],
-                    text: "Von: max@firm.example\nGesendet: heute\n\nVon: kate@smith.example\nGesendet: gestern"),
+                    text:
+                        "Von: max@firm.example\nGesendet: heute\n\nVon: kate@smith.example\nGesendet: gestern"
+                ),
                 .suggested, suggestions: [Town.family]),
             Case(
-                "of a stranger's mail", Town.facts(from: ["jana@firm.example"], attachedFrom: ["eve@evil.example"]), .staff),
-            Case("a From line alone is no header", Town.facts(from: ["jana@firm.example"], text: "Von: kate@smith.example"), .staff),
+                "of a stranger's mail",
+                Town.facts(from: ["jana@firm.example"], attachedFrom: ["eve@evil.example"]), .staff),
             Case(
-                "a stranger's forward is a stranger's mail", Town.facts(from: ["eve@evil.example"], text: german), .unmatched),
+                "a From line alone is no header",
+                Town.facts(from: ["jana@firm.example"], text: "Von: kate@smith.example"), .staff),
             Case(
-                "a client's forward is the client's", Town.facts(from: ["bert@bolt.example"], text: german), .address,
+                "a stranger's forward is a stranger's mail",
+                Town.facts(from: ["eve@evil.example"], text: german), .unmatched),
+            Case(
+                "a client's forward is the client's", Town.facts(from: ["bert@bolt.example"], text: german),
+                .address,
                 Town.bolt),
             Case(
                 "a partner who is a client too forwards another's mail",
@@ -375,14 +431,16 @@ struct SenderMatcherTests {
                 suggestions: [Town.family]),
             Case(
                 "a partner who is a client too sends his own", Town.facts(from: ["jana@firm.example"]),
-                in: Town.directory([Town.entry(Town.bolt, Town.max, "jana@firm.example")]), .address, Town.bolt),
+                in: Town.directory([Town.entry(Town.bolt, Town.max, "jana@firm.example")]), .address,
+                Town.bolt),
         ])
     func f31_forward(_ case: Case) { Self.check(`case`) }
 
     @Test("F31: the original sender is named")
     func f31_original() {
         let matching = SenderMatcher(own: Town.own).match(
-            Town.facts(from: ["jana@firm.example"], attachedFrom: ["Eve <eve@evil.example>"]), Town.directory())
+            Town.facts(from: ["jana@firm.example"], attachedFrom: ["Eve <eve@evil.example>"]),
+            Town.directory())
         #expect(matching.originalSender?.address.description == "eve@evil.example")
         #expect(matching.account == nil)
     }
@@ -392,16 +450,21 @@ struct SenderMatcherTests {
         arguments: [
             Case(
                 "in To", Town.facts(to: ["office+10483-k7q@firm.example"]),
-                in: Town.directory(dropAddresses: [AddressKey("office+10483-k7q@firm.example")!: Town.company.id]),
+                in: Town.directory(dropAddresses: [
+                    AddressKey("office+10483-k7q@firm.example")!: Town.company.id
+                ]),
                 .dropAddress, Town.company),
             Case(
                 "in Delivered-To", Town.facts(deliveredTo: ["office+10483-k7q@firm.example"]),
-                in: Town.directory(dropAddresses: [AddressKey("office+10483-k7q@firm.example")!: Town.company.id]),
+                in: Town.directory(dropAddresses: [
+                    AddressKey("office+10483-k7q@firm.example")!: Town.company.id
+                ]),
                 .dropAddress, Town.company),
             Case(
                 "two of two accounts", Town.facts(to: ["a@firm.example", "b@firm.example"]),
                 in: Town.directory(dropAddresses: [
-                    AddressKey("a@firm.example")!: Town.company.id, AddressKey("b@firm.example")!: Town.family.id,
+                    AddressKey("a@firm.example")!: Town.company.id,
+                    AddressKey("b@firm.example")!: Town.family.id,
                 ]), .ambiguous, candidates: [Town.family, Town.company]),
         ])
     func dropAddress(_ case: Case) { Self.check(`case`) }
@@ -411,15 +474,21 @@ struct SenderMatcherTests {
         let directory = Town.directory(dropAddresses: [AddressKey("drop@firm.example")!: Town.family.id])
         let matcher = SenderMatcher(own: Town.own)
         #expect(!matcher.match(Town.facts(to: ["drop@firm.example"]), directory).intoIntake)
-        #expect(matcher.match(Town.facts(from: ["eve@evil.example"], to: ["drop@firm.example"]), directory).intoIntake)
-        #expect(matcher.match(Town.facts(from: ["bert@bolt.example"], to: ["drop@firm.example"]), directory).intoIntake)
+        #expect(
+            matcher.match(Town.facts(from: ["eve@evil.example"], to: ["drop@firm.example"]), directory)
+                .intoIntake)
+        #expect(
+            matcher.match(Town.facts(from: ["bert@bolt.example"], to: ["drop@firm.example"]), directory)
+                .intoIntake)
     }
 
     @Test("a list of our own names the sender in X-Original-From")
     func ownList() {
         let facts = Town.facts(
             from: ["'Kate' via info <info@firm.example>"],
-            fields: [("List-Id", "<info.firm.example>"), ("X-Original-From", "\"Kate\" <kate@smith.example>")])
+            fields: [
+                ("List-Id", "<info.firm.example>"), ("X-Original-From", "\"Kate\" <kate@smith.example>"),
+            ])
         let matching = SenderMatcher(own: Town.own).match(facts, Town.directory())
         #expect(matching.kind == .address)
         #expect(matching.account == Town.family.id)
@@ -430,11 +499,14 @@ struct SenderMatcherTests {
     func f42_sent() {
         let matcher = SenderMatcher(own: Town.own)
         let one = matcher.match(
-            Town.facts(from: ["office@firm.example"], to: ["Kate <kate@smith.example>"], use: .sent), Town.directory())
+            Town.facts(from: ["office@firm.example"], to: ["Kate <kate@smith.example>"], use: .sent),
+            Town.directory())
         #expect(one.direction == .outgoing)
         #expect(one.account == Town.family.id)
         let two = matcher.match(
-            Town.facts(from: ["office@firm.example"], to: ["kate@smith.example"], cc: ["bert@bolt.example"], use: .sent),
+            Town.facts(
+                from: ["office@firm.example"], to: ["kate@smith.example"], cc: ["bert@bolt.example"],
+                use: .sent),
             Town.directory())
         #expect(two.kind == .ambiguous)
         #expect(two.mentioned == [Town.family.id, Town.bolt.id])
@@ -459,7 +531,8 @@ struct SenderMatcherTests {
         "F35: a machine's answer is known as one",
         arguments: [
             Nature(
-                sentence: "a delivery report", facts: Town.facts(mediaType: report, reportType: "delivery-status"),
+                sentence: "a delivery report",
+                facts: Town.facts(mediaType: report, reportType: "delivery-status"),
                 nature: .automatic(.deliveryReport)),
             Nature(
                 sentence: "a mailer daemon's text", facts: Town.facts(from: ["MAILER-DAEMON@mx.example"]),
@@ -469,58 +542,72 @@ struct SenderMatcherTests {
                 facts: Town.facts(from: ["postmaster@mx.example"], fields: [("Return-Path", " <>")]),
                 nature: .automatic(.deliveryReport)),
             Nature(
-                sentence: "a postmaster who writes himself", facts: Town.facts(from: ["postmaster@mx.example"]),
+                sentence: "a postmaster who writes himself",
+                facts: Town.facts(from: ["postmaster@mx.example"]),
                 nature: .ordinary),
             Nature(
-                sentence: "Exim's own field", facts: Town.facts(fields: [("X-Failed-Recipients", "a@b.example")]),
+                sentence: "Exim's own field",
+                facts: Town.facts(fields: [("X-Failed-Recipients", "a@b.example")]),
                 nature: .automatic(.deliveryReport)),
             Nature(
-                sentence: "an abuse report", facts: Town.facts(mediaType: report, reportType: "feedback-report"),
+                sentence: "an abuse report",
+                facts: Town.facts(mediaType: report, reportType: "feedback-report"),
                 nature: .automatic(.deliveryReport)),
             Nature(
                 sentence: "a disposition notice",
                 facts: Town.facts(mediaType: report, reportType: "disposition-notification"),
                 nature: .automatic(.dispositionNotice)),
             Nature(
-                sentence: "RFC 3834", facts: Town.facts(fields: [("Auto-Submitted", "auto-replied (vacation)")]),
+                sentence: "RFC 3834",
+                facts: Town.facts(fields: [("Auto-Submitted", "auto-replied (vacation)")]),
                 nature: .automatic(.reply)),
             Nature(
                 sentence: "Exchange's, by subject",
-                facts: Town.facts(fields: [("Auto-Submitted", "auto-generated")], subject: "Automatische Antwort: Belege"),
+                facts: Town.facts(
+                    fields: [("Auto-Submitted", "auto-generated")], subject: "Automatische Antwort: Belege"),
                 nature: .automatic(.reply)),
             Nature(
                 sentence: "Outlook's in Japan, by subject",
                 facts: Town.facts(fields: [("X-Auto-Response-Suppress", "All")], subject: "自動応答: 領収書"),
                 nature: .automatic(.reply)),
             Nature(
-                sentence: "an older word", facts: Town.facts(fields: [("X-Autoreply", "yes")]), nature: .automatic(.reply)),
+                sentence: "an older word", facts: Town.facts(fields: [("X-Autoreply", "yes")]),
+                nature: .automatic(.reply)),
             Nature(
                 sentence: "another older word", facts: Town.facts(fields: [("Precedence", "auto_reply")]),
                 nature: .automatic(.reply)),
             Nature(
-                sentence: "the subject alone says nothing", facts: Town.facts(subject: "Automatische Antwort: x"),
+                sentence: "the subject alone says nothing",
+                facts: Town.facts(subject: "Automatische Antwort: x"),
                 nature: .ordinary),
             Nature(
                 sentence: "a calendar reply", facts: Town.facts(calendarMethods: ["REPLY"]),
                 nature: .automatic(.calendarReply)),
-            Nature(sentence: "an invitation is none", facts: Town.facts(calendarMethods: ["REQUEST"]), nature: .ordinary),
+            Nature(
+                sentence: "an invitation is none", facts: Town.facts(calendarMethods: ["REQUEST"]),
+                nature: .ordinary),
             Nature(
                 sentence: "auto-generated mail is filed as usual",
                 facts: Town.facts(fields: [("Auto-Submitted", "auto-generated")]), nature: .ordinary),
-            Nature(sentence: "Auto-Submitted: no", facts: Town.facts(fields: [("Auto-Submitted", "no")]), nature: .ordinary),
+            Nature(
+                sentence: "Auto-Submitted: no", facts: Town.facts(fields: [("Auto-Submitted", "no")]),
+                nature: .ordinary),
             Nature(
                 sentence: "bulk mail of a contact is filed as usual",
                 facts: Town.facts(fields: [("List-Unsubscribe", "<https://x.example>")]), nature: .bulk),
             Nature(
                 sentence: "bulk mail of a stranger is Other",
-                facts: Town.facts(from: ["news@shop.example"], fields: [("List-Id", "<news.shop.example>")]), nature: .bulk,
+                facts: Town.facts(from: ["news@shop.example"], fields: [("List-Id", "<news.shop.example>")]),
+                nature: .bulk,
                 isOther: true),
             Nature(
                 sentence: "Precedence: bulk of a stranger",
-                facts: Town.facts(from: ["news@shop.example"], fields: [("Precedence", "Bulk")]), nature: .bulk,
+                facts: Town.facts(from: ["news@shop.example"], fields: [("Precedence", "Bulk")]),
+                nature: .bulk,
                 isOther: true),
             Nature(
-                sentence: "a stranger who writes himself is not Other", facts: Town.facts(from: ["eve@evil.example"]),
+                sentence: "a stranger who writes himself is not Other",
+                facts: Town.facts(from: ["eve@evil.example"]),
                 nature: .ordinary),
             Nature(
                 sentence: "a list of our own is our mailbox",
@@ -543,7 +630,8 @@ struct SenderMatcherTests {
             for address in ["a\(index)@client\(index).example", "b\(index)@gmail.com"] {
                 entries.append(
                     DirectoryEntry(
-                        account: AccountID(Int64(index)), contact: ContactID(Int64(index)), address: AddressKey(address)!))
+                        account: AccountID(Int64(index)), contact: ContactID(Int64(index)),
+                        address: AddressKey(address)!))
             }
         }
         let clock = ContinuousClock()
@@ -552,7 +640,8 @@ struct SenderMatcherTests {
         let matcher = SenderMatcher(own: Town.own)
         let matching = clock.measure {
             for index in 1...1000 {
-                let matching = matcher.match(Town.facts(from: ["a\(index)@client\(index).example"]), directory)
+                let matching = matcher.match(
+                    Town.facts(from: ["a\(index)@client\(index).example"]), directory)
                 #expect(matching.account == AccountID(Int64(index)))
             }
         }

@@ -27,7 +27,8 @@ enum Town {
                 isDefault: seed.isDefault)
         }
         let intake = Folder(
-            id: FolderID(id * 10 + 9), name: DefaultFolders.intakeName(language), access: .private, isIntake: true)
+            id: FolderID(id * 10 + 9), name: DefaultFolders.intakeName(language), access: .private,
+            isIntake: true)
         return Account(
             id: AccountID(id), number: AccountNumber(number)!, name: name, language: language, filing: filing,
             folders: folders + [intake], identifiers: id == 3 ? ["DE 123/456/78901", "+49 30 555014"] : [])
@@ -73,7 +74,8 @@ enum Town {
 
     static func facts(
         from: [String] = ["kate@smith.example"], fromFields: Int = 1, fields: [(String, String)] = [],
-        to: [String] = ["office@firm.example"], cc: [String] = [], replyTo: [String] = [], subject: String = "Hello",
+        to: [String] = ["office@firm.example"], cc: [String] = [], replyTo: [String] = [],
+        subject: String = "Hello",
         references: [String] = [], use: MailboxUse? = nil, mediaType: MediaType = .plainText,
         reportType: String? = nil, calendarMethods: [String] = [], deliveredTo: [String] = [],
         partNames: [String] = [], attachedFrom: [String] = [], text: String = ""

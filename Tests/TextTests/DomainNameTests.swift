@@ -8,14 +8,16 @@ struct DomainNameTests {
         "is spelled in A-labels",
         arguments: [
             ("Example.COM", "example.com"), ("straße.de", "xn--strae-oqa.de"), ("STRASSE.de", "strasse.de"),
-            ("müller.example", "xn--mller-kva.example"), ("例え.jp", "xn--r8jz45g.jp"), ("example.com.", "example.com"),
+            ("müller.example", "xn--mller-kva.example"), ("例え.jp", "xn--r8jz45g.jp"),
+            ("example.com.", "example.com"),
             ("XN--MLLER-KVA.example", "xn--mller-kva.example"), ("_spf.example.com", "_spf.example.com"),
             ("[192.0.2.1]", "[192.0.2.1]"), ("faß.example", "xn--fa-hia.example"),
         ])
     func aLabels(_ text: String, _ expected: String) { #expect(DomainName(text)?.aLabels == expected) }
 
     @Test(
-        "is not everything", arguments: ["", ".", "a..b", "a b", "a\u{0}b", "ü\u{202E}.example", "a@b", "a;b", "ü..example"])
+        "is not everything",
+        arguments: ["", ".", "a..b", "a b", "a\u{0}b", "ü\u{202E}.example", "a@b", "a;b", "ü..example"])
     func refused(_ text: String) { #expect(DomainName(text) == nil) }
 
     @Test("is shown as people read it")
@@ -26,7 +28,8 @@ struct DomainNameTests {
         arguments: [
             ("mail.smith.example", "smith.example"), ("smith.example", "smith.example"),
             ("a.b.example.co.jp", "example.co.jp"), ("example.co.uk", "example.co.uk"), ("co.uk", "co.uk"),
-            ("kunde.github.io", "kunde.github.io"), ("localhost", "localhost"), ("[192.0.2.1]", "[192.0.2.1]"),
+            ("kunde.github.io", "kunde.github.io"), ("localhost", "localhost"),
+            ("[192.0.2.1]", "[192.0.2.1]"),
             ("www.city.kobe.jp", "city.kobe.jp"), ("x.müller.example", "xn--mller-kva.example"),
         ])
     func organization(_ text: String, _ expected: String) {

@@ -19,7 +19,8 @@ struct TextTests {
     @Test(
         "is folded for comparing",
         arguments: [
-            ("RECHNUNG.PDF", "rechnung.pdf"), ("Straße", "strasse"), ("ÄÖÜ", "äöü"), ("ΣΑΣ", "σασ"), ("İ", "i\u{307}"),
+            ("RECHNUNG.PDF", "rechnung.pdf"), ("Straße", "strasse"), ("ÄÖÜ", "äöü"), ("ΣΑΣ", "σασ"),
+            ("İ", "i\u{307}"),
         ])
     func folding(_ text: String, _ folded: String) { #expect(text.caseFolded == folded) }
 
@@ -32,7 +33,8 @@ struct TextTests {
     @Test(
         "has look-alikes",
         arguments: [
-            ("paypal.com", "paypa1.com", true), ("paypal.com", "раураl.com", true), ("smith.example", "srnith.example", true),
+            ("paypal.com", "paypa1.com", true), ("paypal.com", "раураl.com", true),
+            ("smith.example", "srnith.example", true),
             ("bolt.example", "b0lt.example", true), ("BOLT.example", "b0lt.example", true),
             ("microsoft.com", "rnicrosoft.com", true), ("google.com", "gооgle.com", true),
             ("paypal.com", "paypaI.com", true), ("wolf.example", "vvolf.example", true),
@@ -53,7 +55,9 @@ struct TextTests {
         arguments: [
             (Language.de, 3, "März"), (.en, 12, "December"), (.ja, 1, "1月"), (.de, 0, nil), (.en, 13, nil),
         ] as [(Language, Int, String?)])
-    func months(_ language: Language, _ month: Int, _ name: String?) { #expect(language.monthName(month) == name) }
+    func months(_ language: Language, _ month: Int, _ name: String?) {
+        #expect(language.monthName(month) == name)
+    }
 
     @Test("has every month in every language")
     func allMonths() {
@@ -77,7 +81,8 @@ struct TimeZoneTests {
     @Test(
         "is one of the IANA database",
         arguments: [
-            ("Europe/Berlin", true), ("Asia/Tokyo", true), ("UTC", true), ("Europe/Berlim", false), ("", false),
+            ("Europe/Berlin", true), ("Asia/Tokyo", true), ("UTC", true), ("Europe/Berlim", false),
+            ("", false),
             ("GMT+5", false), ("Etc/Unknown", false), ("Europe/Berlin\u{0}", false), ("US/Pacific", true),
         ])
     func names(_ name: String, _ isKnown: Bool) { #expect((TimeZone(name) != nil) == isKnown) }
@@ -105,11 +110,17 @@ struct TimeZoneTests {
         arguments: [
             Case("winter in Berlin", 1_795_248_000, "Europe/Berlin", "2026-11-21T09:00:00+01:00", weekday: 6),
             Case("summer in Berlin", 1_783_000_000, "Europe/Berlin", "2026-07-02T15:46:40+02:00", weekday: 4),
-            Case("a new month in Tokyo already", 1_793_463_000, "Asia/Tokyo", "2026-11-01T01:10:00+09:00", weekday: 7),
-            Case("still the old one in New York", 1_793_463_000, "America/New_York", "2026-10-31T12:10:00-04:00", weekday: 6),
+            Case(
+                "a new month in Tokyo already", 1_793_463_000, "Asia/Tokyo", "2026-11-01T01:10:00+09:00",
+                weekday: 7),
+            Case(
+                "still the old one in New York", 1_793_463_000, "America/New_York",
+                "2026-10-31T12:10:00-04:00", weekday: 6),
             Case("before 1970", -1, "UTC", "1969-12-31T23:59:59Z", weekday: 3),
             Case("half hours", 1_795_248_000, "Asia/Kolkata", "2026-11-21T13:30:00+05:30", weekday: 6),
-            Case("the hour that summer time skips", 1_774_746_000, "Europe/Berlin", "2026-03-29T03:00:00+02:00", weekday: 7),
+            Case(
+                "the hour that summer time skips", 1_774_746_000, "Europe/Berlin",
+                "2026-03-29T03:00:00+02:00", weekday: 7),
             Case("a leap day", 1_835_395_200, "UTC", "2028-02-29T00:00:00Z", weekday: 2),
         ])
     func civil(_ case: Case) throws {
