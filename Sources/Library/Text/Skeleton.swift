@@ -8,8 +8,21 @@ package struct Skeleton: Hashable, Sendable {
     private let text: String
 
     /// Capitals are folded before and after: a zero becomes `O`, and looks like an `o` all the same.
+    ///
+    /// Domains are written in any case, so `i` is an `l` here, for `I` is; and
+    /// `vv` is a `w`, which UTS #39 leaves to the font.
     package init(_ name: String) {
-        text = Self.confusables(Self.confusables(name.nfkc.caseFolded).caseFolded)
+        let skeleton = Self.confusables(Self.confusables(name.nfkc.caseFolded).caseFolded)
+        var scalars = String.UnicodeScalarView()
+        for scalar in skeleton.unicodeScalars {
+            if scalar == "v", scalars.last == "v" {
+                scalars.removeLast()
+                scalars.append("w")
+            } else {
+                scalars.append(scalar == "i" ? "l" : scalar)
+            }
+        }
+        text = String(scalars)
     }
 
     /// Of the domain as people read it.

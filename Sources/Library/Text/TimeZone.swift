@@ -7,7 +7,9 @@ package struct TimeZone: Hashable, Sendable, CustomStringConvertible {
 
     /// Nil for a name the database doesn't have.
     package init?(_ name: String) {
-        guard name.utf8.count <= 64, Self.isKnown(name) else { return nil }
+        guard name.utf8.count <= 64, name.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), Self.isKnown(name) else {
+            return nil
+        }
         self.name = name
     }
 
