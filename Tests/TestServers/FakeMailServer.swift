@@ -91,6 +91,8 @@ package final class FakeMailServer: Sendable {
     package func stop() { server.withLock { $0 }?.stop() }
 
     package var connections: Int { server.withLock { $0 }?.connections ?? 0 }
+    /// How many connections wait for news just now.
+    package var idlers: Int { state.withLock { $0.idlers.count } }
     package var faults: Faults { state.withLock { $0.faults } }
     /// The commands of all connections without their tags, as they came; secrets too.
     package var commands: [String] { state.withLock { $0.commands } }

@@ -134,7 +134,7 @@ struct FakeSession {
                 case "RFC822.SIZE": add("RFC822.SIZE \(message.octets.count)")
                 case "MODSEQ": add("MODSEQ (\(message.modSeq))")
                 case "X-GM-MSGID": add("X-GM-MSGID \(1_278_455_344_230_334_865 + UInt64(message.uid))")
-                case "X-GM-LABELS": add(#"X-GM-LABELS (\Inbox "a label")"#)
+                case "X-GM-LABELS": add(#"X-GM-LABELS ("\\Inbox" "a label")"#)
                 case "BODY.PEEK[]": octets += body("BODY[]", message.octets, message.uid, faults)
                 case "BODY.PEEK[HEADER]":
                     octets += body("BODY[HEADER]", Self.header(of: message.octets), message.uid, faults)

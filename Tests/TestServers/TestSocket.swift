@@ -8,7 +8,12 @@ package final class TestSocket: @unchecked Sendable {
     package let descriptor: Int32
     private var buffered: [UInt8] = []
 
-    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    init(_ descriptor: Int32) {
+        self.descriptor = descriptor
+        // Small answers would wait 40 ms for one another.
+        var on: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
 
     deinit { Glibc.close(descriptor) }
 

@@ -8,13 +8,12 @@ internal import Transport
 @safe final class Connection {
     let wire: Wire
     private let imap: UnsafeMutablePointer<mailimap>
-    private let seconds: Int
     private var tag = 0
 
-    private init(_ wire: Wire, _ imap: UnsafeMutablePointer<mailimap>, seconds: Int) {
+    private init(_ wire: Wire, _ imap: UnsafeMutablePointer<mailimap>, _ pace: Pace) {
         self.wire = wire
         unsafe self.imap = unsafe imap
-        self.seconds = seconds
+        ordinaryPace = pace
     }
 
     deinit {
@@ -24,14 +23,14 @@ internal import Transport
     }
 
     /// Reads the greeting; whether it was PREAUTH.
-    static func greeted(over transport: Transport, seconds: Int) throws(IMAPError) -> (
+    static func greeted(over transport: Transport, pace: Pace) throws(IMAPError) -> (
         Connection, isPreauth: Bool
     ) {
         let wire = Wire(transport)
         guard let imap = unsafe mailimap_new(0, nil) else {
             throw IMAPError(.tooLarge, doing: "greeting", words: "no memory")
         }
-        let connection = unsafe Connection(wire, imap, seconds: seconds)
+        let connection = unsafe Connection(wire, imap, pace)
         guard let stream = unsafe Driver.stream(wire) else {
             throw IMAPError(.tooLarge, doing: "greeting", words: "no memory")
         }
@@ -45,7 +44,7 @@ internal import Transport
     }
 
     /// The time and octets that an ordinary command may take.
-    var ordinaryPace: Pace { Pace(seconds: seconds, octets: 64 << 20) }
+    let ordinaryPace: Pace
 
     /// Sends a command and reads to its tagged OK; anything else is an error.
     ///
@@ -101,6 +100,16 @@ internal import Transport
     /// Whether octets have come that the socket will not announce any more.
     var hasBuffered: Bool {
         unsafe imap.pointee.imap_stream.pointee.read_buffer_len > 0 || wire.transport.hasBuffered
+    }
+
+    /// Whether a line has begun to arrive.
+    func hasInput() throws(IMAPError) -> Bool {
+        do {
+            return try wire.transport.hasInput()
+        } catch {
+            wire.fail(IMAPError(error, doing: wire.doing))
+            throw violation("the stream ended")
+        }
     }
 
     /// The tagged status of the command under way, once it has come.

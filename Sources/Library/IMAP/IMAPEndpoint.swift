@@ -20,10 +20,12 @@ package struct IMAPEndpoint: Hashable, Sendable, CustomStringConvertible {
     package var commandSeconds: Int
     /// A message with more octets is refused.
     package var largestMessage: UInt64
+    /// An answer without bodies that has more octets is refused: 300,000 messages' flags are 20 MB.
+    package var largestAnswer: UInt64
 
     package init(
         host: String, port: UInt16, security: Security, caFile: String? = nil, connectSeconds: Int = 30,
-        commandSeconds: Int = 60, largestMessage: UInt64 = 512 << 20
+        commandSeconds: Int = 60, largestMessage: UInt64 = 512 << 20, largestAnswer: UInt64 = 64 << 20
     ) {
         self.host = host
         self.port = port
@@ -32,6 +34,7 @@ package struct IMAPEndpoint: Hashable, Sendable, CustomStringConvertible {
         self.connectSeconds = connectSeconds
         self.commandSeconds = commandSeconds
         self.largestMessage = largestMessage
+        self.largestAnswer = largestAnswer
     }
 
     package var description: String { "\(host):\(port)" }

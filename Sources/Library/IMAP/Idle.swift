@@ -78,7 +78,7 @@ extension IMAPSession {
                 guard left >= 0, ContinuousClock.now < end else { break }
                 let socket = connection.wire.transport.descriptor
                 switch await IdleHub.shared.readable(socket, seconds: Int(left) + 1) {
-                case .readable: break
+                case .readable: guard try connection.hasInput() else { continue }
                 case .timeout: continue
                 case .cancelled: throw IMAPError(.cancelled, doing: "IDLE", words: "cut short")
                 }

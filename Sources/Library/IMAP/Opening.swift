@@ -29,8 +29,8 @@ struct Opening {
         } catch {
             throw IMAPError(error, doing: "connecting to \(endpoint)")
         }
-        let (connection, isPreauth) = try Connection.greeted(
-            over: transport, seconds: endpoint.commandSeconds)
+        let ordinary = Pace(seconds: endpoint.commandSeconds, octets: endpoint.largestAnswer)
+        let (connection, isPreauth) = try Connection.greeted(over: transport, pace: ordinary)
         let greeting = connection.wire.scanner.greeting
         guard endpoint.security == .startTLS else {
             let capabilities = isPreauth ? [] : try connection.capabilities()

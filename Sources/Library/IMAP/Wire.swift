@@ -77,7 +77,8 @@ enum Driver {
         guard
             let low = unsafe mailstream_low_new(Unmanaged.passUnretained(wire).toOpaque(), driver)
         else { return nil }
-        guard let stream = unsafe mailstream_new(low, 65_536) else {
+        // Larger would be slower: libetpan moves the rest of its buffer at each line.
+        guard let stream = unsafe mailstream_new(low, 8192) else {
             unsafe free(low)
             return nil
         }

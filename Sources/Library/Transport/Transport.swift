@@ -21,6 +21,8 @@ package final class Transport {
     private var tls: TLS?
     private var exchange: Exchange
     private var isOpen = true
+    /// Read by ``hasInput()`` and not yet handed out.
+    private var ahead: UInt8?
 
     private init(_ socket: Int32, _ peer: String, _ exchange: Exchange, _ cancellation: Cancellation) {
         descriptor = socket
@@ -65,7 +67,11 @@ package final class Transport {
         precondition(tls == nil, "TLS is started once")
         let tls = try TLS.client(of: descriptor, host: host, trust: try Trust.shared(caFile: caFile))
         let doing = "TLS handshake with \(peer)"
-        while case .wait(let events) = try tls.handshake() { try wait(events, doing) }
+        do throws(TransportError) {
+            while case .wait(let events) = try tls.handshake() { try wait(events, doing) }
+        } catch {
+            throw explained(error)
+        }
         self.tls = tls
     }
 
@@ -75,22 +81,38 @@ package final class Transport {
     /// Reads at least one octet; returns how many.
     package func read(into span: inout MutableRawSpan) throws(TransportError) -> Int {
         precondition(!span.isEmpty, "a read of nothing would look like the end of the stream")
+        if let octet = ahead {
+            ahead = nil
+            span.storeBytes(of: octet, toByteOffset: 0, as: UInt8.self)
+            return 1
+        }
         let doing = "reading from \(peer)"
         while true {
-            switch try receive(into: &span, doing) {
+            let step = try unsafe span.withUnsafeMutableBytes { buffer throws(TransportError) in
+                try unsafe receive(into: buffer, doing)
+            }
+            switch step {
             case .wait(let events): try wait(events, doing)
-            case .done(0):
-                throw TransportError(.closed, doing: doing, words: "the peer closed the connection")
-            case .done(let count):
-                octetsRead += UInt64(count)
-                exchange.octets += UInt64(count)
-                guard exchange.octets <= exchange.pace.octets else {
-                    throw TransportError(
-                        .tooLarge, doing: doing, words: "more than \(exchange.pace.octets) octets at once")
-                }
-                return count
+            case .done(let count): return try account(count, doing)
             }
         }
+    }
+
+    /// Whether there is something to read, without waiting for it.
+    ///
+    /// A socket that is readable may hold nothing but a TLS ticket or half a
+    /// record; who has been told so by `IdleHub` asks here before it blocks.
+    package func hasInput() throws(TransportError) -> Bool {
+        if ahead != nil { return true }
+        let doing = "reading from \(peer)"
+        var octet: UInt8 = 0
+        let step = try unsafe withUnsafeMutableBytes(of: &octet) { buffer throws(TransportError) in
+            try unsafe receive(into: buffer, doing)
+        }
+        guard case .done(let count) = step else { return false }
+        _ = try account(count, doing)
+        ahead = octet
+        return true
     }
 
     /// Writes all octets.
@@ -108,7 +130,7 @@ package final class Transport {
     }
 
     /// Whether octets are here that the socket will not announce.
-    package var hasBuffered: Bool { (tls?.buffered ?? 0) > 0 }
+    package var hasBuffered: Bool { ahead != nil || (tls?.buffered ?? 0) > 0 }
 
     /// `TLS1.3`; nil in plain text.
     package var tlsVersion: String? { tls?.version }
@@ -126,26 +148,50 @@ package final class Transport {
         Glibc.close(descriptor)
     }
 
-    private func receive(into span: inout MutableRawSpan, _ doing: String) throws(TransportError) -> TLS.Step
-    {
+    private func receive(
+        into buffer: UnsafeMutableRawBufferPointer, _ doing: String
+    ) throws(TransportError) -> TLS.Step {
         precondition(isOpen, "reading from a connection that we closed")
-        let tls = tls
-        let socket = descriptor
-        return try unsafe span.withUnsafeMutableBytes { buffer throws(TransportError) -> TLS.Step in
+        do throws(TransportError) {
             if let tls { return try unsafe tls.read(into: buffer) }
-            let count = unsafe recv(socket, buffer.baseAddress, buffer.count, 0)
+            let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
             return try Self.step(count, Int32(POLLIN), doing)
+        } catch {
+            throw explained(error)
         }
+    }
+
+    /// Counts what has come; nothing is the end of the stream.
+    private func account(_ count: Int, _ doing: String) throws(TransportError) -> Int {
+        guard count > 0 else {
+            throw explained(TransportError(.closed, doing: doing, words: "the peer closed the connection"))
+        }
+        octetsRead += UInt64(count)
+        exchange.octets += UInt64(count)
+        guard exchange.octets <= exchange.pace.octets else {
+            throw TransportError(
+                .tooLarge, doing: doing, words: "more than \(exchange.pace.octets) octets at once")
+        }
+        return count
+    }
+
+    /// Whatever ends a connection that we have cut short ourselves, it was cancelled.
+    private func explained(_ error: TransportError) -> TransportError {
+        guard cancellation.isCancelled else { return error }
+        return TransportError(.cancelled, doing: error.doing, words: "cut short")
     }
 
     private func send(_ octets: Span<UInt8>, _ doing: String) throws(TransportError) -> TLS.Step {
         precondition(isOpen, "writing to a connection that we closed")
-        let tls = tls
-        let socket = descriptor
         return try unsafe octets.withUnsafeBytes { buffer throws(TransportError) -> TLS.Step in
-            if let tls { return try unsafe tls.write(buffer) }
-            let count = unsafe Glibc.send(socket, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
-            return try Self.step(count, Int32(POLLOUT), doing)
+            do throws(TransportError) {
+                if let tls { return try unsafe tls.write(buffer) }
+                let count = unsafe Glibc.send(
+                    descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
+                return try Self.step(count, Int32(POLLOUT), doing)
+            } catch {
+                throw explained(error)
+            }
         }
     }
 
