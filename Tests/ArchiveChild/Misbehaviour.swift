@@ -8,7 +8,7 @@ import Sandbox
 enum Misbehaviour: String {
     case crash, loop, sleep, flood, complain, allocate, grow, fork, open, readInput, writeInput, call,
         environment,
-        descriptors, landlock
+        descriptors, landlock, sacrifice
 
     func run(_ arguments: [String]) -> Int32 {
         let lockdown = Lockdown(
@@ -21,6 +21,7 @@ enum Misbehaviour: String {
             return say((0..<1024).filter { fcntl($0, F_GETFD) >= 0 }.map { "\($0)" }.joined(separator: " "))
         default: break
         }
+        let score = Glibc.open("/proc/self/oom_score_adj", O_RDONLY)
         guard let applied = try? lockdown.apply() else { return EX_UNAVAILABLE }
         switch self {
         case .crash: abort()
@@ -44,13 +45,11 @@ enum Misbehaviour: String {
         case .open:
             let descriptor = Glibc.open(arguments[0], O_RDONLY)
             return say("\(descriptor < 0 ? -Int(errno) : 0)")
-        case .readInput:
-            var octets = [UInt8](repeating: 0, count: 64)
-            let count = read(3, &octets, octets.count)
-            return say(String(decoding: octets.prefix(max(0, count)), as: UTF8.self))
+        case .readInput: return say(firstLine(3))
         case .writeInput: return say("\(write(3, "x", 1) < 0 ? -Int(errno) : 0)")
         case .call: return attempt(Int32(arguments[0])!, 0, 0, 0)
         case .landlock: return say("\(applied.landlockVersion)")
+        case .sacrifice: return say(firstLine(score))
         case .environment, .descriptors: break
         }
         return 0
@@ -68,6 +67,12 @@ enum Misbehaviour: String {
             String(decoding: $0, as: UTF8.self)
         }
         return entries.compactMap { $0.split(separator: "=").first }.sorted().joined(separator: " ")
+    }
+
+    private func firstLine(_ descriptor: Int32) -> String {
+        var octets = [UInt8](repeating: 0, count: 64)
+        let count = read(descriptor, &octets, octets.count)
+        return String(decoding: octets.prefix(max(0, count)).prefix { $0 != 10 }, as: UTF8.self)
     }
 
     private func say(_ text: String) -> Int32 {

@@ -27,7 +27,7 @@ struct ClamdTests {
         #expect(try fed(clamd, virus, by: 1) == .infected("Mailroom.Test.EICAR.UNOFFICIAL"))
         server = nil
         guard case .unavailable = scan(clamd, virus) else {
-            Issue.record("a clamd that is gone has a verdict")
+            Issue.record("a clamd that is gone has a result")
             return
         }
         #expect(throws: ScannerError.self) { try clamd.ping() }
@@ -36,12 +36,12 @@ struct ClamdTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let script: ScriptedClamd.Script
-        let verdict: Verdict
+        let result: ScanResult
 
-        init(_ sentence: String, _ script: ScriptedClamd.Script, _ verdict: Verdict) {
+        init(_ sentence: String, _ script: ScriptedClamd.Script, _ result: ScanResult) {
             testDescription = sentence
             self.script = script
-            self.verdict = verdict
+            self.result = result
         }
     }
 
@@ -71,7 +71,7 @@ struct ClamdTests {
     func replies(testCase: Case) {
         let server = ScriptedClamd(testCase.script)
         withExtendedLifetime(server) {
-            #expect(scan(Clamd(socket: server.socket), Array("a document".utf8)) == testCase.verdict)
+            #expect(scan(Clamd(socket: server.socket), Array("a document".utf8)) == testCase.result)
         }
     }
 
@@ -95,25 +95,25 @@ struct ClamdTests {
         defer { close(event) }
         withExtendedLifetime(server) {
             File.with(Array("a document".utf8)) { descriptor in
-                let verdict = Clamd(socket: server.socket, seconds: 600).scan(
+                let result = Clamd(socket: server.socket, seconds: 600).scan(
                     descriptor: descriptor, cutShort: event)
-                #expect(verdict == .unavailable("clamd INSTREAM: we were told to stop"))
+                #expect(result == .unavailable("clamd INSTREAM: we were told to stop"))
             }
         }
     }
 
-    private func expectUnavailable(_ verdict: Verdict) {
-        guard case .unavailable = verdict else {
-            Issue.record("a scanner that is not there has a verdict: \(verdict)")
+    private func expectUnavailable(_ result: ScanResult) {
+        guard case .unavailable = result else {
+            Issue.record("a scanner that is not there has a result: \(result)")
             return
         }
     }
 
-    private func scan(_ clamd: Clamd, _ octets: [UInt8]) -> Verdict {
+    private func scan(_ clamd: Clamd, _ octets: [UInt8]) -> ScanResult {
         File.with(octets) { clamd.scan(descriptor: $0) }
     }
 
-    private func fed(_ clamd: Clamd, _ octets: [UInt8], by step: Int) throws -> Verdict {
+    private func fed(_ clamd: Clamd, _ octets: [UInt8], by step: Int) throws -> ScanResult {
         var stream = try clamd.begin()
         for start in stride(from: 0, to: octets.count, by: step) {
             try stream.feed(Array(octets[start..<min(start + step, octets.count)]).span)

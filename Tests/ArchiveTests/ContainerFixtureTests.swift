@@ -21,7 +21,7 @@ struct ContainerFixtureTests {
             for received in collector.members {
                 #expect(received.hasEnded)
                 #expect(received.member.size == nil || received.member.size == received.octets.count)
-                lines.append(describe(received))
+                lines.append(describe(received, in: fixture.name))
             }
         }
         try check(lines, fixture)
@@ -67,9 +67,10 @@ struct ContainerFixtureTests {
         }
     }
 
-    private func describe(_ received: Collector.Received) -> String {
+    private func describe(_ received: Collector.Received, in container: String) -> String {
         let member = received.member
-        var line = "\(member.index) \(member.role) \(member.path.map { "\"\($0)\"" } ?? "-")"
+        let name = member.path ?? member.name(within: container)
+        var line = "\(member.index) \(member.role) \(name.map { "\"\($0)\"" } ?? "-")"
         if let type = member.mediaType { line += " \(type)" }
         if let id = member.contentID { line += " <\(id)>" }
         line += " \(received.octets.count) octets, CRC-32 \(String(CRC32.of(received.octets), radix: 16))"

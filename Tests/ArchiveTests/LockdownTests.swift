@@ -82,6 +82,9 @@ struct LockdownTests {
         #expect(ending == .killed(signal: SIGXCPU) || ending == .killed(signal: SIGKILL))
     }
 
+    @Test("when the machine runs out of memory, the child goes first")
+    func sacrifice() throws { #expect(try answer("sacrifice") == "1000") }
+
     @Test("a crash is a signal, and nothing more")
     func crash() throws {
         guard case .killed = try run("crash").ending else {

@@ -60,6 +60,28 @@ struct PassingScannerTests {
         }
     }
 
+    @Test("an encrypted document of Office 2003 and before")
+    func oldOffice() {
+        let header: [UInt8] =
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 504)
+        let bof: [UInt8] = [0x09, 0x08, 16, 0] + [UInt8](repeating: 0, count: 16)
+        let table: [(octets: [UInt8], isEncrypted: Bool)] = [
+            ([0xEC, 0xA5, 0xC1, 0, 0, 0, 9, 4, 0, 0, 0, 0x13], true),
+            ([0xEC, 0xA5, 0xC1, 0, 0, 0, 9, 4, 0, 0, 0, 0x12], false),
+            (bof + [0x2F, 0, 54, 0], true),
+            (bof + [0x86, 0, 0, 0, 0x2F, 0, 54, 0], true),
+            (bof + [0xE1, 0, 2, 0, 0xB0, 4], false),
+            ([], false),
+        ]
+        for row in table {
+            for step in [1, 100, 1000] {
+                var scanner = OfficeFileScanner()
+                for piece in pieces(header + row.octets, step) { scanner.feed(piece.span) }
+                #expect(scanner.isEncrypted == row.isEncrypted)
+            }
+        }
+    }
+
     private func pieces(_ octets: [UInt8], _ step: Int) -> [[UInt8]] {
         stride(from: 0, to: octets.count, by: step).map { Array(octets[$0..<min($0 + step, octets.count)]) }
     }

@@ -34,7 +34,8 @@ failed:
     _exit(127);
 }
 
-pid_t mr_spawn(const char *path, char *const arguments[], char *const environment[], const int descriptors[4]) {
+pid_t mr_spawn(
+    const char *path, char *const arguments[], char *const environment[], const int descriptors[4]) {
     volatile int failure = 0;
     sigset_t all, before;
     // A handler of the parent's must not run in the child, which shares its memory until the exec.

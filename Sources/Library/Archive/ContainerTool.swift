@@ -42,7 +42,7 @@ package struct ContainerTool: Hashable, Sendable {
             switch name {
             case .zip, .office, .tnef: 1 << 30
             // The container is decoded as a whole, several times over.
-            case .smime: 4 << 30
+            case .smime: 2 << 30
             case .pdf: 2 << 30
             }
         return Needs(

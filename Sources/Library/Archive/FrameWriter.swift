@@ -85,21 +85,3 @@ struct FrameWriter {
         return true
     }
 }
-
-/// A payload under construction.
-struct FramePayload {
-    private(set) var octets: [UInt8] = []
-
-    mutating func number<T: FixedWidthInteger>(_ value: T) {
-        for shift in stride(from: 0, to: T.bitWidth, by: 8) {
-            octets.append(UInt8(truncatingIfNeeded: value >> T(shift)))
-        }
-    }
-
-    /// Octets after their count, cut where no honest text is that long.
-    mutating func text(_ text: [UInt8]) {
-        let cut = text.prefix(Frame.nameOctets)
-        number(UInt16(cut.count))
-        octets += cut
-    }
-}

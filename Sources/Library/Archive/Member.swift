@@ -26,6 +26,17 @@ package struct Member: Hashable, Sendable {
     package let size: Int?
     package let modified: Timestamp?
 
+    /// The name to go by: the path's last component. What a signature signs is named as the signature is,
+    /// without its `.p7m`.
+    ///
+    /// - Parameter container: the name of the container.
+    package func name(within container: String?) -> String? {
+        if let name { return name }
+        guard let container, container.lowercased().hasSuffix(".p7m") else { return nil }
+        // An entity has its names inside, and Outlook's smime.p7m means nothing.
+        return role == .mimeEntity || container.utf8.count == 4 ? nil : String(container.dropLast(4))
+    }
+
     /// The path's last component.
     package var name: String? {
         guard let path else { return nil }

@@ -31,7 +31,8 @@ enum MemberName {
         return best ?? String(decoding: octets, as: UTF8.self)
     }
 
-    /// Letters of Latin-1 outside ASCII and ª and º; Iceland's aside: in CP850 those are where CP932 has kana.
+    /// Letters of Latin-1 outside ASCII, and ª and º; not Iceland's, which in CP850 are where CP932 has
+    /// kana.
     private static func letters(_ text: String) -> Int {
         text.unicodeScalars.count { scalar in
             switch scalar {

@@ -24,12 +24,10 @@ enum OpaqueSignature {
         guard file.count > 0 else { throw ArchiveError(.damaged, "reading CMS", words: "it is empty") }
         var count = UnwrapCount(limits: limits, containerOctets: file.count)
         try count.beginMember(declared: file.count)
-        var octets: [UInt8] = []
-        octets.reserveCapacity(file.count)
-        try file.forEachPiece(0..<file.count) { piece in
-            unsafe piece.withUnsafeBufferPointer { unsafe octets.append(contentsOf: $0) }
+        guard file.count <= octetLimit else {
+            throw ArchiveError(.overLimit, "a signature around more than \(octetLimit) octets")
         }
-        let message = try Message.read(octets)
+        let message = try Message.read(whole(file))
         let content = try message.content()
         try count.add(content.count)
         try writer.member(
@@ -38,6 +36,18 @@ enum OpaqueSignature {
                 codepage: MemberHead.utf8))
         try writer.data(content.span)
         try writer.endMember()
+    }
+
+    /// GnuTLS decodes in memory, and wants seven octets for each.
+    private static let octetLimit = 128 << 20
+
+    private static func whole(_ file: InputFile) throws(ArchiveError) -> [UInt8] {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(file.count)
+        try file.forEachPiece(0..<file.count) { piece in
+            unsafe piece.withUnsafeBufferPointer { unsafe octets.append(contentsOf: $0) }
+        }
+        return octets
     }
 
     /// Whether it begins with a header field that every MIME entity worth signing has. RFC 2045 section 3.

@@ -29,6 +29,8 @@ struct TNEFMessage {
     private static let padding = 512
 
     static func read(_ file: InputFile, _ limits: UnwrapLimits) throws(ArchiveError) -> TNEFMessage {
+        // Gateways that strip attachments leave a winmail.dat of nothing behind.
+        if file.count == 0 { return TNEFMessage() }
         guard file.count >= 6, try file.number(0, UInt32.self) == 0x223E_9F78 else {
             throw ArchiveError(.damaged, "no TNEF signature")
         }

@@ -92,8 +92,6 @@ package struct ZipFacts: Hashable, Sendable {
         }
     }
 
-    // MARK: - On the wire
-
     var payload: [UInt8] {
         var payload = FramePayload()
         payload.number(kind.rawValue)

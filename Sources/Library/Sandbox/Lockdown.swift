@@ -38,6 +38,7 @@ package struct Lockdown: Hashable, Sendable {
     /// Throws when even seccomp is missing: then nothing hostile is opened at
     /// all. A kernel without Landlock is told by the result.
     package func apply() throws(SandboxError) -> Applied {
+        volunteer()
         guard mr_no_new_privileges() == 0 else {
             throw SandboxError(errno: errno, doing: "giving up new privileges")
         }
@@ -52,6 +53,14 @@ package struct Lockdown: Hashable, Sendable {
         try limits.apply()
         try filter().install()
         return Applied(landlockVersion: version)
+    }
+
+    /// When the machine runs out of memory, this process is the one to be killed. proc(5), oom_score_adj.
+    private func volunteer() {
+        let score = unsafe open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)
+        guard score >= 0 else { return }
+        _ = unsafe write(score, "1000", 4)
+        close(score)
     }
 
     private func allow(_ reach: Reach, in landlock: borrowing Landlock) throws(SandboxError) {
@@ -70,8 +79,6 @@ package struct Lockdown: Hashable, Sendable {
 
     /// The descriptor every child reads from.
     package static let input: Int32 = 3
-
-    // MARK: - System calls
 
     private func filter() -> SeccompFilter {
         var filter = SeccompFilter()

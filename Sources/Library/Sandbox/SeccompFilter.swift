@@ -71,8 +71,6 @@ struct SeccompFilter {
         }
     }
 
-    // MARK: - Instructions of the Berkeley Packet Filter
-
     private static let refused = UInt32(SECCOMP_RET_ERRNO) | UInt32(EPERM)
 
     private static func load(_ offset: UInt32) -> sock_filter {

@@ -10,7 +10,7 @@ package struct Clamd: Hashable, Sendable {
 
     /// - Parameters:
     ///   - socket: the path that clamd.conf calls `LocalSocket`.
-    ///   - seconds: for one document, from connecting to the verdict.
+    ///   - seconds: for one document, from connecting to the result.
     package init(socket: String, seconds: Int = 120) {
         self.socket = socket
         self.seconds = seconds
@@ -28,7 +28,7 @@ package struct Clamd: Hashable, Sendable {
     /// Scans an open file from its start; its position is left alone.
     ///
     /// - Parameter cutShort: a descriptor that becomes readable when the caller must stop.
-    package func scan(descriptor: Int32, cutShort: Int32? = nil) -> Verdict {
+    package func scan(descriptor: Int32, cutShort: Int32? = nil) -> ScanResult {
         do throws(ScannerError) {
             var stream = try begin(cutShort: cutShort)
             var buffer = [UInt8](repeating: 0, count: 1 << 17)
@@ -43,7 +43,7 @@ package struct Clamd: Hashable, Sendable {
             }
             return stream.finish()
         } catch {
-            return Verdict(error)
+            return ScanResult(error)
         }
     }
 
@@ -82,14 +82,14 @@ package struct Clamd: Hashable, Sendable {
             if !isRefused { isRefused = try !connection.send(octets) }
         }
 
-        /// Ends the document and waits for the verdict.
-        package consuming func finish() -> Verdict {
+        /// Ends the document and waits for the result.
+        package consuming func finish() -> ScanResult {
             do throws(ScannerError) {
                 // A chunk of no octets is the end.
                 if !isRefused { _ = try connection.send(Self.length(0).span) }
-                return Verdict(reply: try connection.reply())
+                return ScanResult(reply: try connection.reply())
             } catch {
-                return Verdict(error)
+                return ScanResult(error)
             }
         }
 

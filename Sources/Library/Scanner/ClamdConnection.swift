@@ -106,8 +106,6 @@ struct ClamdConnection: ~Copyable {
         return String(decoding: reply, as: UTF8.self)
     }
 
-    // MARK: - Waiting
-
     private func wait(_ events: Int32) throws(ScannerError) {
         try poll([
             pollfd(fd: descriptor, events: Int16(events), revents: 0),

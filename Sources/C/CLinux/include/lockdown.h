@@ -42,14 +42,15 @@ int mr_seccomp_install(const struct sock_filter *filter, unsigned short count);
 /// PR_SET_NO_NEW_PRIVS and PR_SET_DUMPABLE, which are varargs.
 int mr_no_new_privileges(void);
 
-/// `setrlimit`, both the soft and the hard limit.
+/// `setrlimit`, both the soft and the hard limit, the hard one never raised.
 int mr_limit(int resource, uint64_t value);
 
 /// Starts a program in a process group of its own: its id, or the negated errno.
 ///
 /// `descriptors[n]` becomes its descriptor n, for 0 to 3; every other one is closed. All signals are back
 /// at their defaults. It dies with the calling thread. `vfork`: nothing of the parent's memory is copied.
-pid_t mr_spawn(const char *path, char *const arguments[], char *const environment[], const int descriptors[4]);
+pid_t mr_spawn(
+    const char *path, char *const arguments[], char *const environment[], const int descriptors[4]);
 
 /// A descriptor that is readable when the process has ended, or -1 with errno.
 int mr_pidfd_open(pid_t process);

@@ -1,5 +1,5 @@
 /// What the scanner says of a document.
-package enum Verdict: Hashable, Sendable {
+package enum ScanResult: Hashable, Sendable {
     case clean
     /// By this signature's name.
     case infected(String)
@@ -10,7 +10,7 @@ package enum Verdict: Hashable, Sendable {
 
     /// From clamd's reply to INSTREAM. clamd(8).
     ///
-    /// | reply | verdict |
+    /// | reply | result |
     /// |---|---|
     /// | `stream: OK` | clean |
     /// | `stream: Heuristics.Limits.Exceeded… FOUND` | tooLarge: it has looked at a part only |
