@@ -8,7 +8,7 @@ package enum Entrance {
     /// libdispatch, which lets every signal through.
     package static func run(_ words: [String]) -> Never {
         // A child that parses hostile octets must have no thread but this one.
-        if words.first == "child" { ThisProcess.exit(ChildCommand.run(Array(words.dropFirst()))) }
+        if words.first == "child" { ThisProcess.exit(ChildMain.run(Array(words.dropFirst()))) }
         let signals = Signals()
         let command = Task.detached {
             let code = await Dispatch.run(words)

@@ -1,7 +1,4 @@
-internal import Archive
-internal import Configuration
 internal import Daemon
-internal import Sandbox
 
 extension CommandTable {
     static let toolCommands: [Command] = [
@@ -26,7 +23,8 @@ extension CommandTable {
             "a made-up firm with a real IMAP server, to look at", .alone(DemoCommand.run)),
         Command("version", options: [.json], "this version", .alone(version)),
         Command(
-            "completion", operands: "SHELL", least: 1, most: 1, "completions for bash, zsh or fish", .alone(completion)),
+            "completion", operands: "SHELL", least: 1, most: 1, "completions for bash, zsh or fish",
+            .alone(completion)),
     ]
 
     private static func version(_ invocation: Invocation) async throws -> ExitCode {
@@ -46,18 +44,5 @@ extension CommandTable {
         }
         invocation.output.write(Array(script.utf8))
         return .ok
-    }
-}
-
-/// `mailroom child TOOL`: parses what a stranger sent, locked down, and may die.
-enum ChildCommand {
-    static func run(_ words: [String]) -> Int32 {
-        guard let tool = ContainerTool(arguments: words) else { return ExitCode.usage.rawValue }
-        let needs = tool.needs
-        return tool.run {
-            let limits = ResourceLimits(memory: needs.memory, processorSeconds: needs.processorSeconds)
-            let reach: Lockdown.Reach = needs.program.map { .program($0) } ?? .nothing
-            return (try? Lockdown(limits: limits, reach: reach).apply()) != nil
-        }
     }
 }

@@ -30,7 +30,8 @@ extension StoreTransaction {
             """
             SELECT count(DISTINCT from_key) FROM message
             WHERE match IN ('unmatched', 'suggested') AND direction = 'in' AND is_other = 0 AND nature = 'ordinary'
-            """) { $0.int(0) } ?? 0
+            """
+        ) { $0.int(0) } ?? 0
     }
 
     /// Octets of all contents and all that the originals' segments hold.

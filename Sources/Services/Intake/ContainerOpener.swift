@@ -34,11 +34,13 @@ struct ContainerOpener: Sendable {
             }
             switch result.ending {
             case .exited(0), .abandoned: return .ended
+            // EX_UNAVAILABLE: it could not be locked down, or its program is missing.
+            case .exited(69): return .notStarted(result.errors)
             case .exited(let status): return .died("exit status \(status): \(result.errors)")
             case .killed(let signal): return .died("signal \(signal): \(result.errors)")
             case .timedOut: return .stopped("it took too long")
             case .tooMuchOutput: return .stopped("it gave too much")
-            case .cutShort: return .stopped("it was cut short")
+            case .cutShort: return .notStarted("it was cut short")
             }
         }
     }
@@ -78,7 +80,7 @@ struct ContainerOpener: Sendable {
             part.unwrapping = .overLimit
             return []
         }
-        var receiver = MemberIntake(vault: vault, container: part.section)
+        var receiver = MemberIntake(vault: vault, container: part.section, name: part.name)
         let outcome = try content.withDescriptor { descriptor in
             try containers.unwrap(kind, descriptor: descriptor, into: &receiver)
         }

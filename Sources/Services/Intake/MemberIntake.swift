@@ -8,6 +8,7 @@ internal import Store
 struct MemberIntake: MemberReceiver {
     private let vault: Vault
     private let container: Section
+    private let containerName: String?
     private var open: Open?
     private(set) var parts: [ReceivedPart] = []
 
@@ -17,9 +18,10 @@ struct MemberIntake: MemberReceiver {
         case entity(Member, MessageParser, PartCollector)
     }
 
-    init(vault: Vault, container: Section) {
+    init(vault: Vault, container: Section, name: String?) {
         self.vault = vault
         self.container = container
+        containerName = name
     }
 
     mutating func memberBegan(_ member: Member) throws {
@@ -29,7 +31,7 @@ struct MemberIntake: MemberReceiver {
                 section: container.member(member.index),
                 mediaType: member.role == .tnef
                     ? MediaType("application", "ms-tnef") : member.mediaType ?? .octets,
-                name: member.name, contentID: member.contentID)
+                name: member.name(within: containerName), contentID: member.contentID)
             open = .file(member, OpenPart(description, isDisplayed: false, content: vault.contents.begin()))
         case .mimeEntity:
             open = .entity(member, MessageParser(), PartCollector(vault: vault))
