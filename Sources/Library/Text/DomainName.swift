@@ -41,10 +41,12 @@ package struct DomainName: Hashable, Sendable, CustomStringConvertible {
     /// included: two customers of one hoster are not one organisation. A name
     /// that is a public suffix itself stands for itself.
     package var organization: DomainName {
-        guard !aLabels.hasPrefix("["), let list = unsafe PublicSuffixes.list,
-            let start = unsafe psl_registrable_domain(list, aLabels)
-        else { return self }
-        return unsafe DomainName(aLabels: String(cString: start))
+        guard !aLabels.hasPrefix("["), let list = unsafe PublicSuffixes.list else { return self }
+        // What libpsl gives points into the very text it was given, and is read before that goes.
+        let found = unsafe aLabels.withCString { text in
+            unsafe psl_registrable_domain(list, text).map { start in unsafe String(cString: start) }
+        }
+        return found.map { DomainName(aLabels: $0) } ?? self
     }
 
     /// Two domains of one organisation are aligned. RFC 7489 section 3.1, relaxed.
