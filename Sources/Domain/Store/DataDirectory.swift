@@ -48,9 +48,11 @@ package final class DataDirectory: Sendable {
         return DataDirectory(path: path, store: store, vault: vault, directory: directory, lock: lock)
     }
 
-    /// Removes contents and originals that no row knows: what a crash left between flush and commit.
+    /// Removes contents that no row knows: what a crash left between flush and commit.
     ///
-    /// Safe while nothing else writes; done at the start.
+    /// Safe while nothing else writes; done at the start. Originals that no row
+    /// knows stay in their segments: a database restored from a backup knows
+    /// less than they do.
     package func sweep() async throws {
         let contents = try await store.read { try $0.allContents() }
         try vault.contents.sweep { contents.contains($0) }

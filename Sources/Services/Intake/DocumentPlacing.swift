@@ -12,6 +12,8 @@ struct DocumentPlacing {
     private static let renamesAllowed = 1000
 
     func place(_ planned: [DocumentRow]) async throws {
+        // Begun before the first name is made, so that a flush that fails in between is noticed.
+        let batch = vault.beginBatch()
         var placed: [(DocumentID, String)] = []
         var linked: [SHA256Digest: AccountID] = [:]
         var renamed: [(DocumentID, DocumentRow, String)] = []
@@ -30,7 +32,7 @@ struct DocumentPlacing {
             placed.append((document.id, how.rawValue))
         }
         // The names are durable before it is recorded that they are there.
-        try vault.beginBatch().flush()
+        try batch.flush()
         let (done, changes) = (placed, renamed)
         try await store.write { transaction in
             for (id, document, name) in changes {
