@@ -64,6 +64,15 @@ struct SpeedTests {
         #expect(try measure("base64", [Array(message.utf8)], rounds: 5) > 1)
     }
 
+    @Test("base64 in lines of no whole groups")
+    func irregular() throws {
+        let line = String(repeating: "QUJD", count: 18) + "QUJ\r\n"
+        let message =
+            Self.head + "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + String(repeating: line, count: 50_000)
+        #expect(try measure("irregular base64", [Array(message.utf8)], rounds: 5) > 1)
+    }
+
     @Test("quoted-printable, as long letters come")
     func letters() throws {
         let line = "Die Unterlagen f=C3=BCr das Gesch=C3=A4ftsjahr sind beigef=C3=BCgt, und noch eine=\r\n"

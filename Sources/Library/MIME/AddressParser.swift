@@ -96,7 +96,8 @@ package struct AddressParser {
     }
 
     /// An address without brackets: `a@b`, `a@b (Name)`, and wrongly `Some Name a@b`.
-    private mutating func readBare(_ tokens: [Token]) {
+    private mutating func readBare(_ piece: [Token]) {
+        let tokens = piece.filter { if case .comment = $0 { false } else { true } }
         var start = 0
         if let at = tokens.firstIndex(where: { isSpecial($0, "@") }) {
             // The local part is the last word before the sign, with what its dots tie to it.
@@ -115,7 +116,7 @@ package struct AddressParser {
         let isNamed = tokens[..<start].contains { if case .word = $0 { true } else { false } }
         if isNamed { unreadable += 1 }
         addresses.append(
-            NamedAddress(name: isNamed ? phrase(tokens[..<start]) : comment(tokens), address: address))
+            NamedAddress(name: isNamed ? phrase(tokens[..<start]) : comment(piece), address: address))
     }
 
     /// `local@domain` and nothing else; comments don't count.

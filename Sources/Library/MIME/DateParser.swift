@@ -77,7 +77,7 @@ package enum DateParser {
 
     private static func clock(_ word: Substring) -> (hour: Int, minute: Int, second: Int)? {
         let pieces = word.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(pieces.count), let hour = Int(pieces[0]), let minute = Int(pieces[1]) else {
+        guard word.first?.isNumber == true, (2...3).contains(pieces.count), let hour = Int(pieces[0]), let minute = Int(pieces[1]) else {
             return nil
         }
         let second = pieces.count == 3 ? Int(pieces[2].prefix { $0.isNumber }) : 0
