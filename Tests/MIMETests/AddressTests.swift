@@ -59,6 +59,10 @@ struct AddressTests {
         Case(
             "raw octets of a legacy charset",
             octets: Array("J".utf8) + [0xfc] + Array("rgen <j@x.example>".utf8), ["Jürgen|j@x.example"]),
+        Case(
+            "raw ISO-2022-JP, whose halves look like signs",
+            octets: [27, 36, 66, 0x3C, 0x3E, 0x22, 0x2C, 27, 40, 66] + Array(" <j@x.example>".utf8),
+            ["湿↑|j@x.example"]),
         Case("UTF-8 in both halves", "käte@müller.example", ["käte@müller.example"]),
         Case("two signs", "a@b@c.example", [], unreadable: 1),
         Case("no sign", "Kate Smith, k@x.example", ["k@x.example"], unreadable: 1),

@@ -200,7 +200,10 @@ package struct AddressParser {
             rest = rest.dropFirst()
             var octets: [UInt8] = []
             while let octet = rest.popFirst(), octet != UInt8(ascii: "\"") {
-                if octet == UInt8(ascii: "\\"), let next = rest.popFirst() {
+                if octet == 27 {
+                    octets.append(octet)
+                    octets += escaped()
+                } else if octet == UInt8(ascii: "\\"), let next = rest.popFirst() {
                     octets.append(next)
                 } else if octet != 13, octet != 10 {
                     octets.append(octet)
@@ -237,8 +240,21 @@ package struct AddressParser {
             {
                 octets.append(octet)
                 rest = rest.dropFirst()
+                if octet == 27 { octets += escaped() }
             }
             return octets
+        }
+
+        /// After an ESC: raw ISO-2022-JP up to where it turns back, for its second halves look like signs.
+        private mutating func escaped() -> [UInt8] {
+            let text: ArraySlice<UInt8>
+            switch rest.first {
+            case UInt8(ascii: "$"): text = rest.prefix { $0 != 27 && $0 != 10 }
+            case UInt8(ascii: "("): text = rest.prefix(2)
+            default: return []
+            }
+            rest = rest.dropFirst(text.count)
+            return Array(text)
         }
 
         private func encodedWord() -> Int? {
