@@ -85,12 +85,11 @@ struct AddressTests {
 
     @Test(
         "of hostile shape take no longer than others",
-        arguments: ["g:", "(", "<", "\"", "=?", "a@", "<@a:", "[", ",", "a "])
+        arguments: ["g:", "(", "<", "\"", "=?", "a@", "<@a:", "@a,", "<a@b>", "a@b,", "[", ",", "a "])
     func hostile(_ piece: String) {
-        let value = Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8)
-        let clock = ContinuousClock()
-        let began = clock.now
+        let value = Array(("<@" + String(repeating: piece, count: 200_000 / piece.utf8.count)).utf8)
+        let began = Shared.processorSeconds()
         _ = AddressParser(value[...])
-        #expect(clock.now - began < .seconds(5))
+        #expect(Shared.processorSeconds() - began < 5)
     }
 }

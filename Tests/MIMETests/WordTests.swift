@@ -77,11 +77,10 @@ struct WordTests {
         arguments: ["=?", "=?a?b?", "=?utf-8?q?", "?=", "=?utf-8?Q?a?= "])
     func hostile(_ piece: String) {
         let octets = Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8)
-        let clock = ContinuousClock()
-        let began = clock.now
+        let began = Shared.processorSeconds()
         _ = EncodedWords.decode(octets[...])
         _ = Parameters(octets[...])["x"]
-        #expect(clock.now - began < .seconds(5))
+        #expect(Shared.processorSeconds() - began < 5)
     }
 
     @Test("flowed paragraphs are joined, quoted ones by their depth")

@@ -31,11 +31,18 @@ package struct AddressParser {
         self.limit = limit
         var scanner = Scanner(rest: value)
         var isInAngle = false
+        // `<@one,@two:` before the address: there a comma ends nothing. RFC 5322 section 4.4.
+        var isRoute = false
+        var isAfterOpening = false
         while addresses.count < limit, let token = scanner.next() {
+            defer { isAfterOpening = isSpecial(token, "<") }
             if case .special(let sign) = token {
                 switch sign {
-                case UInt8(ascii: "<"): isInAngle = true
+                case UInt8(ascii: "<"):
+                    isInAngle = true
+                    isRoute = false
                 case UInt8(ascii: ">"): isInAngle = false
+                case UInt8(ascii: "@") where isAfterOpening: isRoute = true
                 case UInt8(ascii: ":") where !isInAngle:
                     // A group's name: what follows, up to the semicolon, is an ordinary list.
                     piece = []
@@ -50,14 +57,6 @@ package struct AddressParser {
             piece.append(token)
         }
         endPiece()
-    }
-
-    /// Whether the angle bracket just opened holds `@one,@two:` before the address. RFC 5322 section 4.4.
-    private var isRoute: Bool {
-        guard let open = piece.lastIndex(where: { isSpecial($0, "<") }), open + 1 < piece.count else {
-            return false
-        }
-        return isSpecial(piece[open + 1], "@")
     }
 
     private func isSpecial(_ token: Token, _ sign: Unicode.Scalar) -> Bool {
@@ -259,7 +258,7 @@ package struct AddressParser {
 
         private func encodedWord() -> Int? {
             guard rest.starts(with: "=?".utf8) else { return nil }
-            let word = rest.prefix(1024).prefix { !$0.isFoldingSpace }
+            let word = rest.prefix(512).prefix { !$0.isFoldingSpace }
             var marks = 0
             for (offset, octet) in word.enumerated() {
                 if octet == 63 { marks += 1 }
