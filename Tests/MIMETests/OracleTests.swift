@@ -16,21 +16,13 @@ struct OracleTests {
         let agree: String?
         let attachments: [Attachment]?
         let from: [String: [String]?]?
-        let from_votes: Int?
-        let consensus_from: String?
-        let n_from_headers: [String: Count?]?
-    }
+        let fromVotes: Int?
+        let consensus: String?
 
-    /// One of the judges writes its numbers as strings.
-    private struct Count: Decodable {
-        let value: Int
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let number = try? container.decode(Int.self) {
-                value = number
-            } else {
-                value = Int(try container.decode(String.self)) ?? -1
-            }
+        enum CodingKeys: String, CodingKey {
+            case file, agree, attachments, from
+            case fromVotes = "from_votes"
+            case consensus = "consensus_from"
         }
     }
 
@@ -88,8 +80,8 @@ struct OracleTests {
         guard let corpus = Shared.corpus(for: "OracleTests.senders") else { return }
         var count = 0
         var agreed = 0
-        for verdict in try Self.verdicts(corpus) where verdict.from_votes == 3 {
-            guard let wanted = verdict.from?[verdict.consensus_from ?? "py"] ?? nil,
+        for verdict in try Self.verdicts(corpus) where verdict.fromVotes == 3 {
+            guard let wanted = verdict.from?[verdict.consensus ?? "py"] ?? nil,
                 let octets = Shared.read("\(corpus)/\(verdict.file)")
             else { continue }
             count += 1

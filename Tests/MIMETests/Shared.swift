@@ -6,6 +6,13 @@ enum Shared {
 
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
+    /// What this thread has worked, whatever else the machine is doing.
+    static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// The corpus of real odd mail, nil (and said so by name) where it is missing.
     static func corpus(for test: String) -> String? {
         let root = environment("MAILROOM_SHARED") ?? package + "/../shared"

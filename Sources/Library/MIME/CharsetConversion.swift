@@ -8,7 +8,7 @@ enum CharsetConversion {
         return handle.convert(octets)
     }
 
-    /// glibc has hundreds of converters, some of which never came back from hostile octets: only what mail uses.
+    /// Only what mail uses: of glibc's hundreds of converters some loop or crash on hostile octets.
     private static func isKnown(_ charset: String) -> Bool {
         let name = charset.uppercased()
         if name.hasPrefix("ISO-8859-") || name.hasPrefix("KOI8-") || name.hasPrefix("UTF-") { return true }

@@ -35,7 +35,7 @@ package enum CharsetDecoder {
         }
     }
 
-    /// Text of octets that declare no charset: UTF-8 if they can be, else the likeliest of what is really sent.
+    /// Text of octets that declare no charset: UTF-8 if they can be, else the likeliest really sent.
     package static func guess(_ octets: [UInt8]) -> String {
         if !octets.contains(27), let text = String(validating: octets, as: UTF8.self) { return text }
         return CharsetGuess(octets).text

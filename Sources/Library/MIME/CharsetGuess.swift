@@ -49,14 +49,17 @@ struct CharsetGuess {
         return false
     }
 
-    /// Octets beyond ASCII that stand alone, as letters do in the West.
+    /// Letters beyond ASCII as they stand in the West: alone, or two (Grüße) after an ASCII letter.
     private static func westernScore(_ octets: [UInt8]) -> Int {
         var score = 0
-        for (index, octet) in octets.enumerated() where octet >= 0x80 {
-            let isAlone =
-                (index == 0 || octets[index - 1] < 0x80)
-                && (index + 1 == octets.count || octets[index + 1] < 0x80)
-            if isAlone, octet >= 0xc0 { score += 1 }
+        var start = 0
+        while let first = octets[start...].firstIndex(where: { $0 >= 0x80 }) {
+            let end = octets[first...].firstIndex { $0 < 0x80 } ?? octets.endIndex
+            let areLetters = octets[first..<end].allSatisfy { $0 >= 0xc0 }
+            let followsLetter = first > 0 && (97...122).contains(octets[first - 1].lowercasedASCII)
+            if areLetters, end - first == 1 { score += 1 }
+            if areLetters, end - first == 2, followsLetter { score += 3 }
+            start = end
         }
         return score
     }
@@ -74,7 +77,7 @@ struct CharsetGuess {
             case 0x8f: score += 1
             case 0xa4, 0xa5: score += 3
             case 0xa1...0xa3, 0xb0...0xf4: score += 2
-            case 0xad, 0xf9...0xfc: score += 1
+            case 0xad: score += 1
             default: return nil
             }
         }

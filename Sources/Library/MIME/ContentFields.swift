@@ -12,7 +12,7 @@ struct ContentFields {
     private var location: String?
     private var description: String?
 
-    /// The first field of each name counts: a second one is an afterthought, or an attempt to be read in two ways.
+    /// The first field of each name counts: a second is an afterthought, or meant to be read in two ways.
     init(_ header: MessageHeader, isInDigest: Bool) {
         mediaType = isInDigest ? .message : .plainText
         var seen: Set<String> = []

@@ -31,9 +31,8 @@ package enum EncodedWords {
             }
             position = word.end
             let isAdjacent = pending != nil && plain.allSatisfy(\.isFoldingSpace)
-            if isAdjacent, let before = pending, before.charset == word.charset {
-                pending = nil
-                pending = (word.charset, before.octets + word.octets)
+            if isAdjacent, pending?.charset == word.charset {
+                pending?.octets += word.octets
             } else {
                 flushWord()
                 if !isAdjacent { text += CharsetDecoder.guess(plain) }

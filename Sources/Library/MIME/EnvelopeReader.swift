@@ -25,9 +25,8 @@ enum EnvelopeReader {
             case "subject": envelope.subject = envelope.subject ?? EncodedWords.decode(value)
             case "date":
                 guard envelope.date == nil else { break }
-                let text = EncodedWords.unfolded(value)
-                envelope.date = DateParser.parse(text)
-                if envelope.date == nil, !text.isEmpty { report(.badDate) }
+                envelope.date = DateParser.parse(value)
+                if envelope.date == nil, !value.allSatisfy(\.isFoldingSpace) { report(.badDate) }
             case "message-id": envelope.messageID = envelope.messageID ?? messageIDs(value).first
             case "in-reply-to": envelope.inReplyTo += messageIDs(value)
             case "references": envelope.references += messageIDs(value)
@@ -39,15 +38,17 @@ enum EnvelopeReader {
 
     /// Every `<…>`; where there is none, every word with an `@`. RFC 5322 section 3.6.4.
     static func messageIDs(_ value: ArraySlice<UInt8>) -> [MessageID] {
-        let text = EncodedWords.unfolded(value)
         var found: [MessageID] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
-            if let id = MessageID(rest[open...close]) { found.append(id) }
-            rest = rest[rest.index(after: close)...]
+        var rest = value
+        while let open = rest.firstIndex(of: UInt8(ascii: "<")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: ">"))
+        {
+            let inner = rest[(open + 1)..<close].filter { !$0.isFoldingSpace }
+            if let id = MessageID(CharsetDecoder.guess(inner)) { found.append(id) }
+            rest = rest[(close + 1)...]
         }
         if !found.isEmpty { return found }
-        let words = text.split(whereSeparator: \.isWhitespace)
+        let words = EncodedWords.unfolded(value).split(whereSeparator: \.isWhitespace)
         let likely = words.filter { $0.contains("@") }
         return (likely.isEmpty && words.count == 1 ? words : likely).compactMap { MessageID($0) }
     }

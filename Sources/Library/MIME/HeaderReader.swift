@@ -21,6 +21,7 @@ struct HeaderReader {
     /// The line being read has been judged, but has not ended.
     var isInsideLine = false
     private var isKept = false
+    private var isFieldOpen = false
     private(set) var octetCount = 0
     private(set) var isCut = false
 
@@ -84,6 +85,7 @@ struct HeaderReader {
             isKept = header.entries.count < limits.headerFields && !isCut
             if !isKept { isCut = true }
             guard isKept else { return }
+            isFieldOpen = true
             let offset = header.octets.count - start
             header.entries.append(
                 .init(
@@ -100,11 +102,11 @@ struct HeaderReader {
         octetCount += range.count
         guard isKept else { return }
         if header.octets.count + range.count > limit {
+            // Half an address is another address: a field that is cut is none.
             isKept = false
             isCut = true
-            if let last = header.entries.last, last.value.lowerBound > header.octets.count {
-                header.entries.removeLast()
-            }
+            isFieldOpen = false
+            if let cut = header.entries.popLast() { header.octets.removeSubrange(cut.name.lowerBound...) }
             return
         }
         header.octets.append(window, range)
@@ -112,9 +114,9 @@ struct HeaderReader {
 
     /// Puts the last field's end where it is.
     mutating func endField() {
-        guard let last = header.entries.indices.last else { return }
+        guard isFieldOpen, let last = header.entries.indices.last else { return }
+        isFieldOpen = false
         let start = header.entries[last].value.lowerBound
-        guard header.entries[last].value.isEmpty else { return }
         var end = header.octets.count
         if end > start, header.octets[end - 1] == 10 { end -= 1 }
         if end > start, header.octets[end - 1] == 13 { end -= 1 }

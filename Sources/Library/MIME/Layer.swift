@@ -49,7 +49,7 @@ struct Layer {
     /// Not consumed yet: what can be judged only with more behind it.
     private var carry: [UInt8] = []
     var isAtLineStart = true
-    /// The line end before the current line, which may belong to a delimiter: octets of it not given to the leaf.
+    /// The line end before the current line may be a delimiter's: octets of it not given to the leaf yet.
     var heldByLeaf = 0
 
     /// Messages open in this layer, outermost first, each taking all octets from its beginning to its end.

@@ -18,8 +18,8 @@ extension Layer {
                 return nil
             case .blank(let end):
                 if isOutermost { try core.recorder.keep(window, position..<end, into: &receiver) }
-                if isFirst, isOutermost, stack.isEmpty, header.octetCount < Self.searchedForHeader {
-                    core.report(.blankBeforeHeader)
+                if isFirst, isMessageHeader, header.octetCount < Self.searchedForHeader {
+                    core.report(.blankBeforeHeader, part: stack.last?.part)
                     header.append(window, position..<end, limit: 0)
                 } else {
                     try endHeader(window, end, isEnded: true, &core, into: &receiver)

@@ -5,7 +5,6 @@
 struct OpenBoundaries {
     private struct Entry {
         let boundary: [UInt8]
-        let hash: UInt64
         /// Which multipart on the layer's stack it delimits.
         let level: Int
     }
@@ -21,16 +20,21 @@ struct OpenBoundaries {
     static let longestLine = longest + 256
 
     private var entries: [Entry] = []
+    /// Of each entry's boundary; apart, so that looking through them touches nothing else.
+    private var hashes: [UInt64] = []
 
     var isEmpty: Bool { entries.isEmpty }
 
     mutating func open(_ boundary: [UInt8], level: Int) {
-        entries.append(
-            Entry(boundary: boundary, hash: Self.hash(boundary.span, 0..<boundary.count), level: level))
+        entries.append(Entry(boundary: boundary, level: level))
+        hashes.append(Self.hash(boundary.span, 0..<boundary.count))
     }
 
     mutating func close(downTo level: Int) {
-        while let last = entries.last, last.level >= level { entries.removeLast() }
+        while let last = entries.last, last.level >= level {
+            entries.removeLast()
+            hashes.removeLast()
+        }
     }
 
     /// Reads a line that begins with two hyphens; the innermost multipart it delimits, if any.
@@ -42,14 +46,17 @@ struct OpenBoundaries {
         let isClosing = end - start > 2 && window[end - 1] == 45 && window[end - 2] == 45
         let whole = Self.hash(window, start..<end)
         let cut = isClosing ? Self.hash(window, start..<end - 2) : whole
-        var index = entries.count - 1
+        var index = hashes.count - 1
         while index >= 0 {
-            let entry = entries[index]
-            if entry.hash == whole, isEqual(entry.boundary, window, start..<end) {
-                return Match(level: entry.level, isClosing: false)
-            }
-            if isClosing, entry.hash == cut, isEqual(entry.boundary, window, start..<end - 2) {
-                return Match(level: entry.level, isClosing: true)
+            let hash = hashes[index]
+            if hash == whole || hash == cut {
+                let entry = entries[index]
+                if isEqual(entry.boundary, window, start..<end) {
+                    return Match(level: entry.level, isClosing: false)
+                }
+                if isClosing, isEqual(entry.boundary, window, start..<end - 2) {
+                    return Match(level: entry.level, isClosing: true)
+                }
             }
             index -= 1
         }
