@@ -74,8 +74,10 @@ struct AuthenticationResultsOracleTests {
         }
     }
 
-    /// Five fields are read differently, and rightly so by RFC 8601: an unquoted mailfrom with `=` in it,
-    /// which python-authres drops; an empty quoted value, for which it takes the next property; and `header.i=@`.
+    /// Five fields are read differently, and rightly so by RFC 8601.
+    ///
+    /// An unquoted mailfrom with `=` in it, which python-authres drops; an
+    /// empty quoted value, for which it takes the next property; `header.i=@`.
     static let differences = 5
 
     @Test("are read as python-authres reads them")

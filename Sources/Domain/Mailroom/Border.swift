@@ -24,7 +24,7 @@ struct Border {
         if spf(checks)?.verdict != .proven, restsOnWeakSignature {
             return Finding(
                 .open, .weakSignature,
-                "dmarc passed by a signature that leaves room for additions (l=, a short key, or From not covered)"
+                "dmarc passed by a signature that proves nothing: l=, a short key, or From not covered"
             )
         }
         return Finding(

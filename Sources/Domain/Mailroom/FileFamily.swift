@@ -95,13 +95,13 @@ extension FileFamily {
             (
                 .office,
                 """
-                doc docx docm dot dotx dotm xls xlsx xlsm xlsb xlt xltx xltm xlam ppt pptx pptm pot potx potm pps
-                ppsx ppsm ppam sldm odt ods odp odg odf ott ots otp fodt fods rtf vsd vsdx pub mpp one wps
+                doc docx docm dot dotx dotm xls xlsx xlsm xlsb xlt xltx xltm xlam ppt pptx pptm pot
+                potx potm pps ppsx ppsm ppam sldm odt ods odp odg odf ott ots otp fodt fods rtf vsd vsdx pub mpp one wps
                 """
             ),
             (
                 .picture,
-                "jpg jpeg jpe jfif pjpeg png gif tif tiff heic heif heics hif webp bmp dib ico avif jp2 emf wmf"
+                "jpg jpeg jpe jfif png gif tif tiff heic heif heics hif webp bmp dib ico avif jp2 emf wmf"
             ),
             (.text, "txt text csv tsv tab log md sta mta mt940 940 fin dta ini json"),
             (.xml, "xml camt xsd xbrl"),

@@ -28,7 +28,7 @@ package enum FileTypeSniffer {
         return text(octets)
     }
 
-    /// Whether octets of an office document of 1997 to 2003 hold a VBA project: its directory says so in UTF-16.
+    /// Whether octets of an office document of 1997 to 2003 hold a VBA project: its directory names it.
     package static func holdsMacros(_ octets: some Collection<UInt8>) -> Bool {
         octets.firstRange(of: "_VBA_PROJECT".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }) != nil
     }
@@ -106,7 +106,7 @@ package enum FileTypeSniffer {
 
     // MARK: - Containers of office documents
 
-    /// OOXML, OpenDocument and EPUB are documents, by the names of their members. ISO/IEC 29500-2, ODF 1.3 part 2.
+    /// OOXML (ISO/IEC 29500-2), OpenDocument (ODF 1.3 part 2) and EPUB are documents, by their members.
     private static func zip(_ octets: [UInt8], _ members: [String]) -> Sniffed {
         if octets.starts(with: Array("mimetypeapplication/".utf8), at: 30) {
             let type = octets[50...].prefix { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "P") }

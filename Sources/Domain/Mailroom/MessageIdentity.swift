@@ -7,7 +7,7 @@ package import Mail
 /// anew. So it is who, when and what: Message-ID if any, From, Date, and the
 /// decoded contents in their order. PRODUCT.md section 2.1.
 package struct MessageIdentity: Hashable, Sendable {
-    /// To be hashed; a version, then each field with its length before it, so that no two fields can run together.
+    /// To be hashed: a version, then each field with its length before it, so that no two run together.
     package let canonical: [UInt8]
 
     /// `contents` are the digests of the displayed texts and the attachments by decoded content, in order.

@@ -11,7 +11,7 @@ struct PartJudge {
     static let smallPicturePixels = 500_000
     static let repetitions = 3
 
-    /// What is certain whoever sent it: failed, infected, unwrapped, or shown only. Nil: a document, for the rest to say.
+    /// What is certain whoever sent it: failed, infected, unwrapped, or shown only; nil for a document.
     var settled: PartPlan? {
         if let failure = part.failure { return failed(failure) }
         if case .infected(let name) = part.scan {
@@ -177,7 +177,8 @@ struct PartJudge {
     /// | program, script, HTML | any | suspicious |
     /// | any | of a program or script | suspicious |
     /// | one family | of another, no alias | suspicious |
-    /// | one family | none, generic or unknown; the declared type of another | suspicious if there is no name |
+    /// | one family | none, and the declared type is another's | suspicious |
+    /// | one family | one we don't know | not suspicious: the octets decide |
     /// | unknown | any | not suspicious: its type isn't allowed anyhow |
     private var suspicion: String? {
         let claimed = part.name.flatMap { FileFamily(fileName: $0) }

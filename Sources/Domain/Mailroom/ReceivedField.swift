@@ -87,6 +87,14 @@ struct ReceivedField: Hashable {
         return words.contains { NetworkAddress($0) == nil && isOurs($0) }
     }
 
+    /// Whether another organisation's server noted it, handing the message over to itself.
+    func isOfOthers(_ organizations: Set<DomainName>) -> Bool {
+        guard from == nil, let by, NetworkAddress(by) == nil, let domain = DomainName(by) else {
+            return false
+        }
+        return !organizations.contains(domain.organization) && !Self.isOfNobody(domain)
+    }
+
     /// Names that no organisation can register: `localhost`, `mx6`, `compute5.internal`. RFC 6761, RFC 8375.
     private static func isOfNobody(_ domain: DomainName) -> Bool {
         let labels = domain.aLabels.split(separator: ".")

@@ -28,7 +28,8 @@ package enum RetryPolicy {
     /// |---|---|---|---|
     /// | connection | 2 s | doubling | 60 s: a server that is back is noticed within a minute |
     /// | login | 60 s | doubling | 15 min: never more than one try a minute |
-    /// | asked to wait | what it says, at least 10 s | doubling from 60 s where it doesn't say | a day; 15 min |
+    /// | asked to wait | what it says, at least 10 s | the same | a day |
+    /// | asked to wait, for no time | 60 s | doubling | 15 min |
     ///
     /// `jitter`, 0 to 1, takes up to a quarter off where that is allowed, so
     /// that ten sources of one server don't come back as one.
@@ -51,7 +52,7 @@ package enum RetryPolicy {
         }
     }
 
-    /// What a response says about waiting: "Suggested Backoff Time: 297 seconds" (Exchange, in milliseconds too).
+    /// What a response says about waiting: Exchange's "Suggested Backoff Time", in seconds or milliseconds.
     package static func suggestedBackoff(in response: String) -> Int? {
         let lower = response.prefix(2000).lowercased()
         guard let start = lower.firstRange(of: "backoff") else { return nil }

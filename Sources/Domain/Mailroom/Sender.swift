@@ -37,12 +37,12 @@ package struct Sender: Hashable, Sendable {
         case severalFrom
     }
 
-    /// One From field with one address (RFC 5322 section 3.6.2), and behind a list of our own the one it names.
+    /// One From field with one address (RFC 5322 section 3.6.2); behind a list of ours, whom it names.
     package static func of(_ facts: MessageFacts, _ own: OwnDomains) -> Result<Sender, Fault> {
         let envelope = facts.envelope
         guard envelope.fromFields <= 1, envelope.from.count <= 1 else { return .failure(.severalFrom) }
         let fields = facts.values(of: "from")
-        guard fields.count <= 1, !fields.contains(where: isGroup) else { return .failure(.severalFrom) }
+        guard fields.count <= 1, !fields.contains(where: isSeveral) else { return .failure(.severalFrom) }
         guard let from = envelope.from.first, let key = AddressKey(from.address) else {
             return .failure(.noFrom)
         }
@@ -71,29 +71,36 @@ package struct Sender: Hashable, Sendable {
         return facts.envelope.replyTo.count == 1 ? facts.envelope.replyTo.first : nil
     }
 
-    /// A colon outside of quotes, comments and angle brackets: `Friends: kate@…;`. RFC 5322 section 3.4.
-    private static func isGroup(_ value: String) -> Bool {
+    /// A group (`Friends: kate@…;`, RFC 5322 section 3.4), or a second address in angle brackets.
+    ///
+    /// Readers differ in which of two they take; then it is nobody's word.
+    private static func isSeveral(_ value: String) -> Bool {
         var isQuoted = false
         var depth = 0
         var isInBrackets = false
         var isEscaped = false
+        var addresses = 0
         for character in value {
             if isEscaped {
                 isEscaped = false
                 continue
             }
+            let isOutside = !isQuoted && depth == 0
             switch character {
-            case "\\": isEscaped = isQuoted || depth > 0
+            case "\\": isEscaped = !isOutside
             case "\"" where depth == 0: isQuoted.toggle()
             case "(" where !isQuoted: depth += 1
-            case ")" where !isQuoted && depth > 0: depth -= 1
-            case "<", "[": isInBrackets = isInBrackets || !isQuoted && depth == 0
-            case ">", "]": isInBrackets = isInBrackets && (isQuoted || depth > 0)
-            case ":" where !isQuoted && depth == 0 && !isInBrackets: return true
+            case ")" where !isQuoted: depth = max(0, depth - 1)
+            case "<" where isOutside && !isInBrackets:
+                addresses += 1
+                isInBrackets = true
+            case "[" where isOutside: isInBrackets = true
+            case ">" where isOutside, "]" where isOutside: isInBrackets = false
+            case ":" where isOutside && !isInBrackets: return true
             default: break
             }
         }
-        return false
+        return addresses > 1
     }
 }
 

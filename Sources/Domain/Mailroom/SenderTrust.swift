@@ -96,7 +96,7 @@ package struct SenderTrust: Sendable {
             guard let shown = DomainName(address.domain), shown.organization != organization else { continue }
             return Finding(
                 .against, .otherAddressInName,
-                "the name shows an address at \(shown.unicode), but the message is from \(sender.key.domain.unicode)"
+                "its name shows an address at \(shown.unicode), but it is from \(sender.key.domain.unicode)"
             )
         }
         return nil

@@ -15,6 +15,7 @@ internal import Text
 /// | another's, ours, Received from outside | none |
 /// | Received from outside, ours | none: it came with the message |
 /// | Received from inside alone, ours | none: the border is not to be seen |
+/// | ours, Received from nowhere by another's server | ours |
 /// | ours, no Received at all | ours: it never travelled, so nobody outside wrote it |
 package struct TrustedResults: Hashable, Sendable {
     /// Of all fields that count, from the top.
@@ -32,11 +33,13 @@ package struct TrustedResults: Hashable, Sendable {
         case .servers(let patterns): organizations = Set(patterns.map(\.organization))
         case .microsoft365: organizations = Self.microsofts
         }
-        let border = fields.firstIndex {
-            $0.name == "received" && Self.isBorder(ReceivedField($0.value), organizations, checks)
-        }
-        let hasTravelled = fields.contains { $0.name == "received" }
-        guard let end = border ?? (hasTravelled ? nil : fields.count) else {
+        let hops = fields.indices.filter { fields[$0].name == "received" }
+            .map { ($0, ReceivedField(fields[$0].value)) }
+        let border =
+            hops.first { Self.isBorder($0.1, organizations, checks) }
+            ?? hops.first { $0.1.isOfOthers(organizations) }
+        let hasTravelled = !hops.isEmpty
+        guard let end = border?.0 ?? (hasTravelled ? nil : fields.count) else {
             self.init([], "no Received field shows where the message came from outside")
             return
         }

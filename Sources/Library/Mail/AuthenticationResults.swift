@@ -223,7 +223,7 @@ struct AuthenticationResultsReader {
         peek == UInt8(ascii: "\"") ? quoted() : take(while: { Self.isValue($0) && $0 != UInt8(ascii: "=") })
     }
 
-    /// A quoted string, an address with a quoted local part, or anything up to a space, a comment or a semicolon.
+    /// A quoted string, quoted local part and domain, or anything up to a space, comment or semicolon.
     private mutating func value() -> String? {
         var value = ""
         if peek == UInt8(ascii: "\"") {

@@ -6,7 +6,7 @@ extension AuthenticationResults.Result {
         case reject
     }
 
-    /// The policy of the domain in a dmarc result, where the server tells it; for a `subdomain`, that for subdomains.
+    /// The policy behind a dmarc result, where the server tells it; for a `subdomain`, that for those.
     ///
     /// There are as many ways to tell as servers: a registered property
     /// (`policy.dmarc`), a comment (`(p=REJECT sp=NONE dis=NONE)` of Google,
