@@ -46,7 +46,7 @@ struct HeaderReader {
                 let end = newline.map { $0 + 1 } ?? count
                 if end - start <= OpenBoundaries.longestLine {
                     if newline == nil, !isLast { return .unknown }
-                    if boundaries.match(window, start..<end) != nil { return .delimiter }
+                    if boundaries.match(window, start..<end)?.isStale == false { return .delimiter }
                 }
             }
         }

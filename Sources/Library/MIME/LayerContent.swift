@@ -21,12 +21,17 @@ extension Layer {
             return taken > position ? taken : nil
         }
         guard let delimiter else { return nil }
+        if delimiter.match.isStale {
+            core.report(.partsAfterEnd)
+            return try readOctets(window, position..<delimiter.end, true, &core, into: &receiver)
+        }
         if delimiter.match.level == stack.count - 1 { preamble = nil }
         try beginFromPreamble(&core, into: &receiver)
         guard try endLeaf(&core, into: &receiver) else { return position }
         try endEnclosures(above: delimiter.match.level, window, position, &core, into: &receiver)
         if isOutermost { try core.recorder.keep(window, position..<delimiter.end, into: &receiver) }
         stack[delimiter.match.level].wasDelimited = true
+        boundaries.forgetClosed()
         if delimiter.match.isClosing {
             state = .between
             try endEnclosure(isClosed: true, &core, into: &receiver)

@@ -4,7 +4,7 @@
 /// a mail of a hundred levels or a hundred megabytes costs no more memory
 /// than another. Feed the octets in pieces of any size, then `finish`; after
 /// an error of the receiver's the parser is of no further use.
-package struct MessageParser {
+package struct MessageParser: Sendable {
     /// So much of a chunk is worked on at once: what was decoded is still in the cache when it is delivered.
     private static let windowSize = 64 << 10
 

@@ -12,6 +12,8 @@ struct OpenBoundaries {
     struct Match {
         let level: Int
         let isClosing: Bool
+        /// The multipart has been closed already: a delimiter of nothing, and worth a remark.
+        var isStale = false
     }
 
     /// RFC 2046 allows 70; what is longer than this is no boundary of ours.
@@ -23,7 +25,10 @@ struct OpenBoundaries {
     /// Of each entry's boundary; apart, so that looking through them touches nothing else.
     private var hashes: [UInt64] = []
 
-    var isEmpty: Bool { entries.isEmpty }
+    /// The last that was closed, as long as nothing else has begun.
+    private var closed: Entry?
+
+    var isEmpty: Bool { entries.isEmpty && closed == nil }
 
     mutating func open(_ boundary: [UInt8], level: Int) {
         entries.append(Entry(boundary: boundary, level: level))
@@ -31,11 +36,18 @@ struct OpenBoundaries {
     }
 
     mutating func close(downTo level: Int) {
-        while let last = entries.last, last.level >= level {
-            entries.removeLast()
+        while let last = entries.popLast() {
+            guard last.level >= level else {
+                entries.append(last)
+                return
+            }
+            closed = last
             hashes.removeLast()
         }
     }
+
+    /// Something else begins: what was closed is forgotten.
+    mutating func forgetClosed() { closed = nil }
 
     /// Reads a line that begins with two hyphens; the innermost multipart it delimits, if any.
     func match(_ window: Span<UInt8>, _ line: Range<Int>) -> Match? {
@@ -59,6 +71,9 @@ struct OpenBoundaries {
                 }
             }
             index -= 1
+        }
+        if let closed, isEqual(closed.boundary, window, start..<end) {
+            return Match(level: closed.level, isClosing: false, isStale: true)
         }
         return nil
     }

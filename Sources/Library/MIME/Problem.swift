@@ -15,6 +15,7 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
         case boundaryMissing = "boundary missing"
         case boundaryNeverSeen = "boundary never seen"
         case notClosed = "closing boundary missing"
+        case partsAfterEnd = "parts after the closing boundary"
         case tooDeep = "nested too deep"
         case tooManyParts = "too many parts"
         case multipartEncoded = "multipart with a transfer encoding"
