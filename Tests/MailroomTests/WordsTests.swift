@@ -34,8 +34,10 @@ struct WordsTests {
             ])
         #expect(
             LedgerReason.allCases.map(\.rawValue).joined(separator: " ")
-                == "text inline small_picture repeated_picture signature calendar card history against open_strict ambiguous"
-                + " unmatched suggested automatic other_list type macro too_large encrypted infected unscanned suspicious"
+                == "text inline small_picture repeated_picture signature calendar card history against open_strict"
+                + " ambiguous"
+                + " unmatched suggested automatic other_list type macro too_large encrypted infected unscanned"
+                + " suspicious"
                 + " file_link secure_message container_damaged filing_off gave_nothing unreadable storage")
         #expect(
             MatchKind.allCases.map(\.rawValue) == [
