@@ -47,7 +47,8 @@ extension FilingPlanTests {
                 folder: "Mandantenunterlagen/2026/Belege"),
             Case(
                 "in Japanese, for a Japanese account", part("application/pdf", "3月請求書.pdf", isPDF),
-                context: matched(.address, Town.tanaka), settings: ruled, .filed, folder: "お客様資料/2026/Belege"),
+                context: matched(.address, Town.tanaka), settings: ruled, .filed,
+                folder: "お客様資料/2026/Belege"),
             Case(
                 "month names are the account's", pdf(),
                 context: matched(.address, Town.tanaka, source: "payroll"),

@@ -219,7 +219,8 @@ struct FilingPlanTests {
             Case("a PDF sent often", pdf { $0.seenFromSenderBefore = 9 }, .filed),
             Case("a PDF under 4 KB", pdf { $0.bytes = 900 }, .filed),
             Case(
-                "a PDF declared a picture, under 4 KB", part("image/png", "a.pdf", bytes: 900, isPDF), .filed),
+                "a PDF declared a picture, under 4 KB", part("image/png", "a.pdf", bytes: 900, isPDF),
+                .filed),
             Case(
                 "inline pictures are wanted", picture(20_000, cid: true),
                 settings: change { $0.skipInline = false }, .filed),
@@ -275,7 +276,8 @@ struct FilingPlanTests {
                 .shown, .text),
             Case("filing is off", pdf(), settings: change { $0.mode = .off }, .needsFiling, .filingOff),
             Case(
-                "filing asks first", pdf(), settings: change { $0.mode = .suggest }, .needsFiling, .suggested),
+                "filing asks first", pdf(), settings: change { $0.mode = .suggest },
+                .needsFiling, .suggested),
             Case(
                 "the account's word goes before the firm's", pdf(),
                 context: matched(.address, Town.account(7, "7", "X", filing: .auto)),
