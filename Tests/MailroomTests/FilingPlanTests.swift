@@ -46,7 +46,8 @@ struct FilingPlanTests {
         _ kind: MatchKind = .address, _ account: Account? = Town.family, verdict: Verdict = .proven,
         nature: MailNature = .ordinary, isOther: Bool = false, direction: Direction = .incoming,
         source: String = "office",
-        isHistory: Bool = false, isConfirmed: Bool = false, intoIntake: Bool = false
+        isHistory: Bool = false, isConfirmed: Bool = false, intoIntake: Bool = false,
+        isSenderConfirmed: Bool = false
     ) -> FilingContext {
         var matching = Matching(kind, account: account?.id)
         matching.nature = nature
@@ -56,7 +57,7 @@ struct FilingPlanTests {
         return FilingContext(
             source: source, verdict: verdict, matching: matching, account: account,
             received: Timestamp(year: 2026, month: 3, day: 31, hour: 22, minute: 30)!, isHistory: isHistory,
-            isConfirmed: isConfirmed)
+            isConfirmed: isConfirmed, isSenderConfirmed: isSenderConfirmed)
     }
 
     static func digest(_ number: UInt8) -> SHA256Digest {
@@ -293,6 +294,24 @@ struct FilingPlanTests {
                 "staff confirmed it", pdf(),
                 context: matched(verdict: .against, isHistory: true, isConfirmed: true),
                 settings: change { $0.mode = .off }, .filed),
+            Case(
+                "staff confirmed the sender", pdf(),
+                context: matched(verdict: .open, isSenderConfirmed: true),
+                .filed),
+            Case(
+                "staff confirmed the sender, but his domain disowns this one", pdf(),
+                context: matched(verdict: .against, isSenderConfirmed: true), .needsFiling, .against),
+            Case(
+                "staff confirmed the sender, and open is not enough here", pdf(),
+                context: matched(verdict: .open, isSenderConfirmed: true),
+                settings: change { $0.senderAuthentication = .strict }, .needsFiling, .openStrict),
+            Case(
+                "staff confirmed the sender, but a machine answered", pdf(),
+                context: matched(verdict: .open, nature: .automatic(.reply), isSenderConfirmed: true),
+                .needsFiling, .automatic),
+            Case(
+                "staff confirmed the sender of old mail", pdf(),
+                context: matched(isHistory: true, isSenderConfirmed: true), .needsFiling, .history),
             Case("the account is gone", pdf(), context: matched(.address, nil), .needsFiling, .unmatched),
         ])
     func f29_holds(_ case: Case) throws { try Self.check(`case`) }
