@@ -45,7 +45,8 @@ struct AuthenticationResultsTests {
                 ["spf=pass smtp.mailfrom=example.net"]),
             Case(
                 "RFC 8601 B.4: several methods and a comment",
-                "example.com;\r\n auth=pass (cram-md5) smtp.auth=sender@example.net;\r\n spf=pass smtp.mailfrom=example.net",
+                "example.com;\r\n auth=pass (cram-md5) smtp.auth=sender@example.net;"
+                    + "\r\n spf=pass smtp.mailfrom=example.net",
                 id: "example.com",
                 ["auth=pass smtp.auth=sender@example.net", "spf=pass smtp.mailfrom=example.net"]),
             Case(
@@ -59,8 +60,10 @@ struct AuthenticationResultsTests {
                 id: "foo.example.net", ["dkim=fail policy.expired=1362471462"]),
             Case(
                 "Microsoft names no server",
-                "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=a.example; dkim=pass (signature was verified)"
-                    + " header.d=a.example;dmarc=bestguesspass action=none header.from=a.example;compauth=pass"
+                "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=a.example;"
+                    + " dkim=pass (signature was verified)"
+                    + " header.d=a.example;dmarc=bestguesspass action=none"
+                    + " header.from=a.example;compauth=pass"
                     + " reason=109",
                 id: nil,
                 [
@@ -69,7 +72,8 @@ struct AuthenticationResultsTests {
                 ]),
             Case(
                 "Microsoft before 2021 put the receiver's domain between",
-                "spf=none (sender IP is 192.0.2.1) smtp.helo=a.example; b.example; dkim=none (message not signed)"
+                "spf=none (sender IP is 192.0.2.1) smtp.helo=a.example; b.example;"
+                    + " dkim=none (message not signed)"
                     + " header.d=none;b.example; dmarc=none action=none header.from=a.example;",
                 id: nil,
                 [

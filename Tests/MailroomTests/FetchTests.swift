@@ -57,6 +57,9 @@ struct FetchTests {
                 listed: gmail, isGmail: true,
                 names: ["INBOX", "Label"]),
             Case(
+                sentence: "on Gmail the default, written out", patterns: ["\\Inbox", "\\Sent", "*"],
+                listed: gmail, isGmail: true, names: ["[Gmail]/Alle Nachrichten"]),
+            Case(
                 sentence: "by use", patterns: ["\\Inbox", "\\Sent"], listed: modern,
                 names: ["INBOX", "Gesendet"]),
             Case(

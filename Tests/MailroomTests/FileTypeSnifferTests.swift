@@ -70,7 +70,8 @@ struct FileTypeSnifferTests {
             Case(
                 "Excel with macros", zip("x"),
                 members: ["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"],
-                .office, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", hasMacros: true),
+                .office, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                hasMacros: true),
             Case(
                 "OpenDocument", zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet") + zip("x"),
                 .office,

@@ -47,7 +47,8 @@ extension FilingPlanTests {
                 folder: "Mandantenunterlagen/2026/Belege"),
             Case(
                 "in Japanese, for a Japanese account", part("application/pdf", "3月請求書.pdf", isPDF),
-                context: matched(.address, Town.tanaka), settings: ruled, .filed, folder: "お客様資料/2026/Belege"),
+                context: matched(.address, Town.tanaka), settings: ruled, .filed,
+                folder: "お客様資料/2026/Belege"),
             Case(
                 "month names are the account's", pdf(),
                 context: matched(.address, Town.tanaka, source: "payroll"),
@@ -79,5 +80,63 @@ extension FilingPlanTests {
         #expect(try destination("vertrag.pdf").destination?.access == .private)
         #expect(try destination("vertrag.pdf").destination?.folder.description == "Verträge/2026")
         #expect(try destination("a.pdf", Self.matched(verdict: .open)).destination?.access == .private)
+    }
+
+    struct Condition: CustomTestStringConvertible, Sendable {
+        let sentence: String
+        let from: String
+        let subject: String
+        let name: String
+        let fits: Bool
+
+        var testDescription: String { sentence }
+    }
+
+    @Test(
+        "all conditions of a rule must fit",
+        arguments: [
+            Condition(
+                sentence: "all do", from: "lohn@bolt.example", subject: "LOHN 3", name: "a.pdf", fits: true),
+            Condition(
+                sentence: "another sender", from: "x@bolt.example", subject: "Lohn", name: "a.pdf",
+                fits: false),
+            Condition(
+                sentence: "another subject", from: "lohn@bolt.example", subject: "x", name: "a.pdf",
+                fits: false),
+            Condition(
+                sentence: "another name", from: "lohn@bolt.example", subject: "Lohn", name: "b.pdf",
+                fits: false),
+        ])
+    func conditions(_ case: Condition) throws {
+        var settings = FilingSettings()
+        settings.rules = [
+            FilingRule(
+                name: "Lohn", sources: ["office"], senders: [NamePattern("lohn@*")!],
+                subjects: [NamePattern("lohn*")!], fileNames: [NamePattern("a*")!],
+                folder: try FolderTemplate("Intern"))
+        ]
+        var context = Self.matched()
+        context.from = `case`.from
+        context.subject = `case`.subject
+        let part = Self.part("application/pdf", `case`.name, Self.isPDF)
+        let plan = try #require(FilingPlan(settings).plan(context, [part]) { _, _ in false }.first)
+        #expect(plan.destination?.folder.top == (`case`.fits ? "Intern" : "Mandantenunterlagen"))
+        #expect(plan.destination?.access == (`case`.fits ? .private : .edit))
+    }
+
+    @Test("what the configuration allows besides is filed, but never what is suspicious")
+    func alsoAllowed() throws {
+        func state(_ part: PartFacts, _ patterns: [String]) throws -> LedgerState {
+            var settings = FilingSettings()
+            settings.alsoAllowed = patterns.compactMap { NamePattern($0) }
+            return try #require(FilingPlan(settings).plan(Self.matched(), [part]) { _, _ in false }.first)
+                .state
+        }
+        let drawing = Self.part("application/acad", "Plan.dwg")
+        #expect(try state(drawing, []) == .needsFiling)
+        #expect(try state(drawing, ["*.dwg"]) == .filed)
+        #expect(try state(drawing, ["application/acad"]) == .filed)
+        let program = Self.part("application/octet-stream", "a.exe", Sniffed(.executable))
+        #expect(try state(program, ["*.exe"]) == .needsFiling)
     }
 }

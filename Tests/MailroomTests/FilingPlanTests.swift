@@ -46,7 +46,8 @@ struct FilingPlanTests {
         _ kind: MatchKind = .address, _ account: Account? = Town.family, verdict: Verdict = .proven,
         nature: MailNature = .ordinary, isOther: Bool = false, direction: Direction = .incoming,
         source: String = "office",
-        isHistory: Bool = false, isConfirmed: Bool = false, intoIntake: Bool = false
+        isHistory: Bool = false, isConfirmed: Bool = false, intoIntake: Bool = false,
+        isSenderConfirmed: Bool = false
     ) -> FilingContext {
         var matching = Matching(kind, account: account?.id)
         matching.nature = nature
@@ -56,7 +57,7 @@ struct FilingPlanTests {
         return FilingContext(
             source: source, verdict: verdict, matching: matching, account: account,
             received: Timestamp(year: 2026, month: 3, day: 31, hour: 22, minute: 30)!, isHistory: isHistory,
-            isConfirmed: isConfirmed)
+            isConfirmed: isConfirmed, isSenderConfirmed: isSenderConfirmed)
     }
 
     static func digest(_ number: UInt8) -> SHA256Digest {
@@ -219,7 +220,8 @@ struct FilingPlanTests {
             Case("a PDF sent often", pdf { $0.seenFromSenderBefore = 9 }, .filed),
             Case("a PDF under 4 KB", pdf { $0.bytes = 900 }, .filed),
             Case(
-                "a PDF declared a picture, under 4 KB", part("image/png", "a.pdf", bytes: 900, isPDF), .filed),
+                "a PDF declared a picture, under 4 KB", part("image/png", "a.pdf", bytes: 900, isPDF),
+                .filed),
             Case(
                 "inline pictures are wanted", picture(20_000, cid: true),
                 settings: change { $0.skipInline = false }, .filed),
@@ -275,7 +277,8 @@ struct FilingPlanTests {
                 .shown, .text),
             Case("filing is off", pdf(), settings: change { $0.mode = .off }, .needsFiling, .filingOff),
             Case(
-                "filing asks first", pdf(), settings: change { $0.mode = .suggest }, .needsFiling, .suggested),
+                "filing asks first", pdf(), settings: change { $0.mode = .suggest },
+                .needsFiling, .suggested),
             Case(
                 "the account's word goes before the firm's", pdf(),
                 context: matched(.address, Town.account(7, "7", "X", filing: .auto)),
@@ -291,6 +294,24 @@ struct FilingPlanTests {
                 "staff confirmed it", pdf(),
                 context: matched(verdict: .against, isHistory: true, isConfirmed: true),
                 settings: change { $0.mode = .off }, .filed),
+            Case(
+                "staff confirmed the sender", pdf(),
+                context: matched(verdict: .open, isSenderConfirmed: true),
+                .filed),
+            Case(
+                "staff confirmed the sender, but his domain disowns this one", pdf(),
+                context: matched(verdict: .against, isSenderConfirmed: true), .needsFiling, .against),
+            Case(
+                "staff confirmed the sender, and open is not enough here", pdf(),
+                context: matched(verdict: .open, isSenderConfirmed: true),
+                settings: change { $0.senderAuthentication = .strict }, .needsFiling, .openStrict),
+            Case(
+                "staff confirmed the sender, but a machine answered", pdf(),
+                context: matched(verdict: .open, nature: .automatic(.reply), isSenderConfirmed: true),
+                .needsFiling, .automatic),
+            Case(
+                "staff confirmed the sender of old mail", pdf(),
+                context: matched(isHistory: true, isSenderConfirmed: true), .needsFiling, .history),
             Case("the account is gone", pdf(), context: matched(.address, nil), .needsFiling, .unmatched),
         ])
     func f29_holds(_ case: Case) throws { try Self.check(`case`) }

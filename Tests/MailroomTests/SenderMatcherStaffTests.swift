@@ -101,7 +101,8 @@ extension SenderMatcherTests {
                 Town.facts(
                     from: ["jana@firm.example"],
                     text:
-                        "---------- Forwarded message ---------\nFrom: Kate <kate@smith.example>\nDate: Fri\nSubject: x"
+                        "---------- Forwarded message ---------\nFrom: Kate <kate@smith.example>"
+                        + "\nDate: Fri\nSubject: x"
                 ),
                 .suggested, suggestions: [Town.family]),
             Case(

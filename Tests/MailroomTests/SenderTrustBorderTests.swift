@@ -32,7 +32,8 @@ extension SenderTrustTests {
                 .nothingSaid),
             Case(
                 "an id that ends alike",
-                [("Authentication-Results", "evil.mx.firm.example; dmarc=pass"), border], .open, .nothingSaid),
+                [("Authentication-Results", "evil.mx.firm.example; dmarc=pass"), border], .open,
+                .nothingSaid),
             Case(
                 "an id that begins alike",
                 [("Authentication-Results", "mx.firm.example.evil.example; dmarc=pass"), border], .open,
@@ -82,7 +83,8 @@ extension SenderTrustTests {
                 [
                     (
                         "Received",
-                        "from mx.firm.example (mx.firm.example [203.0.113.6] (may be forged)) by mx.firm.example"
+                        "from mx.firm.example (mx.firm.example [203.0.113.6] (may be forged))"
+                            + " by mx.firm.example"
                     ),
                     ("Authentication-Results", "mx.firm.example; dmarc=pass"), border,
                 ], .open, .nothingSaid),
@@ -127,7 +129,8 @@ extension SenderTrustTests {
                 [
                     (
                         "Received",
-                        "from mx.firm.example (mx.firm.example [203.0.113.1]) (using TLSv1.3 with cipher X) by imap.firm.example"
+                        "from mx.firm.example (mx.firm.example [203.0.113.1])"
+                            + " (using TLSv1.3 with cipher X) by imap.firm.example"
                     ),
                     ("Authentication-Results", "mx.firm.example; dmarc=pass"), border,
                 ], .proven, .dmarcPass),
@@ -160,8 +163,10 @@ extension SenderTrustTests {
                     within,
                     (
                         "Authentication-Results",
-                        "spf=pass (sender IP is 198.51.100.7) smtp.mailfrom=smith.example; dkim=none (message not signed)"
-                            + " header.d=none;dmarc=pass action=none header.from=smith.example;compauth=pass reason=100"
+                        "spf=pass (sender IP is 198.51.100.7) smtp.mailfrom=smith.example;"
+                            + " dkim=none (message not signed)"
+                            + " header.d=none;dmarc=pass action=none header.from=smith.example;"
+                            + "compauth=pass reason=100"
                     ), frontDoor,
                 ], checks: .microsoft365, .proven, .dmarcPass),
             Case(
@@ -191,7 +196,8 @@ extension SenderTrustTests {
                 [
                     (
                         "Received",
-                        "from x.prod.outlook.com (203.0.113.6) by AM7EUR06FT051.mail.protection.outlook.com (10.0.0.1); x"
+                        "from x.prod.outlook.com (203.0.113.6)"
+                            + " by AM7EUR06FT051.mail.protection.outlook.com (10.0.0.1); x"
                     ), ("Authentication-Results", "dmarc=pass action=none header.from=smith.example"), border,
                 ], checks: .microsoft365, .open, .nothingSaid),
             Case(

@@ -32,11 +32,15 @@ struct WordsTests {
             LedgerState.allCases.map(\.rawValue) == [
                 "filed", "shown", "duplicate", "unwrapped", "needs_filing", "failed",
             ])
+        let reasons = """
+            text inline small_picture repeated_picture signature calendar card
+            history against open_strict ambiguous unmatched suggested automatic other_list type macro too_large
+            encrypted infected unscanned suspicious file_link secure_message container_damaged filing_off
+            gave_nothing unreadable storage
+            """
         #expect(
-            LedgerReason.allCases.map(\.rawValue).joined(separator: " ")
-                == "text inline small_picture repeated_picture signature calendar card history against open_strict ambiguous"
-                + " unmatched suggested automatic other_list type macro too_large encrypted infected unscanned suspicious"
-                + " file_link secure_message container_damaged filing_off gave_nothing unreadable storage")
+            LedgerReason.allCases.map(\.rawValue)
+                == reasons.split(whereSeparator: \.isWhitespace).map(String.init))
         #expect(
             MatchKind.allCases.map(\.rawValue) == [
                 "request", "drop_address", "address", "rule", "domain", "suggested", "ambiguous", "unmatched",

@@ -35,7 +35,8 @@ struct AddressKeyTests {
             ),
             Case("dots in the local part do count", "k.ate@gmail.com", "kate@gmail.com", false),
             Case(
-                "detail counts unless a rule drops it", "kate+tax@smith.example", "kate@smith.example", false),
+                "detail counts unless a rule drops it", "kate+tax@smith.example", "kate@smith.example",
+                false),
             Case(
                 "detail dropped by rule", "kate+tax@smith.example", "kate@smith.example", true,
                 droppingDetail: true),

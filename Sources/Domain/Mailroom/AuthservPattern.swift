@@ -43,4 +43,7 @@ package enum SenderChecks: Hashable, Sendable {
     case servers([AuthservPattern])
     /// Microsoft's servers write results without saying who they are.
     case microsoft365
+
+    /// No server at all: `[]` in the configuration.
+    package var isEmpty: Bool { self == .none || self == .servers([]) }
 }

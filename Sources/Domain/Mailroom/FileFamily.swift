@@ -96,7 +96,8 @@ extension FileFamily {
                 .office,
                 """
                 doc docx docm dot dotx dotm xls xlsx xlsm xlsb xlt xltx xltm xlam ppt pptx pptm pot
-                potx potm pps ppsx ppsm ppam sldm odt ods odp odg odf ott ots otp fodt fods rtf vsd vsdx pub mpp one wps
+                potx potm pps ppsx ppsm ppam sldm odt ods odp odg odf ott
+                ots otp fodt fods rtf vsd vsdx pub mpp one wps
                 """
             ),
             (

@@ -17,11 +17,16 @@ package struct FilingContext: Sendable {
     package var isHistory: Bool
     /// Staff said of this very message that it is to be filed.
     package var isConfirmed: Bool
+    /// Staff said that open mail of this sender is the sender's.
+    ///
+    /// It lifts nothing but an open verdict: mail that the sender's domain
+    /// disowns is no more the sender's than before.
+    package var isSenderConfirmed: Bool
 
     package init(
         source: String, from: String = "", subject: String = "", verdict: Verdict, matching: Matching,
         account: Account?, received: Timestamp,
-        isHistory: Bool = false, isConfirmed: Bool = false
+        isHistory: Bool = false, isConfirmed: Bool = false, isSenderConfirmed: Bool = false
     ) {
         self.source = source
         self.from = from
@@ -32,5 +37,6 @@ package struct FilingContext: Sendable {
         self.received = received
         self.isHistory = isHistory
         self.isConfirmed = isConfirmed
+        self.isSenderConfirmed = isSenderConfirmed
     }
 }

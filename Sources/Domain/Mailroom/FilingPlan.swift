@@ -100,7 +100,7 @@ private struct Target {
     private static func intakeReason(_ context: FilingContext, _ part: PartFacts) -> String? {
         if PartJudge.hasMacros(part) { return "it carries macros: look before you open it" }
         if context.isConfirmed { return nil }
-        if context.verdict == .open { return "the sender is not confirmed" }
+        if context.verdict == .open, !context.isSenderConfirmed { return "the sender is not confirmed" }
         if context.matching.intoIntake { return "the sender is not on the account's list" }
         return nil
     }

@@ -43,6 +43,9 @@ package struct MailboxChoice: Hashable, Sendable {
         lines: [Line(pattern: .inbox, isNegative: false), Line(pattern: .all, isNegative: false)],
         isDefault: true)
 
+    /// The default as the sample configuration spells it: written out or left out, it means the same.
+    private static let documented = ["\\inbox", "\\sent", "*"]
+
     private init(lines: [Line], isDefault: Bool) {
         self.lines = lines
         self.isDefault = isDefault
@@ -68,7 +71,7 @@ package struct MailboxChoice: Hashable, Sendable {
             }
             lines.append(Line(pattern: pattern, isNegative: isNegative))
         }
-        self.init(lines: lines, isDefault: false)
+        self.init(lines: lines, isDefault: patterns.map { $0.lowercased() } == Self.documented)
     }
 
     package struct Mistake: Error, Hashable, Sendable {

@@ -119,13 +119,9 @@ package struct SenderTrust: Sendable {
                 Step(rule, finding.verdict.rawValue, decided: isDecided, because: finding.because))
             if isDecided { return finding }
         }
-        switch (checks, trusted.fieldCount) {
-        case (.none, _): return Finding(.open, .noChecks, trusted.because)
-        case (_, 0): return Finding(.open, .nothingSaid, trusted.because)
-        default:
-            return Finding(
-                .open, .notAligned, "nothing that the server checked vouches for \(domain.unicode)")
-        }
+        if checks.isEmpty { return Finding(.open, .noChecks, trusted.because) }
+        if trusted.fieldCount == 0 { return Finding(.open, .nothingSaid, trusted.because) }
+        return Finding(.open, .notAligned, "nothing that the server checked vouches for \(domain.unicode)")
     }
 
     private func signatures(_ fields: [HeaderField]) -> [DKIMSignature] {

@@ -25,11 +25,13 @@ package struct TrustedResults: Hashable, Sendable {
     package let because: String
 
     package init(_ fields: [HeaderField], _ checks: SenderChecks) {
-        let organizations: Set<DomainName>
-        switch checks {
-        case .none:
+        guard !checks.isEmpty else {
             self.init([], "this source's server writes no Authentication-Results that count")
             return
+        }
+        let organizations: Set<DomainName>
+        switch checks {
+        case .none: organizations = []
         case .servers(let patterns): organizations = Set(patterns.map(\.organization))
         case .microsoft365: organizations = Self.microsofts
         }

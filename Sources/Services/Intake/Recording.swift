@@ -80,7 +80,7 @@ struct Recording {
                 account: decision.matching.account.flatMap { decider.directory.accounts[$0] },
                 received: received,
                 isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
-                isConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
+                isSenderConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
             history: context.source.history)
         var tally = LedgerTally()
         var documents: [Section: DocumentID] = [:]
