@@ -7,7 +7,8 @@ internal import Text
 /// dmarc the sum of the others, so a dmarc result decides alone.
 struct Border {
     let trusted: TrustedResults
-    let signatures: [DKIMSignature]
+    /// Read only when a result rests on one: most messages have a long signature that nobody asks for.
+    let signatures: () -> [DKIMSignature]
     /// Of From.
     let domain: DomainName
 
@@ -79,7 +80,7 @@ struct Border {
                 Self.domain(of: result["header.d"]).map { isWeakSignature(result, of: $0) } ?? true
             }
         }
-        return signatures.contains { $0.isWeak && $0.domain.map(domain.isAligned) ?? false }
+        return signatures().contains { $0.isWeak && $0.domain.map(domain.isAligned) ?? false }
     }
 
     private func notPassed(_ results: [AuthenticationResults.Result], _ result: String) -> Finding {
@@ -107,7 +108,7 @@ struct Border {
         {
             return true
         }
-        let all = signatures.filter { $0.domain == signer }
+        let all = signatures().filter { $0.domain == signer }
         let its = all.filter { signature in
             if let start = result["header.b"], !start.isEmpty { return signature.signature.hasPrefix(start) }
             if let selector = result["header.s"] { return signature.selector == selector.lowercased() }

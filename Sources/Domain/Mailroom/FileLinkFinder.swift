@@ -5,15 +5,20 @@ package enum FileLinkFinder {
     /// Each service once, in order, of the first 200,000 characters.
     package static func links(in text: String) -> [FileLink] {
         var found: [FileLink] = []
-        let text = text.prefix(200_000)
-        var rest = text[...]
-        while let start = rest.firstRange(of: "https://") {
-            let url = rest[start.lowerBound...].prefix { !$0.isWhitespace && !"<>\"'()[]{}、。」）".contains($0) }
-            rest = rest[start.upperBound...]
+        let scheme = Array("https://".utf8)
+        var rest = text.utf8.prefix(400_000)
+        while let start = rest.firstIndex(of: scheme[0]) {
+            rest = rest[start...]
+            guard rest.starts(with: scheme) else {
+                rest = rest.dropFirst()
+                continue
+            }
+            let url = Substring(rest).prefix { !$0.isWhitespace && !"<>\"'()[]{}、。」）".contains($0) }
+            rest = rest.dropFirst(scheme.count)
             guard let service = service(of: url), !found.contains(where: { $0.service == service }) else {
                 continue
             }
-            found.append(FileLink(service: service, url: String(url), expiry: expiry(in: text)))
+            found.append(FileLink(service: service, url: String(url), expiry: expiry(in: text.prefix(200_000))))
             guard found.count < 10 else { break }
         }
         return found

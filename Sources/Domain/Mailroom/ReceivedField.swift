@@ -15,28 +15,28 @@ struct ReceivedField: Hashable {
     init(_ value: String) {
         var words: [String] = []
         var comments: [Int: [String]] = [:]
-        var current = ""
+        var current: [UInt8] = []
         var depth = 0
         func end() {
-            if !current.isEmpty { words.append(current) }
-            current = ""
+            if !current.isEmpty { words.append(String(decoding: current, as: UTF8.self)) }
+            current.removeAll(keepingCapacity: true)
         }
-        for character in value.prefix(4096) {
-            switch character {
-            case "(":
-                if depth == 0 { end() } else { current.append(character) }
+        for octet in value.utf8.prefix(4096) {
+            switch octet {
+            case UInt8(ascii: "("):
+                if depth == 0 { end() } else { current.append(octet) }
                 depth += 1
-            case ")" where depth > 0:
+            case UInt8(ascii: ")") where depth > 0:
                 depth -= 1
                 if depth == 0 {
-                    comments[words.count, default: []].append(current)
-                    current = ""
+                    comments[words.count, default: []].append(String(decoding: current, as: UTF8.self))
+                    current.removeAll(keepingCapacity: true)
                 } else {
-                    current.append(character)
+                    current.append(octet)
                 }
-            case ";" where depth == 0: end()
-            case _ where character.isWhitespace && depth == 0: end()
-            default: current.append(character)
+            case UInt8(ascii: ";") where depth == 0: end()
+            case 9, 10, 13, 32: if depth == 0 { end() } else { current.append(octet) }
+            default: current.append(octet)
             }
         }
         if depth == 0 { end() }

@@ -108,7 +108,7 @@ package struct SenderTrust: Sendable {
         let trusted = TrustedResults(fields, checks)
         steps.append(
             Step("sender.authentication_results", "\(trusted.fieldCount) count", because: trusted.because))
-        let border = Border(trusted: trusted, signatures: signatures(fields), domain: domain)
+        let border = Border(trusted: trusted, signatures: { signatures(fields) }, domain: domain)
         for (rule, ask) in [
             ("sender.dmarc", border.dmarc), ("sender.spf", border.spf), ("sender.dkim", border.dkim),
         ] {

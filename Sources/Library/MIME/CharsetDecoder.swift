@@ -115,8 +115,16 @@ enum Windows1252 {
 
     static func decode(_ octets: [UInt8]) -> String {
         if !octets.contains(where: { $0 >= 128 }) { return String(decoding: octets, as: UTF8.self) }
-        return String(
-            decoding: octets.lazy.map { (0x80...0x9f).contains($0) ? high[Int($0) - 0x80] : UInt16($0) },
-            as: UTF16.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(octets.count + octets.count / 8)
+        for octet in octets {
+            let unit = (0x80...0x9f).contains(octet) ? high[Int(octet) - 0x80] : UInt16(octet)
+            switch unit {
+            case 0..<0x80: text.append(octet)
+            case 0x80..<0x800: text += [0xC0 | UInt8(unit >> 6), 0x80 | UInt8(unit & 0x3F)]
+            default: text += [0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 0x3F), 0x80 | UInt8(unit & 0x3F)]
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

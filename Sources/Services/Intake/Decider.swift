@@ -23,16 +23,19 @@ struct Decider: Sendable {
 
     func decide(_ message: ReceivedMessage, source: String, use: MailboxUse?) -> Decision {
         let facts = facts(
-            of: message.parsed, parts: message.parts, text: message.text, source: source, use: use)
+            of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use)
         return Decision(
             judgement: rules.trust(checks).judge(facts, directory),
             matching: rules.matcher.match(facts, directory))
     }
 
     func facts(
-        of parsed: ParsedMessage, parts: [ReceivedPart], text: String, source: String, use: MailboxUse?
+        of parsed: ParsedMessage, parts: [ReceivedPart], displayed: DisplayedText, source: String, use: MailboxUse?
     ) -> MessageFacts {
         let root = parsed.parts.first?.head
+        // Only what staff forward is looked through for whom it was from.
+        let sender = parsed.envelope.from.first.flatMap { AddressKey($0.address) }
+        let isStaff = sender.map { rules.own.isStaff($0) } ?? false
         return MessageFacts(
             envelope: parsed.envelope,
             fields: parsed.header.fields.map { field in
@@ -46,7 +49,7 @@ struct Decider: Sendable {
                 .flatMap { parsed.header.values(of: $0) }
                 .compactMap { EmailAddress($0.filter { !"<> \t\r\n".contains($0) }) },
             partNames: parts.compactMap(\.name),
-            attachedFrom: parsed.parts.compactMap { $0.envelope?.from.first }, text: text)
+            attachedFrom: parsed.parts.compactMap { $0.envelope?.from.first }, text: isStaff ? displayed.plain : "")
     }
 
     /// What the same message has in common wherever it is met: see `MessageIdentity`.

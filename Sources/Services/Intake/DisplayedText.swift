@@ -2,7 +2,7 @@ internal import MIME
 internal import Mail
 
 /// The beginning of what a reader sees of a message: for quotes of forwarded mail, links to files and pictures in the text.
-struct DisplayedText {
+struct DisplayedText: Sendable {
     private static let limit = 256 << 10
 
     private var plainOctets: [UInt8] = []

@@ -56,8 +56,7 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
         received.append(
             ReceivedMessage(
                 fetched: message, parsed: parsed, digest: digest, original: stored, parts: parts,
-                text: self.parts.text.plain, shownContentIDs: self.parts.text.contentIDs,
-                html: self.parts.text.html))
+                displayed: self.parts.text, shownContentIDs: self.parts.text.contentIDs))
         reset()
     }
 

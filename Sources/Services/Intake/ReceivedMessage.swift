@@ -42,12 +42,10 @@ package struct ReceivedMessage: Sendable {
     package let digest: SHA256Digest
     package let original: StoredOriginal
     package var parts: [ReceivedPart]
-    /// The beginning of the text that is shown, as plain text.
-    package let text: String
+    /// The beginning of what a reader sees; decoded only for who asks.
+    let displayed: DisplayedText
     /// The content ids that its HTML shows.
     package let shownContentIDs: Set<String>
-    /// HTML, where there is some: for links to files.
-    package let html: String
 }
 
 /// Where a FETCH leaves what it received, for the one who asked.

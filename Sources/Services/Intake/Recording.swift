@@ -66,7 +66,7 @@ struct Recording {
             AddressKey($0.address, droppingDetail: decider.rules.dropsDetail)
         }
         let facts = try message.parts.map { part in
-            try partFacts(part, of: message, sender: sender, account: decision.matching.account)
+            try partFacts(part, of: message, sender: sender, matching: decision.matching)
         }
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let isBefore = received < context.firstStarted
@@ -100,7 +100,7 @@ struct Recording {
     }
 
     private func partFacts(
-        _ part: ReceivedPart, of message: ReceivedMessage, sender: AddressKey?, account: AccountID?
+        _ part: ReceivedPart, of message: ReceivedMessage, sender: AddressKey?, matching: Matching
     ) throws -> PartFacts {
         var facts = PartFacts(
             section: part.section, mediaType: part.mediaType, disposition: part.disposition, name: part.name,
@@ -115,11 +115,14 @@ struct Recording {
         if part.sniffed.family == .picture, let sender {
             facts.seenFromSenderBefore = try transaction.timesSent(part.digest, by: sender, limit: 3)
         }
+        let account = matching.account
         if let account, !part.isDisplayedText {
             facts.alreadyFiled = try transaction.document(content: part.digest, account: account)
         }
-        if part.isDisplayedText, part.container == nil {
-            facts.fileLinks = FileLinkFinder.links(in: part.mediaType == .html ? message.html : message.text)
+        // A stranger's links are nobody's documents.
+        if part.isDisplayedText, part.container == nil, account != nil || matching.kind == .ambiguous {
+            facts.fileLinks = FileLinkFinder.links(
+                in: part.mediaType == .html ? message.displayed.html : message.displayed.plain)
         }
         return facts
     }
