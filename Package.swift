@@ -43,7 +43,8 @@ let package = Package(
         service(
             "Intake",
             [
-                "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "Scanner", "Files", "Crypto",
+                "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "Scanner", "Files",
+                "Crypto",
                 "Text", "Workers", "Systemd",
             ]),
 

@@ -38,8 +38,6 @@ enum InspectCommand {
         return try inspection.finish(rules: .none)
     }
 
-    // MARK: - JSON
-
     static func json(_ path: String, _ message: ReceivedMessage) -> JSON {
         let envelope = message.parsed.envelope
         let problems = problems(of: message)
@@ -97,8 +95,6 @@ enum InspectCommand {
             ]
         }
     }
-
-    // MARK: - For people
 
     private static func lines(_ path: String, _ message: ReceivedMessage) -> [String] {
         let envelope = message.parsed.envelope

@@ -18,7 +18,8 @@ package enum FileLinkFinder {
             guard let service = service(of: url), !found.contains(where: { $0.service == service }) else {
                 continue
             }
-            found.append(FileLink(service: service, url: String(url), expiry: expiry(in: text.prefix(200_000))))
+            found.append(
+                FileLink(service: service, url: String(url), expiry: expiry(in: text.prefix(200_000))))
             guard found.count < 10 else { break }
         }
         return found

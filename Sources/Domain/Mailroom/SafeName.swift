@@ -57,8 +57,6 @@ package enum SafeName {
     /// What two names must not have in common in one folder: they differ in case or Unicode form alone.
     package static func key(_ name: String) -> String { name.nameKey }
 
-    // MARK: - Cleaning
-
     private static func cleaned(_ name: String) -> String {
         var scalars = String.UnicodeScalarView()
         // A megabyte of name is cut before anything else looks at it.
@@ -109,8 +107,6 @@ package enum SafeName {
         }
         return "0123456789¹²³".contains(last)
     }
-
-    // MARK: - Length
 
     private static func shortened(_ name: String, to room: Int) -> String {
         guard name.utf8.count > room else { return name }

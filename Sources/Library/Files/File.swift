@@ -29,8 +29,6 @@ package struct File: ~Copyable, Sendable {
         guard fchmod(descriptor, mode_t(mode)) == 0 else { throw .last("setting the permissions of a file") }
     }
 
-    // MARK: - Reading
-
     /// Appends at most `count` octets from `offset` on; appends none at the end of the file.
     package func read(
         at offset: Int64, count: Int, into buffer: inout OctetBuffer
@@ -54,8 +52,6 @@ package struct File: ~Copyable, Sendable {
         }
         throw FileError(code: EFBIG, doing: "reading a file of more than \(limit) octets")
     }
-
-    // MARK: - Writing
 
     /// Writes all octets where the file's own position is.
     package func write(_ octets: Span<UInt8>) throws(FileError) {

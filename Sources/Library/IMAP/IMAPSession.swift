@@ -78,8 +78,6 @@ package actor IMAPSession {
 
     package func noop() throws(IMAPError) { try run(Command("NOOP")) }
 
-    // MARK: - For the other files of this module
-
     /// The connection, for a command that is about to be sent.
     func connection(for command: Command) throws(IMAPError) -> Connection {
         precondition(!isIdling, "a session that idles takes no command")

@@ -122,7 +122,8 @@ enum Windows1252 {
             switch unit {
             case 0..<0x80: text.append(octet)
             case 0x80..<0x800: text += [0xC0 | UInt8(unit >> 6), 0x80 | UInt8(unit & 0x3F)]
-            default: text += [0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 0x3F), 0x80 | UInt8(unit & 0x3F)]
+            default:
+                text += [0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 0x3F), 0x80 | UInt8(unit & 0x3F)]
             }
         }
         return String(decoding: text, as: UTF8.self)

@@ -80,8 +80,8 @@ package struct TemporaryDirectory: Sendable {
         defer { close(descriptor) }
         var written = 0
         while written < octets.count {
-            let count = unsafe octets.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress! + written, octets.count - written)
+            let count = unsafe octets[written...].withUnsafeBytes { rest in
+                unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
             }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw ProcessError(.file, doing: "write \(file)", reason: systemReason()) }

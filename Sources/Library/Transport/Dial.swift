@@ -56,9 +56,9 @@ struct Dial: ~Copyable {
             return nil
         }
         var storage = address.storage
-        let result = unsafe withUnsafeBytes(of: &storage) { octets in
-            unsafe Glibc.connect(
-                socket, octets.baseAddress!.assumingMemoryBound(to: sockaddr.self), address.length)
+        let result = unsafe withUnsafePointer(to: &storage) { pointer in
+            let name = unsafe UnsafeRawPointer(pointer).assumingMemoryBound(to: sockaddr.self)
+            return unsafe Glibc.connect(socket, name, address.length)
         }
         if result == 0 { return socket }
         guard errno == EINPROGRESS else {

@@ -30,7 +30,8 @@ struct Decider: Sendable {
     }
 
     func facts(
-        of parsed: ParsedMessage, parts: [ReceivedPart], displayed: DisplayedText, source: String, use: MailboxUse?
+        of parsed: ParsedMessage, parts: [ReceivedPart], displayed: DisplayedText, source: String,
+        use: MailboxUse?
     ) -> MessageFacts {
         let root = parsed.parts.first?.head
         // Only what staff forward is looked through for whom it was from.
@@ -49,7 +50,8 @@ struct Decider: Sendable {
                 .flatMap { parsed.header.values(of: $0) }
                 .compactMap { EmailAddress($0.filter { !"<> \t\r\n".contains($0) }) },
             partNames: parts.compactMap(\.name),
-            attachedFrom: parsed.parts.compactMap { $0.envelope?.from.first }, text: isStaff ? displayed.plain : "")
+            attachedFrom: parsed.parts.compactMap { $0.envelope?.from.first },
+            text: isStaff ? displayed.plain : "")
     }
 
     /// What the same message has in common wherever it is met: see `MessageIdentity`.

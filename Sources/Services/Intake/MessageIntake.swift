@@ -30,8 +30,6 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
         parts = PartCollector(vault: vault)
     }
 
-    // MARK: - Off the wire
-
     package func began() { reset() }
 
     package func octets(_ octets: Span<UInt8>) throws {
@@ -73,8 +71,6 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
         parts = PartCollector(vault: vault)
         referred = []
     }
-
-    // MARK: - Out of the parser
 
     package func partBegan(_ part: PartHead) { parts.partBegan(part) }
 

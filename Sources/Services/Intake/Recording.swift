@@ -48,8 +48,6 @@ struct Recording {
             contents: Set(message.original.contents), message: number, judgement: judgement)
     }
 
-    // MARK: - A message seen for the first time
-
     private func add(
         _ message: ReceivedMessage, identity: SHA256Digest, _ decision: Decider.Decision
     ) throws -> (MessageNumber, LedgerTally) {
@@ -126,8 +124,6 @@ struct Recording {
         }
         return facts
     }
-
-    // MARK: - A message met again
 
     /// A proven original makes a message proven: what waited for that is judged anew.
     private func rejudge(_ known: (number: MessageNumber, verdict: Verdict), _ decision: Decider.Decision)
