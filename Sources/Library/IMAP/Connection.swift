@@ -90,7 +90,7 @@ internal import Transport
         try wire.write(line + "\r\n")
     }
 
-    /// The next line as it is, with its end; for what libetpan reads wrongly (C-library defect D6).
+    /// The next line as it is, with its end; for what libetpan reads wrongly.
     func readLine() throws(IMAPError) -> String {
         guard let line = unsafe mailimap_read_line(imap) else { throw violation("the stream ended") }
         if let failure = wire.failure { throw failure }
