@@ -14,8 +14,10 @@ struct GarbleTests {
         "* FLAGS (\\Seen $x)\r\n* 2 EXISTS\r\n* OK [PERMANENTFLAGS ()] no\r\n* OK [UIDVALIDITY 7] valid\r\n"
             + "* OK [UIDNEXT 6] next\r\n* OK [HIGHESTMODSEQ 99] top\r\nTAG OK [READ-ONLY] done\r\n",
         "* SEARCH 4 5\r\nTAG OK done\r\n",
-        "* 1 FETCH (UID 4 FLAGS (\\Seen $x) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" RFC822.SIZE 55 MODSEQ (98))\r\n"
-            + "* 2 FETCH (UID 5 FLAGS () INTERNALDATE \"18-Jul-1996 02:44:25 -0700\" RFC822.SIZE 55 MODSEQ (99))\r\n"
+        "* 1 FETCH (UID 4 FLAGS (\\Seen $x) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\""
+            + " RFC822.SIZE 55 MODSEQ (98))\r\n"
+            + "* 2 FETCH (UID 5 FLAGS () INTERNALDATE \"18-Jul-1996 02:44:25 -0700\""
+            + " RFC822.SIZE 55 MODSEQ (99))\r\n"
             + "TAG OK done\r\n",
         "* 1 FETCH (UID 4 FLAGS () MODSEQ (98) BODY[] {\(body.utf8.count)}\r\n\(body))\r\n"
             + "* 2 FETCH (BODY[] \"quoted \\\"body\\\"\" UID 5 FLAGS () MODSEQ (99))\r\nTAG OK done\r\n",

@@ -140,7 +140,8 @@ struct HostileTests {
             try connection.line("\(fetch.tag) OK done")
             fetch = try connection.expect("UID FETCH")
             try connection.line(
-                #"* 1 FETCH (X-GM-MSGID 1278455344230334865 X-GM-LABELS (99999999999 "\\Inbox" "x y") UID 4294967295)"#
+                #"* 1 FETCH (X-GM-MSGID 1278455344230334865 X-GM-LABELS (99999999999 "\\Inbox" "x y")"#
+                    + " UID 4294967295)"
             )
             try connection.line("\(fetch.tag) OK done")
             let list = try connection.expect("LIST")
@@ -213,7 +214,8 @@ struct HostileTests {
     }
 
     @Test(
-        "a name that is no modified UTF-7 is sent back as the server spells it", arguments: ["R&D", "Bücher"])
+        "a name that is no modified UTF-7 is sent back as the server spells it",
+        arguments: ["R&D", "Bücher"])
     func oddNames(_ name: String) async throws {
         let heard = Heard()
         let server = ScriptedIMAPServer { connection in

@@ -71,7 +71,8 @@ enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
 
 func message(_ number: Int, octets: Int = 0) -> [UInt8] {
     var text =
-        "From: a@b.example\r\nSubject: message \(number)\r\nMessage-ID: <\(number)@b.example>\r\n\r\nhello \(number)\r\n"
+        "From: a@b.example\r\nSubject: message \(number)\r\nMessage-ID: <\(number)@b.example>\r\n\r\n"
+        + "hello \(number)\r\n"
     while text.utf8.count < octets { text += String(repeating: "x", count: 70) + "\r\n" }
     return Array(text.utf8)
 }

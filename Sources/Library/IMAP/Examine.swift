@@ -5,7 +5,9 @@ package import Mail
 package struct ResyncPoint: Hashable, Sendable {
     package let uidValidity: UIDValidity
     package let modSeq: ModSeq
-    /// The UIDs whose disappearance matters, nil for all. New messages are not told of then: they are not known.
+    /// The UIDs whose disappearance matters; nil for all.
+    ///
+    /// With some known, a server does not tell of new messages: they are not among them.
     package let knownUIDs: UIDSet?
 
     package init(uidValidity: UIDValidity, modSeq: ModSeq, knownUIDs: UIDSet? = nil) {
@@ -26,7 +28,9 @@ package struct Selection: Hashable, Sendable {
     package let vanished: UIDSet
     /// Messages whose flags have changed since the resync point, new ones among them.
     package let changed: [MessageState]
-    /// Whether ``vanished`` and ``changed`` answer the resync point; a server with another UIDVALIDITY ignores it.
+    /// Whether ``vanished`` and ``changed`` answer the resync point.
+    ///
+    /// A server whose UIDVALIDITY is another by now ignores it.
     package let isResync: Bool
 }
 

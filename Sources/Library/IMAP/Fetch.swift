@@ -11,7 +11,8 @@ extension IMAPSession {
 
     /// The UIDs from one on.
     ///
-    /// `UID n:*` matches the last message even if its UID is below n (RFC 9051 section 6.4.8); it is left out here.
+    /// `UID n:*` matches the last message even if its UID is below n (RFC 9051
+    /// section 6.4.8); it is left out here.
     package func uids(from first: UID) throws(IMAPError) -> UIDSet {
         try search("UID \(first):*", within: first...UID.last)
     }
