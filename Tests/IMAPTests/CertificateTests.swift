@@ -84,6 +84,7 @@ struct CertificateTests {
     func proven(_ security: IMAPEndpoint.Security) async throws {
         let certificates = try #require(Self.certificates, "openssl is needed")
         let server = try #require(DovecotServer(certificates: certificates))
+        defer { server.stop() }
         server.deliver(message(1, octets: 200_000), to: "kate")
         for host in ["localhost", "127.0.0.1"] {
             let endpoint = IMAPEndpoint(
@@ -109,6 +110,7 @@ struct CertificateTests {
     func unprovenStartTLS() async throws {
         let certificates = try #require(Self.certificates, "openssl is needed")
         let server = try #require(DovecotServer(certificates: certificates))
+        defer { server.stop() }
         let endpoint = IMAPEndpoint(host: "localhost", port: server.port, security: .startTLS)
         let error = await #expect(throws: IMAPError.self) {
             try await IMAPSession.open(endpoint, IMAPLogin(user: "office", secret: "correct horse"))

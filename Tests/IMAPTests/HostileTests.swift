@@ -64,6 +64,9 @@ struct HostileTests {
             "an item that libetpan does not know", .protocolViolation,
             "* 1 FETCH (UID 5 EMAILID (abc) BODY[] {5}\r\nhello)\r\nTAG OK done\r\n"),
         Case(
+            "a response that we know nothing of", .protocolViolation,
+            "* ANNOTATION INBOX /comment (value.priv x)\r\nTAG OK done\r\n"),
+        Case(
             "parentheses without end", .protocolViolation,
             "* 1 FETCH (UID 5 BODYSTRUCTURE " + String(repeating: "(", count: 100_000) + "\r\nTAG OK done\r\n"
         ),
@@ -137,7 +140,8 @@ struct HostileTests {
             try connection.line("\(fetch.tag) OK done")
             fetch = try connection.expect("UID FETCH")
             try connection.line(
-                #"* 1 FETCH (X-GM-MSGID 1278455344230334865 X-GM-LABELS (99999999999 "\\Inbox" "x y") UID 4294967295)"#
+                #"* 1 FETCH (X-GM-MSGID 1278455344230334865 X-GM-LABELS (99999999999 "\\Inbox" "x y")"#
+                    + " UID 4294967295)"
             )
             try connection.line("\(fetch.tag) OK done")
             let list = try connection.expect("LIST")
@@ -172,6 +176,28 @@ struct HostileTests {
         #expect(collector.bodies.keys.map(\.rawValue) == [1])
     }
 
+    @Test("a message whose date is no date can be had without it")
+    func badDate() async throws {
+        let server = ScriptedIMAPServer { connection in
+            try connection.logIn()
+            try connection.examine()
+            let fetch = try connection.expect("UID FETCH")
+            let date = fetch.arguments.contains("INTERNALDATE") ? #"INTERNALDATE "yesterday" "# : ""
+            try connection.line("* 1 FETCH (UID 5 \(date)BODY[] {5}\r\nhello)\r\n\(fetch.tag) OK done")
+        }
+        for (detail, code) in [(FetchDetail.full, IMAPError.Code.protocolViolation), (.least, nil)] {
+            let session = try await open(server)
+            _ = try await session.examine(.inbox)
+            let collector = Collector()
+            do {
+                #expect(try await session.fetchBodies(uids(5), detail, into: collector) == uids(5))
+                #expect(code == nil && collector.bodies[uid(5)] == Array("hello".utf8))
+            } catch {
+                #expect(error.code == code && collector.isConsistent)
+            }
+        }
+    }
+
     @Test("a mailbox's name with quotes and backslashes is one argument")
     func quoting() async throws {
         let heard = Heard()
@@ -187,13 +213,15 @@ struct HostileTests {
         #expect(heard.lines == [#""a\"b\\c &- &APw-""#])
     }
 
-    @Test("a name that is no modified UTF-7 is sent back as the server spells it")
-    func oddNames() async throws {
+    @Test(
+        "a name that is no modified UTF-7 is sent back as the server spells it",
+        arguments: ["R&D", "Bücher"])
+    func oddNames(_ name: String) async throws {
         let heard = Heard()
         let server = ScriptedIMAPServer { connection in
             try connection.logIn()
             let list = try connection.expect("LIST")
-            try connection.line(#"* LIST () "/" "R&D""#)
+            try connection.line(#"* LIST () "/" "\#(name)""#)
             try connection.line("\(list.tag) OK done")
             let command = try connection.expect("EXAMINE")
             heard.note(command.arguments)
@@ -202,9 +230,9 @@ struct HostileTests {
         }
         let session = try await open(server)
         let listed = try await session.list()
-        #expect(listed.map(\.name.decoded) == ["R&D"])
+        #expect(listed.map(\.name.decoded) == [name])
         _ = try await session.examine(listed[0].name)
-        #expect(heard.lines == [#""R&D""#])
+        #expect(heard.lines == ["\"\(name)\""])
     }
 }
 

@@ -9,6 +9,8 @@ protocol ServerFixture: Sendable {
     var login: IMAPLogin { get }
     func deliver(_ octets: [UInt8], to mailbox: MailboxName)
     func expunge(_ uid: UID, from mailbox: MailboxName)
+    /// To be called at the end of a test: until then the server is there.
+    func stop()
 }
 
 extension ServerFixture {
@@ -24,6 +26,7 @@ struct FakeFixture: ServerFixture {
     var port: UInt16 { server.port }
     var login: IMAPLogin { IMAPLogin(user: server.user, secret: server.secret) }
 
+    func stop() { server.stop() }
     func deliver(_ octets: [UInt8], to mailbox: MailboxName) { server.deliver(octets, to: mailbox.encoded) }
     func expunge(_ uid: UID, from mailbox: MailboxName) {
         server.expunge(uid.rawValue, from: mailbox.encoded)
@@ -35,6 +38,7 @@ struct DovecotFixture: ServerFixture {
     var port: UInt16 { server.port }
     var login: IMAPLogin { IMAPLogin(user: "office", secret: server.options.users["office"]!) }
 
+    func stop() { server.stop() }
     func deliver(_ octets: [UInt8], to mailbox: MailboxName) { server.deliver(octets, to: "office", mailbox) }
     func expunge(_ uid: UID, from mailbox: MailboxName) {
         server.expunge("office", mailbox.decoded, uid: uid.rawValue)
@@ -67,7 +71,8 @@ enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
 
 func message(_ number: Int, octets: Int = 0) -> [UInt8] {
     var text =
-        "From: a@b.example\r\nSubject: message \(number)\r\nMessage-ID: <\(number)@b.example>\r\n\r\nhello \(number)\r\n"
+        "From: a@b.example\r\nSubject: message \(number)\r\nMessage-ID: <\(number)@b.example>\r\n\r\n"
+        + "hello \(number)\r\n"
     while text.utf8.count < octets { text += String(repeating: "x", count: 70) + "\r\n" }
     return Array(text.utf8)
 }

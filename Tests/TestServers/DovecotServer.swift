@@ -46,7 +46,11 @@ package final class DovecotServer: Sendable {
         let lines = Self.configuration(options, certificates, directory.path, port, tlsPort, owner)
         directory.write(lines, to: "dovecot.conf")
         mkdir(directory.file("mail"), 0o755)
-        for user in options.users.keys { mkdir(directory.file("mail/\(user)"), 0o755) }
+        for user in options.users.keys {
+            for name in ["", "/Maildir", "/Maildir/tmp", "/Maildir/new", "/Maildir/cur"] {
+                mkdir(directory.file("mail/\(user)\(name)"), 0o755)
+            }
+        }
         _ = ChildProcess.run(["chown", "-R", "\(owner.user):\(owner.group)", directory.file("mail")])
         guard
             let process = LeashedProcess(

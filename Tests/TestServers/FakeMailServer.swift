@@ -9,6 +9,11 @@ package final class FakeMailServer: Sendable {
         package var flags: [String] = []
         package var internalDate = "17-Jul-1996 02:44:25 -0700"
         package var modSeq: UInt64 = 1
+
+        package init(uid: UInt32, octets: [UInt8]) {
+            self.uid = uid
+            self.octets = octets
+        }
     }
 
     package struct Mailbox: Sendable {
@@ -113,7 +118,10 @@ package final class FakeMailServer: Sendable {
             let uid = mailbox.uidNext
             mailbox.uidNext += 1
             mailbox.modSeq += 1
-            mailbox.messages.append(Message(uid: uid, octets: octets, flags: flags, modSeq: mailbox.modSeq))
+            var message = Message(uid: uid, octets: octets)
+            message.flags = flags
+            message.modSeq = mailbox.modSeq
+            mailbox.messages.append(message)
             state.mailboxes[name] = mailbox
             return (uid, mailbox.messages.count, state.idlers.filter { $0.mailbox == name }.map(\.connection))
         }

@@ -41,10 +41,11 @@ package final class ScriptedIMAPServer: Sendable {
         }
         let connection = ScriptedConnection(socket, number: number)
         open.withLock { $0.append(connection) }
-        let started = Threads.start(name: "test-connection") { [weak self] in
+        let started = Threads.start(name: "test-connection") { [self] in
+            // Holds the server for as long as somebody talks to it.
             try? script(connection)
             connection.cut()
-            self?.open.withLock { $0.removeAll { $0 === connection } }
+            open.withLock { $0.removeAll { $0 === connection } }
         }
         precondition(started, "the system gives a thread to a test")
     }

@@ -6,10 +6,28 @@ package final class TestDirectory: Sendable {
 
     /// - Parameter readable: by other users too, for a server that gives up its rights.
     package init(readable: Bool = false) {
-        var template = Array("/tmp/mailroom-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { fatalError("no directory to be had in /tmp: \(errno)") }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = Self.fresh("\(Self.root.path)/XXXXXX")
         if readable { chmod(path, 0o755) }
+    }
+
+    /// Holds the directories of this run, and those that are never let go of.
+    ///
+    /// A shell waits for our end, whatever it is, and removes it then.
+    private static let root: (path: String, leash: Int32) = {
+        let path = fresh("/tmp/mailroom-test-XXXXXX")
+        chmod(path, 0o755)
+        let (reading, writing) = ChildProcess.pair()
+        // A server that dies with us may still write for a moment.
+        let script = #"trap '' INT TERM HUP; read _; while ! rm -rf -- "$1" 2>/dev/null; do sleep 1; done"#
+        _ = ChildProcess.spawn(["/bin/sh", "-c", script, "sh", path], input: reading, output: -1)
+        close(reading)
+        return (path, writing)
+    }()
+
+    private static func fresh(_ template: String) -> String {
+        var template = Array(template.utf8CString)
+        guard mkdtemp(&template) != nil else { fatalError("no directory to be had in /tmp: \(errno)") }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     deinit { Self.remove(path) }

@@ -13,6 +13,13 @@ struct AtomScanner {
     private static let names: Set<[UInt8]> = Set(["FLAGS", "X-GM-LABELS", "STATUS"].map { Array($0.utf8) })
     private static let namesOnly: Set<[UInt8]> = Set(
         ["LIST", "LSUB", "XLIST", "ID", "ENABLED", "CAPABILITY", "FLAGS", "NAMESPACE"].map { Array($0.utf8) })
+    /// What a server may say of its own accord or in answer to us; libetpan 1.9.4 frees a wild
+    /// pointer in an ANNOTATION, which we never ask for.
+    private static let known: Set<[UInt8]> = Set(
+        ["CAPABILITY", "LIST", "LSUB", "STATUS", "SEARCH", "FLAGS", "VANISHED", "ENABLED", "ID"]
+            .map { Array($0.utf8) })
+    private static let knownAfterNumber: Set<[UInt8]> = Set(
+        ["EXISTS", "RECENT", "EXPUNGE", "FETCH"].map { Array($0.utf8) })
     private static let longest = 20
 
     /// In capitals, cut to `longest` octets.
@@ -24,6 +31,7 @@ struct AtomScanner {
     private var lists: [[UInt8]] = []
     private var count = 0
     private var isNames = false
+    private var isAfterNumber = false
 
     mutating func scan(_ octet: UInt8) throws(ResponseScanner.Violation) {
         switch octet {
@@ -51,11 +59,24 @@ struct AtomScanner {
         guard length > 0 else { return }
         if isNumber, length > 9, !isNames { try check() }
         count += 1
-        if count == 2 { isNames = Self.namesOnly.contains(atom) }
+        switch count {
+        case 2 where isNumber: isAfterNumber = true
+        case 2:
+            try expect(Self.known)
+            isNames = Self.namesOnly.contains(atom)
+        case 3 where isAfterNumber: try expect(Self.knownAfterNumber)
+        default: break
+        }
         swap(&previous, &atom)
         atom.removeAll(keepingCapacity: true)
         length = 0
         isNumber = true
+    }
+
+    private func expect(_ responses: Set<[UInt8]>) throws(ResponseScanner.Violation) {
+        guard !responses.contains(atom) else { return }
+        let words = "an answer to nothing: \(String(decoding: atom, as: UTF8.self))"
+        throw ResponseScanner.Violation(code: .protocolViolation, words: words)
     }
 
     private func check() throws(ResponseScanner.Violation) {

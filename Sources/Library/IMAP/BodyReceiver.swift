@@ -16,6 +16,17 @@ package protocol BodyReceiver: AnyObject {
     func abandoned()
 }
 
+/// How much to ask for beside a message's octets.
+package enum FetchDetail: Hashable, Sendable {
+    /// Flags, INTERNALDATE and mod-sequence.
+    case full
+    /// Nothing but the UID: for the one message whose date or flags make the whole answer unreadable.
+    ///
+    /// libetpan 1.9.4 gives up on an INTERNALDATE or a flag that the grammar
+    /// does not allow, and with it on everything else in the response.
+    case least
+}
+
 /// What a server says of one message in answer to FETCH. RFC 9051 section 7.5.2.
 package struct FetchedMessage: Hashable, Sendable {
     package let uid: UID

@@ -67,7 +67,7 @@ internal import Transport
 
     func run(_ command: Command) throws(IMAPError) { try unsafe run(command) { _ in } }
 
-    /// To be called before EXAMINE: libetpan keeps what it reads of a mailbox only where there is room for it.
+    /// To be called before EXAMINE: libetpan keeps what it reads of a mailbox only where it finds room.
     func forgetMailbox() {
         if let old = unsafe imap.pointee.imap_selection_info { unsafe mailimap_selection_info_free(old) }
         unsafe imap.pointee.imap_selection_info = mailimap_selection_info_new()
@@ -90,7 +90,7 @@ internal import Transport
         try wire.write(line + "\r\n")
     }
 
-    /// The next line as it is, with its end; for what libetpan reads wrongly (C-library defect D6).
+    /// The next line as it is, with its end; for what libetpan reads wrongly.
     func readLine() throws(IMAPError) -> String {
         guard let line = unsafe mailimap_read_line(imap) else { throw violation("the stream ended") }
         if let failure = wire.failure { throw failure }

@@ -5,7 +5,9 @@ package import Mail
 package struct ResyncPoint: Hashable, Sendable {
     package let uidValidity: UIDValidity
     package let modSeq: ModSeq
-    /// The UIDs whose disappearance matters, nil for all. New messages are not told of then: they are not known.
+    /// The UIDs whose disappearance matters; nil for all.
+    ///
+    /// With some known, a server does not tell of new messages: they are not among them.
     package let knownUIDs: UIDSet?
 
     package init(uidValidity: UIDValidity, modSeq: ModSeq, knownUIDs: UIDSet? = nil) {
@@ -26,7 +28,9 @@ package struct Selection: Hashable, Sendable {
     package let vanished: UIDSet
     /// Messages whose flags have changed since the resync point, new ones among them.
     package let changed: [MessageState]
-    /// Whether ``vanished`` and ``changed`` are an answer to the resync point.
+    /// Whether ``vanished`` and ``changed`` answer the resync point.
+    ///
+    /// A server whose UIDVALIDITY is another by now ignores it.
     package let isResync: Bool
 }
 
@@ -34,9 +38,8 @@ extension IMAPSession {
     /// Opens a mailbox for reading. RFC 9051 section 6.3.3.
     ///
     /// With QRESYNC the server says in the same breath what has changed since
-    /// the point. The line is our own: libetpan leaves out the outer
-    /// parentheses, and Dovecot then says OK and nothing of what vanished
-    /// (C-library defect D5).
+    /// the point. The line is our own: libetpan 1.9.4 leaves out the outer
+    /// parentheses, and Dovecot then says OK and nothing of what vanished.
     package func examine(_ mailbox: MailboxName, since point: ResyncPoint? = nil) throws(IMAPError)
         -> Selection
     {
@@ -53,6 +56,7 @@ extension IMAPSession {
         } else if has("CONDSTORE") || has("QRESYNC") {
             parameters = " (CONDSTORE)"
         }
+        let isAsked = parameters.hasPrefix(" (QRESYNC")
         let command = Command("EXAMINE \(name)\(parameters)", doing: doing)
         try connection(for: command).forgetMailbox()
         let reader = FetchReader()
@@ -72,11 +76,12 @@ extension IMAPSession {
                 }
                 modSeq = unsafe ModSeq(code.cs_data.cs_modseq_value)
             }
+            let uidValidity = unsafe UIDValidity(found.sel_uidvalidity)
             return unsafe Selection(
-                exists: found.sel_exists, uidNext: UID(found.sel_uidnext),
-                uidValidity: UIDValidity(found.sel_uidvalidity), highestModSeq: modSeq,
+                exists: found.sel_exists, uidNext: UID(found.sel_uidnext), uidValidity: uidValidity,
+                highestModSeq: modSeq,
                 vanished: Self.vanished(list), changed: reader.items.compactMap(MessageState.init),
-                isResync: parameters.hasPrefix(" (QRESYNC"))
+                isResync: isAsked && modSeq != nil && uidValidity == point?.uidValidity)
         }
     }
 

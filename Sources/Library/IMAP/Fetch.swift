@@ -11,7 +11,8 @@ extension IMAPSession {
 
     /// The UIDs from one on.
     ///
-    /// `UID n:*` matches the last message even if its UID is below n (RFC 9051 section 6.4.8); it is left out here.
+    /// `UID n:*` matches the last message even if its UID is below n (RFC 9051
+    /// section 6.4.8); it is left out here.
     package func uids(from first: UID) throws(IMAPError) -> UIDSet {
         try search("UID \(first):*", within: first...UID.last)
     }
@@ -63,28 +64,36 @@ extension IMAPSession {
     /// Messages arrive in the order the server likes. RFC 9051 section 6.4.5.
     ///
     /// - Parameter uids: 50 to 200 are a good batch: the time of one round trip is spread over them.
-    package func fetchBodies(_ uids: UIDSet, into receiver: sending some BodyReceiver) throws(IMAPError)
-        -> UIDSet
-    {
-        let items = "UID FLAGS INTERNALDATE\(hasModSeq ? " MODSEQ" : "") BODY.PEEK[]"
-        return try fetch(items, of: uids, FetchReader(.whole, of: uids, into: receiver))
+    package func fetchBodies(
+        _ uids: UIDSet, _ detail: FetchDetail = .full, into receiver: sending some BodyReceiver
+    ) throws(IMAPError) -> UIDSet {
+        let reader = FetchReader(.whole, of: uids, into: receiver)
+        return try fetch("\(items(detail)) BODY.PEEK[]", of: uids, reader)
     }
 
     /// The headers of messages, streamed as bodies are.
-    package func fetchHeaders(_ uids: UIDSet, into receiver: sending some BodyReceiver) throws(IMAPError)
-        -> UIDSet
-    {
-        let items = "UID FLAGS INTERNALDATE\(hasModSeq ? " MODSEQ" : "") BODY.PEEK[HEADER]"
-        return try fetch(items, of: uids, FetchReader(.header, of: uids, into: receiver))
+    package func fetchHeaders(
+        _ uids: UIDSet, into receiver: sending some BodyReceiver
+    ) throws(IMAPError) -> UIDSet {
+        let reader = FetchReader(.header, of: uids, into: receiver)
+        return try fetch("\(items(.full)) BODY.PEEK[HEADER]", of: uids, reader)
     }
 
     private var hasModSeq: Bool { has("CONDSTORE") || has("QRESYNC") }
 
+    private func items(_ detail: FetchDetail) -> String {
+        switch detail {
+        case .full: "UID FLAGS INTERNALDATE\(hasModSeq ? " MODSEQ" : "")"
+        case .least: "UID"
+        }
+    }
+
     private func fetch(_ items: String, of uids: UIDSet, _ reader: FetchReader) throws(IMAPError) -> UIDSet {
-        guard !uids.isEmpty else { return UIDSet() }
         let pace = Pace(seconds: endpoint.commandSeconds, octets: .max)
-        let command = Command("UID FETCH \(uids) (\(items))")
-        try run(command, pace: pace, largestLiteral: endpoint.largestMessage, fetch: reader)
+        for batch in uids.lines(of: 4000) {
+            let command = Command("UID FETCH \(batch) (\(items))")
+            try run(command, pace: pace, largestLiteral: endpoint.largestMessage, fetch: reader)
+        }
         return reader.received
     }
 

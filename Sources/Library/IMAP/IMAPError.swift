@@ -2,8 +2,8 @@ internal import Transport
 
 /// Why an IMAP session could not be opened, or has come to its end.
 ///
-/// After any error the session is over: libetpan may have lost its place in
-/// the stream (C-library defect D9), and a new connection costs little.
+/// After any error the session is over: libetpan 1.9.4 leaves the rest of a
+/// response that it cannot read in the stream, and a new connection costs little.
 package struct IMAPError: Error, Sendable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
         case dns

@@ -27,8 +27,8 @@ package actor IMAPSession {
     private var open: Connection?
     /// Between IDLE and DONE the connection takes no command.
     var isIdling = false
-    /// QRESYNC and UTF-8 names as the server spells them: see ``wireName(_:)``.
     var isQResyncEnabled = false
+    /// Names that are no modified UTF-7, as the server spells them: see ``wireName(_:)``.
     var spelledNames: [MailboxName: String] = [:]
 
     private init(_ endpoint: IMAPEndpoint, _ worker: Worker) {

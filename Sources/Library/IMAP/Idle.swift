@@ -38,9 +38,9 @@ package struct MailboxChanges: Hashable, Sendable {
 extension IMAPSession {
     /// Waits for news of the open mailbox, holding no thread meanwhile.
     ///
-    /// Between `IDLE` and `DONE` the lines are read here: libetpan fails on data
-    /// before the `+` (C-library defect D6). A server says `* OK Still here` to
-    /// keep the line alive; that ends no wait.
+    /// Between `IDLE` and `DONE` the lines are read here: libetpan 1.9.4 fails on
+    /// data before the `+`. A server says `* OK Still here` to keep the line
+    /// alive; that ends no wait.
     ///
     /// - Parameter seconds: well below the 29 minutes after which servers hang up. RFC 2177.
     package func idle(seconds: Int) async throws(IMAPError) -> IdleOutcome {

@@ -83,7 +83,11 @@ extension IMAPSession {
 
     /// A mailbox's name as this server wants it: where it doesn't keep to modified UTF-7, as LIST showed it.
     func wireName(_ mailbox: MailboxName) throws(IMAPError) -> String {
-        try Command.quoted(spelledNames[mailbox] ?? mailbox.encoded, doing: "a mailbox's name")
+        let doing = "a mailbox's name"
+        if let spelled = spelledNames[mailbox] {
+            return try Command.quoted(spelled, eightBit: true, doing: doing)
+        }
+        return try Command.quoted(mailbox.encoded, doing: doing)
     }
 }
 

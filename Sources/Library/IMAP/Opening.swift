@@ -13,7 +13,7 @@ struct Opening {
     /// | security | greeting | then |
     /// |---|---|---|
     /// | TLS | OK or PREAUTH | the handshake came first, whoever speaks is proven |
-    /// | STARTTLS | OK | STARTTLS, with nothing buffered after its answer; a handshake; all known is asked anew |
+    /// | STARTTLS | OK | STARTTLS, nothing buffered after its answer, a handshake; all is asked anew |
     /// | STARTTLS | PREAUTH | refused: there is no STARTTLS in that state, so it would never be encrypted |
     /// | plain | OK or PREAUTH | as the configuration wishes |
     static func connect(to endpoint: IMAPEndpoint, _ cancellation: Cancellation) throws(IMAPError) -> Opening

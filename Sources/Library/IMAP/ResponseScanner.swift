@@ -1,10 +1,10 @@
 /// Looks at the server's octets before libetpan does, and keeps from it what would harm it.
 ///
-/// libetpan lets numbers wrap round (UID 4294967297 is 1 to it), grows with a
-/// line that never ends, takes any literal's word for its size, and recurses
-/// as deep as the parentheses go (C-library defects D7, D12, D13). Literals
-/// are passed over unread, so a body costs nothing here. The lines in which
-/// the server speaks to us are noted, for libetpan forgets most of them.
+/// libetpan 1.9.4 lets numbers wrap round (UID 4294967297 is 1 to it), grows
+/// with a line that never ends, takes any literal's word for its size, and
+/// recurses as deep as the parentheses go. Literals are passed over unread, so
+/// a body costs nothing here. The lines in which the server speaks to us are
+/// noted, for libetpan forgets most of them.
 ///
 /// The scanner reads the grammar of RFC 9051 section 9 only as far as it must:
 /// which line is text, where strings and literals begin and end, what is a

@@ -9,15 +9,11 @@ internal import Glibc
 struct Dial: ~Copyable {
     private var attempts: [(socket: Int32, address: Address)] = []
     private var failures: [String] = []
-    private let host: String
-    private let port: UInt16
+    private let peer: String
 
     private static let stagger = Duration.milliseconds(250)
 
-    private init(_ host: String, _ port: UInt16) {
-        self.host = host
-        self.port = port
-    }
+    private init(_ peer: String) { self.peer = peer }
 
     deinit { for attempt in attempts { close(attempt.socket) } }
 
@@ -25,8 +21,17 @@ struct Dial: ~Copyable {
     static func connect(
         to host: String, port: UInt16, until deadline: ContinuousClock.Instant, _ cancellation: Cancellation
     ) throws(TransportError) -> Int32 {
-        var remaining = try Lookup.addresses(of: host, port: port, until: deadline, cancellation)[...]
-        var dial = Dial(host, port)
+        let addresses = try Lookup.addresses(of: host, port: port, until: deadline, cancellation)
+        return try connect(to: addresses, of: "\(host):\(port)", until: deadline, cancellation)
+    }
+
+    /// The same for addresses that are known, in this order.
+    static func connect(
+        to addresses: [Address], of peer: String, until deadline: ContinuousClock.Instant,
+        _ cancellation: Cancellation
+    ) throws(TransportError) -> Int32 {
+        var remaining = addresses[...]
+        var dial = Dial(peer)
         var next = ContinuousClock.now
         while true {
             if let address = remaining.first, dial.attempts.isEmpty || ContinuousClock.now >= next {
@@ -98,6 +103,6 @@ struct Dial: ~Copyable {
 
     private borrowing func error(_ code: TransportError.Code, _ otherwise: String) -> TransportError {
         let words = failures.isEmpty ? otherwise : failures.joined(separator: "; ")
-        return TransportError(code, doing: "connecting to \(host):\(port)", words: words)
+        return TransportError(code, doing: "connecting to \(peer)", words: words)
     }
 }

@@ -4,10 +4,10 @@ package import Mail
 
 /// A connected stream of octets with deadlines, a budget and a way to cut it short.
 ///
-/// A closed connection is an error here and never zero octets: libetpan reads
-/// on for ever when it is told that nothing came (C-library defect D3), and a
-/// message that ends early must not pass for a whole one. `poll` and not
-/// `select`: a descriptor above 1023 is nothing special.
+/// A closed connection is an error here and never zero octets: libetpan 1.9.4
+/// reads on for ever when it is told that nothing came, and a message that ends
+/// early must not pass for a whole one. `poll` and not `select`: a descriptor
+/// above 1023 is nothing special.
 ///
 /// Used by one thread at a time; ``cancellation`` alone is for all.
 package final class Transport {
