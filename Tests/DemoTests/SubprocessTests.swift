@@ -51,7 +51,9 @@ struct SubprocessTests {
             let child = try Subprocess.start(
                 "/bin/sh", ["-c", script], directory: "/", output: workshop.directory.absolute("words"))
             let deadline = ContinuousClock.now + .seconds(20)
-            while workshop.directory.contents(of: "words").isEmpty, ContinuousClock.now < deadline { sched_yield() }
+            while workshop.directory.contents(of: "words").isEmpty, ContinuousClock.now < deadline {
+                sched_yield()
+            }
             #expect(child.ending(within: .zero) == nil)
             #expect(child.stop(grace: .milliseconds(50)) == .signalled(SIGKILL))
             #expect(kill(-child.id, 0) == -1 && errno == ESRCH)
