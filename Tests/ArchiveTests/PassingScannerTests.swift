@@ -85,4 +85,20 @@ struct PassingScannerTests {
     private func pieces(_ octets: [UInt8], _ step: Int) -> [[UInt8]] {
         stride(from: 0, to: octets.count, by: step).map { Array(octets[$0..<min($0 + step, octets.count)]) }
     }
+
+    @Test(
+        "a workbook with a macro project by any spelling of its name, and one without",
+        arguments: [1, 7, 4096])
+    func macroNames(_ step: Int) {
+        for (name, holds) in [
+            ("xl/vbaProject.bin", true), ("xl/VBAPROJECT.BIN", true), ("xl/vbaproject.bin", true),
+            ("xl/printerSettings1.bin", false),
+        ] {
+            var scanner = MacroNameScanner()
+            let octets =
+                Array("PK\u{3}\u{4}[Content_Types].xml".utf8) + [UInt8](repeating: 0x80, count: 5_000)
+            for piece in pieces(octets + Array(name.utf8), step) { scanner.feed(piece.span) }
+            #expect(scanner.maybeMacros == holds, "\(name)")
+        }
+    }
 }

@@ -19,5 +19,10 @@ package struct Sniffed: Hashable, Sendable {
         self.isEmpty = isEmpty
     }
 
+    /// docx, xlsx, pptx and their like, as far as a few octets tell: an office document of no other kind. ECMA-376.
+    package var isOfficeOpenXML: Bool {
+        family == .office && mediaType?.subtype.hasPrefix("vnd.openxmlformats-officedocument") != false
+    }
+
     package static let unknown = Sniffed(nil)
 }

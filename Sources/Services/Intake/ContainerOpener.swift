@@ -97,6 +97,7 @@ struct ContainerOpener: Sendable {
 
     /// Whether a zip is a document of an office program or a book: those are not unwrapped.
     private func isDocument(_ part: inout ReceivedPart, _ content: PendingContent) throws -> Bool {
+        if part.isPlainOffice { return true }
         guard let facts = try content.withDescriptor({ containers.zipFacts(descriptor: $0) }) else {
             return false
         }

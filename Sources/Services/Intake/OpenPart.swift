@@ -31,6 +31,7 @@ final class OpenPart {
         case undecided
         case pdf(PDFEncryptionScanner)
         case compoundFile(OfficeFileScanner)
+        case officeZip(MacroNameScanner)
         case nothing
     }
 
@@ -44,6 +45,8 @@ final class OpenPart {
         self.octets += octets.count
         guard let content else { return digest.update(octets) }
         try content.write(octets)
+        // Text that is shown is never a document.
+        guard !isDisplayed else { return }
         guard case .undecided = watch else { return look(at: octets) }
         let wanted = min(octets.count, Self.enough - early.count)
         for index in 0..<wanted { early.append(octets[index]) }
@@ -65,12 +68,17 @@ final class OpenPart {
             watch = .nothing
             scanner.feed(octets)
             watch = .compoundFile(scanner)
+        case .officeZip(var scanner):
+            watch = .nothing
+            scanner.feed(octets)
+            watch = .officeZip(scanner)
         case .undecided, .nothing: break
         }
     }
 
     private func decide() {
-        if FileTypeSniffer.sniff(early).family == .pdf {
+        let sniffed = FileTypeSniffer.sniff(early)
+        if sniffed.family == .pdf {
             var scanner = PDFEncryptionScanner()
             scanner.feed(early.span)
             watch = .pdf(scanner)
@@ -78,6 +86,10 @@ final class OpenPart {
             var scanner = OfficeFileScanner()
             scanner.feed(early.span)
             watch = .compoundFile(scanner)
+        } else if early.starts(with: [0x50, 0x4B]), sniffed.isOfficeOpenXML {
+            var scanner = MacroNameScanner()
+            scanner.feed(early.span)
+            watch = .officeZip(scanner)
         } else {
             watch = .nothing
         }
@@ -85,12 +97,13 @@ final class OpenPart {
 
     /// - Parameter name: what its octets call themselves, where nothing else did.
     func finish(name: String?) throws -> ReceivedPart {
-        if case .undecided = watch { decide() }
+        if case .undecided = watch, content != nil, !isDisplayed { decide() }
         let pending = try content?.finish()
         var sniffed = Sniffed.unknown
         var picture: PictureSize?
         var maybeEncrypted = false
-        if let pending {
+        var isPlainOffice = false
+        if let pending, !isDisplayed {
             sniffed = FileTypeSniffer.sniff(pending.head)
             picture = sniffed.family == .picture ? PictureHeader.size(pending.head) : nil
         }
@@ -99,6 +112,7 @@ final class OpenPart {
         case .compoundFile(let scanner):
             maybeEncrypted = scanner.isEncrypted
             sniffed.hasMacros = sniffed.hasMacros || scanner.hasMacros
+        case .officeZip(let scanner): isPlainOffice = !scanner.maybeMacros
         case .undecided, .nothing: break
         }
         return ReceivedPart(
@@ -109,6 +123,6 @@ final class OpenPart {
             digest: pending?.digest ?? digest.finish(), octets: octets, content: pending,
             isDisplayedText: isDisplayed, isMessage: description.isMessage, sniffed: sniffed,
             picture: picture,
-            maybeEncrypted: maybeEncrypted)
+            maybeEncrypted: maybeEncrypted, isPlainOffice: isPlainOffice)
     }
 }

@@ -28,6 +28,8 @@ package struct ReceivedPart: Sendable {
     package var picture: PictureSize?
     /// A PDF that names an encryption, or an office file that is one.
     package var maybeEncrypted: Bool
+    /// An OOXML document in which nothing is called as macros are: no child need look into it.
+    package var isPlainOffice = false
     package var encryption = Encryption.none
     package var unwrapping: Unwrapping?
     package var scan = Scan.notAsked
