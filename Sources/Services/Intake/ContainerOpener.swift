@@ -20,12 +20,13 @@ struct ContainerOpener: Sendable {
     /// Parts of one message, members and all.
     private static let parts = 10_000
 
-    init(vault: Vault) {
+    /// - Parameter child: the program whose tools look into containers.
+    init(vault: Vault, child: ChildTool) {
         self.vault = vault
         containers = Containers { tool, arguments, descriptor, bounds, answer in
             let result: ChildTool.Result
             do throws(SandboxError) {
-                result = try ChildTool().run(
+                result = try child.run(
                     tool, arguments, input: descriptor,
                     bounds: ChildTool.Bounds(seconds: bounds.seconds, outputOctets: bounds.outputOctets),
                     answer: answer)

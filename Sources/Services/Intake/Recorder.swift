@@ -3,6 +3,7 @@ internal import Files
 internal import IMAP
 package import Mail
 package import Mailroom
+package import Sandbox
 package import Store
 internal import Synchronization
 package import Workers
@@ -42,16 +43,17 @@ package actor Recorder: WorkerActor {
 
     private static let pool = WorkerPool(name: "mailroom-record", limit: 4)
 
+    /// - Parameter child: the program whose tools look into containers; a test's has no tools of its own.
     package init(
         vault: Vault, store: Store, rules: DecisionRules, events: Events,
-        clock: @escaping @Sendable () -> Timestamp
+        clock: @escaping @Sendable () -> Timestamp, child: ChildTool = ChildTool()
     ) {
         self.vault = vault
         self.store = store
         self.rules = rules
         self.events = events
         self.clock = clock
-        opener = ContainerOpener(vault: vault)
+        opener = ContainerOpener(vault: vault, child: child)
     }
 
     /// What was recorded since the start, by state.
