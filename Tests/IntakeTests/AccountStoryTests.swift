@@ -173,7 +173,8 @@ struct AccountStoryTests {
         try await firm.store.write { transaction in
             try transaction.setMatching(
                 Matching(.staff, account: account), because: "staff said so",
-                judgement: Judgement(verdict: .open, reason: .nothingSaid, because: "nothing for it"), of: .init(1))
+                judgement: Judgement(verdict: .open, reason: .nothingSaid, because: "nothing for it"),
+                of: .init(1))
         }
         deliver("dmarc=pass", to: "Archive")
         try await firm.sync(source)
@@ -195,6 +196,8 @@ struct AccountStoryTests {
         try await firm.sync(firm.source(server))
         try await firm.check(server.truth(of: "office"))
         #expect(try await firm.outcomes() == ["shown:inline"])
-        #expect(try await firm.count("SELECT account FROM message WHERE direction = 'out'") == Int(account.rawValue))
+        #expect(
+            try await firm.count("SELECT account FROM message WHERE direction = 'out'")
+                == Int(account.rawValue))
     }
 }

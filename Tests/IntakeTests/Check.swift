@@ -23,7 +23,8 @@ extension FakeMailServer {
         mailboxes.flatMap { name in
             (mailbox(name)?.messages ?? []).map { message in
                 ServerMessage(
-                    source: source, mailbox: name, uidValidity: mailbox(name)?.uidValidity ?? 0, uid: message.uid,
+                    source: source, mailbox: name, uidValidity: mailbox(name)?.uidValidity ?? 0,
+                    uid: message.uid,
                     octets: message.octets)
             }
         }

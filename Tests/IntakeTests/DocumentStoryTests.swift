@@ -40,83 +40,131 @@ struct DocumentStoryTests {
     }
 
     static let cases: [Case] = [
-        Case("F21: a PDF shown inline", [pdf("a.pdf", type: "application/pdf", disposition: "inline")], ["filed"],
+        Case(
+            "F21: a PDF shown inline", [pdf("a.pdf", type: "application/pdf", disposition: "inline")],
+            ["filed"],
             documents: ["a.pdf"]),
-        Case("F21: a PDF without a disposition or a name", [pdf(nil, type: "application/pdf", disposition: nil)],
+        Case(
+            "F21: a PDF without a disposition or a name",
+            [pdf(nil, type: "application/pdf", disposition: nil)],
             ["filed"], documents: ["attachment.pdf"]),
-        Case("F21: a PDF declared as octets, without a name",
+        Case(
+            "F21: a PDF declared as octets, without a name",
             [pdf(nil, type: "application/octet-stream", disposition: "attachment")], ["filed"],
             documents: ["attachment.pdf"]),
-        Case("F21: a text whose disposition nobody knows is an attachment",
+        Case(
+            "F21: a text whose disposition nobody knows is an attachment",
             [part(nil, "text/plain", "a,b\r\n1,2\r\n", disposition: "form-data")], ["filed"],
             documents: ["attachment.txt"]),
-        Case("F22: a small picture that the HTML shows",
+        Case(
+            "F22: a small picture that the HTML shows",
             [.picture("logo.png", octets: 9000, contentID: "logo@x")], html: "<p><img src='cid:logo@x'></p>",
             ["shown:inline"]),
-        Case("F22: a content id is compared when it is percent-encoded too",
-            [.picture("logo.png", octets: 9000, contentID: "logo@x")], html: "<p><img src=\"CID:logo%40x\"></p>",
+        Case(
+            "F22: a content id is compared when it is percent-encoded too",
+            [.picture("logo.png", octets: 9000, contentID: "logo@x")],
+            html: "<p><img src=\"CID:logo%40x\"></p>",
             ["shown:inline"]),
-        Case("F22: a photographed receipt in the text is a document",
+        Case(
+            "F22: a photographed receipt in the text is a document",
             [.picture("photo.png", width: 1200, height: 900, octets: 90_000, contentID: "p@x")],
             html: "<img src=\"cid:p@x\">", ["filed"], documents: ["photo.png"]),
-        Case("F22: a tracking pixel", [.picture(nil, width: 1, height: 1, octets: 70)], ["shown:small_picture"]),
-        Case("F23: winmail.dat is unwrapped",
+        Case(
+            "F22: a tracking pixel", [.picture(nil, width: 1, height: 1, octets: 70)], ["shown:small_picture"]
+        ),
+        Case(
+            "F23: winmail.dat is unwrapped",
             [.container("two-attachments.tnef", type: "application/ms-tnef", as: "winmail.dat")],
-            ["unwrapped", "needs_filing:suspicious", "filed"], documents: ["第二 second attachment.txt"]),
-        Case("F23: an empty winmail.dat is nobody's work",
-            [.container("no-attachments.tnef", type: "application/ms-tnef", as: "winmail.dat")], ["unwrapped"]),
-        Case("F23: a damaged winmail.dat is kept and flagged",
+            ["unwrapped", "filed", "filed"], documents: ["Rechnung Müller.pdf", "第二 second attachment.txt"]),
+        Case(
+            "F23: an empty winmail.dat is nobody's work",
+            [.container("no-attachments.tnef", type: "application/ms-tnef", as: "winmail.dat")], ["unwrapped"]
+        ),
+        Case(
+            "F23: a damaged winmail.dat is kept and flagged",
             [.container("cut-off.tnef", type: "application/ms-tnef", as: "winmail.dat")],
             ["needs_filing:container_damaged"]),
-        Case("F24: an electronic invoice in an opaque signature",
+        Case(
+            "F24: an electronic invoice in an opaque signature",
             [.container("invoice.xml.p7m", type: "application/pkcs7-mime; smime-type=signed-data")],
             ["unwrapped", "filed"], documents: ["invoice.xml"]),
-        Case("F24: an encrypted envelope",
+        Case(
+            "F24: an encrypted envelope",
             [.container("enveloped.p7m", type: "application/pkcs7-mime; smime-type=enveloped-data")],
             ["needs_filing:encrypted"]),
-        Case("F24: a detached signature beside a PDF",
+        Case(
+            "F24: a detached signature beside a PDF",
             [.pdf(), part("smime.p7s", "application/pkcs7-signature", "0123456789")],
             ["filed", "shown:signature"], documents: ["statement.pdf"]),
-        Case("F25: an attached message with a PDF in it", [.message(Letter(2, .pdf("within.pdf")))],
+        Case(
+            "F25: an attached message with a PDF in it", [.message(Letter(2, .pdf("within.pdf")))],
             ["unwrapped", "filed"], documents: ["within.pdf"]),
-        Case("F25: a zip is unwrapped, its members judged each",
+        Case(
+            "F25: a zip is unwrapped, its members judged each",
             [.container("plain.zip", type: "application/zip", as: "documents.zip")],
-            ["unwrapped", "needs_filing:suspicious", "filed", "filed", "needs_filing:type"],
-            documents: ["Lohnsteuer Müller.txt", "請求書.csv"]),
-        Case("F25: a zip within a zip", [.container("zip-in-zip.zip", type: "application/zip")],
-            ["unwrapped", "unwrapped", "filed", "filed"], documents: ["note.txt"]),
-        Case("F25: one encrypted member, and nothing of the zip is filed",
+            ["unwrapped", "filed", "filed", "filed", "needs_filing:type"],
+            documents: ["statement.pdf", "Lohnsteuer Müller.txt", "請求書.csv"]),
+        Case(
+            "F25: a zip within a zip", [.container("zip-in-zip.zip", type: "application/zip")],
+            ["unwrapped", "unwrapped", "filed", "filed", "filed", "filed", "needs_filing:type"],
+            documents: ["note.txt", "statement.pdf", "Lohnsteuer Müller.txt", "請求書.csv"]),
+        Case(
+            "F25: one encrypted member, and nothing of the zip is filed",
             [.container("one-member-encrypted.zip", type: "application/zip")], ["needs_filing:encrypted"]),
-        Case("F25: a bomb", [.container("bomb.zip", type: "application/zip")], ["needs_filing:container_damaged"]),
-        Case("F25: a PDF with a password", [.container("user-password.pdf", type: "application/pdf")],
+        Case(
+            "F25: a bomb", [.container("bomb.zip", type: "application/zip")],
+            ["needs_filing:container_damaged"]),
+        Case(
+            "F25: a PDF with a password", [.container("user-password.pdf", type: "application/pdf")],
             ["needs_filing:encrypted"]),
-        Case("F25: a PDF that only its owner may change opens for everyone",
+        Case(
+            "F25: a PDF that only its owner may change opens for everyone",
             [.container("owner-password.pdf", type: "application/pdf")], ["filed"],
             documents: ["owner-password.pdf"]),
-        Case("a letter of an office program is no archive",
-            [.container("letter.docx", type: "application/octet-stream")], ["filed"], documents: ["letter.docx"]),
-        Case("F26: a name in encoded words inside a parameter",
-            [pdf("filename=\"=?iso-8859-1?Q?Erkl=E4rung.pdf?=\"", type: "application/pdf", disposition: "attachment")],
+        Case(
+            "a letter of an office program is no archive",
+            [.container("letter.docx", type: "application/octet-stream")], ["filed"],
+            documents: ["letter.docx"]),
+        Case(
+            "F26: a name in encoded words inside a parameter",
+            [
+                pdf(
+                    "filename=\"=?iso-8859-1?Q?Erkl=E4rung.pdf?=\"", type: "application/pdf",
+                    disposition: "attachment")
+            ],
             ["filed"], documents: ["Erklärung.pdf"]),
-        Case("F26: a name in continuations",
-            [pdf("filename*0*=utf-8''Jahres; filename*1*=abschlu%C3%9F.pdf", type: "application/pdf",
-                disposition: "attachment")],
+        Case(
+            "F26: a name in continuations",
+            [
+                pdf(
+                    "filename*0*=utf-8''Jahres; filename*1*=abschlu%C3%9F.pdf", type: "application/pdf",
+                    disposition: "attachment")
+            ],
             ["filed"], documents: ["Jahresabschluß.pdf"]),
-        Case("F26: a name that climbs", [.pdf("../../etc/passwd.pdf")], ["filed"],
-            documents: [".._.._etc_passwd.pdf"]),
-        Case("F27: one name, two contents of one size", [.pdf("scan.pdf", 1), .pdf("scan.pdf", 2), .pdf("SCAN.pdf", 3)],
+        Case(
+            "F26: a name that climbs", [.pdf("../../etc/passwd.pdf")], ["filed"],
+            documents: ["_._.._etc_passwd.pdf"]),
+        Case(
+            "F27: one name, two contents of one size",
+            [.pdf("scan.pdf", 1), .pdf("scan.pdf", 2), .pdf("SCAN.pdf", 3)],
             ["filed", "filed", "filed"], documents: ["SCAN (3).pdf", "scan (2).pdf", "scan.pdf"]),
-        Case("F28: one content under two names", [.pdf("a.pdf", 1), .pdf("b.pdf", 1)], ["filed", "duplicate"],
+        Case(
+            "F28: one content under two names", [.pdf("a.pdf", 1), .pdf("b.pdf", 1)], ["filed", "duplicate"],
             documents: ["a.pdf"]),
-        Case("F41: a document over the limit waits, and its original is kept",
+        Case(
+            "F41: a document over the limit waits, and its original is kept",
             [.pdf("big.pdf", 1, octets: 2_500_000)], ["needs_filing:too_large"]),
-        Case("a program that calls itself a PDF", [part("invoice.pdf", "application/pdf", "#!/bin/sh\necho\n")],
+        Case(
+            "a program that calls itself a PDF",
+            [part("invoice.pdf", "application/pdf", "#!/bin/sh\necho\n")],
             ["needs_filing:suspicious"]),
-        Case("an uuencoded file in the text",
+        Case(
+            "an uuencoded file in the text",
             [
                 Letter.Part(
                     name: nil, type: "text/plain\r\nContent-Transfer-Encoding: x-uuencode", disposition: nil,
-                    octets: Array("begin 644 table.csv\r\n(82QB\"C$L,@H`\r\n`\r\nend\r\n".utf8), isBase64: false)
+                    octets: Array("begin 644 table.csv\r\n(82QB\"C$L,@H`\r\n`\r\nend\r\n".utf8),
+                    isBase64: false)
             ],
             ["filed"], documents: ["table.csv"]),
     ]
@@ -159,7 +207,8 @@ struct DocumentStoryTests {
     @Test("F26: a name in raw Shift-JIS, and one that no disk could hold")
     func f26_raw() async throws {
         let server = FakeMailServer()
-        var letter = Letter(1, .pdf("NAME.pdf", 1), .pdf(String(repeating: "长", count: 300) + ".pdf", 2), .pdf("CON", 3))
+        var letter = Letter(
+            1, .pdf("NAME.pdf", 1), .pdf(String(repeating: "长", count: 300) + ".pdf", 2), .pdf("CON", 3))
         letter.text = "請求書をお送りします"
         let raw: [UInt8] = [0x90, 0xBF, 0x8B, 0x81, 0x8F, 0x91]
         var octets = letter.octets
@@ -190,7 +239,8 @@ struct DocumentStoryTests {
         try await firm.check(server.everything(in: "INBOX"))
         #expect(
             try await firm.documents() == [
-                "10482/Scans/1996/scan (2).pdf", "10482/Scans/1996/scan (3).pdf", "10482/Scans/1996/scan (4).pdf",
+                "10482/Scans/1996/scan (2).pdf", "10482/Scans/1996/scan (3).pdf",
+                "10482/Scans/1996/scan (4).pdf",
                 "10482/Scans/1996/scan.pdf",
             ])
     }
@@ -201,7 +251,8 @@ struct DocumentStoryTests {
         server.deliver(Letter(1, .pdf("scan.pdf", 1)).octets)
         let firm = try await Firm { rules in
             rules.filing.rules = [
-                FilingRule(name: "scans", folder: try! FolderTemplate("SHARED with client"), at: "mailroom.toml:1")
+                FilingRule(
+                    name: "scans", folder: try! FolderTemplate("SHARED with client"), at: "mailroom.toml:1")
             ]
         }
         try await firm.account("10482", "kate@smith.example")
@@ -276,7 +327,8 @@ struct DocumentStoryTests {
         try await firm.sync(source)
         #expect(
             try await firm.outcomes() == [
-                "needs_filing:history", "filed", "filed", "needs_filing:against", "filed", "needs_filing:against",
+                "needs_filing:history", "filed", "filed", "needs_filing:against", "filed",
+                "needs_filing:against",
             ])
         #expect(try await firm.documents().contains("10482/Client uploads/5.pdf"))
         try await firm.check(server.everything(in: "INBOX"))

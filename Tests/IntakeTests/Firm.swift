@@ -34,7 +34,8 @@ final class Firm: Sendable {
         var filing = FilingSettings()
         filing.senderAuthentication = authentication
         var rules = DecisionRules(
-            own: OwnDomains([DomainName("firm.example")!]), freeMail: FreeMail(), authentication: authentication,
+            own: OwnDomains([DomainName("firm.example")!]), freeMail: FreeMail(),
+            authentication: authentication,
             usesPrimary: true, dropsDetail: false, filing: filing, clamd: nil)
         change(&rules)
         log = LogFile(directory.file("log"))
@@ -149,6 +150,7 @@ enum TestChild {
         var path = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &path, path.count)
         let own = String(decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return ChildTool(program: own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/ArchiveChild")
+        return ChildTool(
+            program: own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/ArchiveChild")
     }()
 }

@@ -39,7 +39,9 @@ struct InterruptionTests {
         return source
     }
 
-    @Test("the server drops the line at octet N", arguments: [900, 1500, 2000, 3000, 5000, 9000, 20_000, 40_000, 60_000, 90_000])
+    @Test(
+        "the server drops the line at octet N",
+        arguments: [900, 1500, 2000, 3000, 5000, 9000, 20_000, 40_000, 60_000, 90_000])
     func dropped(octets: Int) async throws {
         let server = filled()
         let calm = try await Firm()
@@ -85,7 +87,9 @@ struct InterruptionTests {
 
     @Test("each transaction of a sync fails in turn: nothing is lost, nothing is there twice")
     func transactions() async throws {
-        for table in ["placement", "original", "message", "part", "document", "content", "mailbox", "traffic"] {
+        for table in [
+            "placement", "original", "message", "part", "document", "content", "mailbox", "traffic",
+        ] {
             for verb in ["INSERT", "UPDATE"] {
                 let server = filled()
                 let firm = try await Firm()
@@ -99,10 +103,13 @@ struct InterruptionTests {
                 }
                 for _ in 1...2 { try? await firm.sync(source(firm, server)) }
                 try await firm.store.write { try $0.db.execute("DROP TRIGGER temp.fault") }
-                // Whatever was set aside for it is retried as by command.
+                // Whatever was set aside for it, or nearly, is retried as by command.
                 try await firm.store.write {
                     try $0.db.execute(
-                        "UPDATE placement SET state = 'wanted', attempts = 0, tries = 0 WHERE state = 'quarantined'")
+                        """
+                        UPDATE placement SET state = 'wanted', attempts = 0, tries = 0
+                        WHERE state <> 'recorded' OR original IS NULL
+                        """)
                 }
                 try await firm.persist(source(firm, server))
                 try await firm.recorder.placeDocuments()

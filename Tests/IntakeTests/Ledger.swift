@@ -49,7 +49,8 @@ extension Firm {
                 """
             ) {
                 LedgerLine(
-                    section: $0.text(0), state: $0.text(1), reason: $0.optionalText(2), name: $0.optionalText(3),
+                    section: $0.text(0), state: $0.text(1), reason: $0.optionalText(2),
+                    name: $0.optionalText(3),
                     document: $0.optionalText(4))
             }
         }

@@ -81,7 +81,8 @@ extension Letter.Part {
     }
 
     static func picture(
-        _ name: String?, _ seed: Int = 1, width: Int = 40, height: Int = 40, octets: Int, contentID: String? = nil
+        _ name: String?, _ seed: Int = 1, width: Int = 40, height: Int = 40, octets: Int,
+        contentID: String? = nil
     ) -> Letter.Part {
         Letter.Part(
             name: name, type: "image/png", disposition: contentID == nil ? "attachment" : "inline",
@@ -106,8 +107,9 @@ extension Letter {
     /// With a boundary of its own, to be attached.
     fileprivate var nested: [UInt8] {
         let text = String(decoding: octets, as: UTF8.self)
-        return Array(text.split(separator: "=_edge", omittingEmptySubsequences: false)
-            .joined(separator: "=_inner").utf8)
+        return Array(
+            text.split(separator: "=_edge", omittingEmptySubsequences: false)
+                .joined(separator: "=_inner").utf8)
     }
 }
 

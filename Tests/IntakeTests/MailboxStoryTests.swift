@@ -70,7 +70,11 @@ struct MailboxStoryTests {
         fill(server, 1...20)
         let firm = try await Firm()
         try await firm.account("10482", "kate@smith.example")
-        server.fail { $0.uidValidityGrows = true }
+        server.fail { faults in
+            faults.uidValidityGrows = true
+            // Without CONDSTORE the mailbox is opened at each look.
+            faults.capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN IDLE"
+        }
         for _ in 1...10 {
             try await firm.sync(server)
             firm.clock.advance(minutes: 5)
@@ -155,7 +159,10 @@ struct MailboxStoryTests {
         let firm = try await Firm()
         try await firm.account("10482", "kate@smith.example")
         try await firm.sync(server)
-        server.fail { $0.answers["LOGIN"] = "NO [UNAVAILABLE] later"; $0.answers["AUTHENTICATE"] = "NO [UNAVAILABLE] later" }
+        server.fail {
+            $0.answers["LOGIN"] = "NO [UNAVAILABLE] later";
+            $0.answers["AUTHENTICATE"] = "NO [UNAVAILABLE] later"
+        }
         for _ in 1...7 {
             await #expect(throws: (any Error).self) { try await firm.sync(server) }
             firm.clock.advance(days: 1)

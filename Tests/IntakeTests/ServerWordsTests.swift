@@ -32,7 +32,9 @@ struct ServerWordsTests {
                 "a time is named", "UID SEARCH",
                 "BAD Request is throttled. Suggested Backoff Time: 297 seconds", 297...375),
             Case("goodbye", "UID FETCH", "* BYE [UNAVAILABLE] Too many connections", 45...75),
-            Case("bandwidth used up", "UID FETCH", "* BYE [OVERQUOTA] Account exceeded bandwidth limits", 45...75),
+            Case(
+                "bandwidth used up", "UID FETCH", "* BYE [OVERQUOTA] Account exceeded bandwidth limits",
+                45...75),
         ])
     func f17_throttled(_ story: Case) async throws {
         let server = FakeMailServer()
@@ -48,7 +50,10 @@ struct ServerWordsTests {
         let wait = try #require(health.nextTry).seconds - firm.clock.now.seconds
         #expect(story.seconds.contains(wait), "\(wait) s")
         // It is no message's fault.
-        #expect(try await firm.placements().allSatisfy { $0.state == "wanted" && $0.tries == 0 && $0.attempts == 0 })
+        #expect(
+            try await firm.placements().allSatisfy {
+                $0.state == "wanted" && $0.tries == 0 && $0.attempts == 0
+            })
         server.fail { $0.answers = [:] }
         try await firm.sync(server)
         try await firm.check(server.everything(in: "INBOX"))

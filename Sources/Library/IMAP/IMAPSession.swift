@@ -27,6 +27,8 @@ package actor IMAPSession {
     private var open: Connection?
     /// Between IDLE and DONE the connection takes no command.
     var isIdling = false
+    /// Set to end a wait for news before its time.
+    var isIdleInterrupted = false
     /// QRESYNC and UTF-8 names as the server spells them: see ``wireName(_:)``.
     var isQResyncEnabled = false
     var spelledNames: [MailboxName: String] = [:]
@@ -79,6 +81,17 @@ package actor IMAPSession {
     package func noop() throws(IMAPError) { try run(Command("NOOP")) }
 
     // MARK: - For the other files of this module
+
+    /// Ends a wait for news as if its time were over; the session goes on.
+    package func interruptIdle() async {
+        isIdleInterrupted = isIdling
+        // The wait itself begins a moment after IDLE was sent.
+        while isIdling, isIdleInterrupted, let open,
+            !IdleHub.shared.interrupt(open.wire.transport.descriptor)
+        {
+            await Task.yield()
+        }
+    }
 
     /// The connection, for a command that is about to be sent.
     func connection(for command: Command) throws(IMAPError) -> Connection {

@@ -14,12 +14,18 @@ package struct RecordContext: Sendable {
     package let mailbox: MailboxRecord
     package let firstStarted: Timestamp
     package let now: Timestamp
+    /// UIDs of our own mail, where the mailbox alone doesn't say: Gmail's All Mail.
+    package let sent: Set<UID>
 
-    package init(source: SourceSettings, mailbox: MailboxRecord, firstStarted: Timestamp, now: Timestamp) {
+    package init(
+        source: SourceSettings, mailbox: MailboxRecord, firstStarted: Timestamp, now: Timestamp,
+        sent: Set<UID> = []
+    ) {
         self.source = source
         self.mailbox = mailbox
         self.firstStarted = firstStarted
         self.now = now
+        self.sent = sent
     }
 }
 
@@ -40,6 +46,8 @@ package actor Recorder: WorkerActor {
     private var rules: DecisionRules
     private var directory: (version: Int, value: Mailroom.Directory)?
     private let tally = Mutex(LedgerTally())
+    /// The placing that is under way.
+    private var placing: Task<Void, any Error>?
 
     private static let pool = WorkerPool(name: "mailroom-record", limit: 4)
 
@@ -151,12 +159,25 @@ package actor Recorder: WorkerActor {
     }
 
     /// Gives every planned document its file; what has one already is left alone.
+    ///
+    /// One placing after the other: two at once would both find that no other
+    /// account has the inode yet.
     package func placeDocuments() async throws {
+        while let placing { _ = await placing.result }
+        let task = Task { try await placeAll() }
+        placing = task
+        defer { placing = nil }
+        try await task.value
+    }
+
+    private func placeAll() async throws {
+        var last: DocumentID?
         while true {
-            let planned = try await store.read { try $0.plannedDocuments(limit: 500) }
+            let planned = try await store.read { [last] in try $0.plannedDocuments(after: last, limit: 500) }
             if planned.isEmpty { return }
-            let placing = DocumentPlacing(vault: vault, store: store)
+            let placing = DocumentPlacing(vault: vault, store: store, events: events)
             try await placing.place(planned)
+            last = planned.last?.id
         }
     }
 }
