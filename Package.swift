@@ -89,8 +89,8 @@ let package = Package(
         tests(
             "IntakeTests",
             [
-                "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Text", "Files", "Crypto", "Workers",
-                "TestServers",
+                "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
+                "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests("EndToEndTests", ["TestServers", "Mail", "SQLite", "Crypto"]),

@@ -9,6 +9,8 @@ package final class FakeMailServer: Sendable {
         package var flags: [String] = []
         package var internalDate = "17-Jul-1996 02:44:25 -0700"
         package var modSeq: UInt64 = 1
+        /// Gmail's, as it writes them.
+        package var labels = #""\\Inbox" "a label""#
 
         package init(uid: UInt32, octets: [UInt8]) {
             self.uid = uid
@@ -38,6 +40,10 @@ package final class FakeMailServer: Sendable {
         package var refused: Set<UInt32> = []
         /// Not mentioned in the answer at all (F13).
         package var withheld: Set<UInt32> = []
+        /// Not mentioned in the answer to a FETCH of several (F13).
+        package var withheldFromBatches: Set<UInt32> = []
+        /// The verb that gets no answer at all.
+        package var silentAt: String?
         /// `BODY[] ""`
         package var empty: Set<UInt32> = []
         /// `BODY[] NIL`

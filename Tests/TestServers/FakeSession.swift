@@ -22,6 +22,7 @@ struct FakeSession {
         while true {
             let command = try connection.command()
             server.note(String(command.whole.dropFirst(command.tag.count + 1)))
+            if command.verb == server.faults.silentAt { try connection.stall() }
             if let alert = server.takeAlert() { try connection.line("* OK [ALERT] \(alert)") }
             if let answer = server.takeAnswer(to: command.verb) {
                 try connection.line(answer.hasPrefix("*") ? answer : "\(command.tag) \(answer)")
@@ -116,6 +117,7 @@ struct FakeSession {
         let faults = server.faults
         let set = command.arguments.split(separator: " ").first.map(String.init) ?? ""
         var asked = wanted(set, in: mailbox).filter { !faults.withheld.contains($0.message.uid) }
+        if asked.count > 1 { asked.removeAll { faults.withheldFromBatches.contains($0.message.uid) } }
         let words = command.arguments.split { " ()".contains($0) }.map(String.init)
         if let place = words.firstIndex(of: "CHANGEDSINCE"), let since = UInt64(words[place + 1]) {
             asked = asked.filter { $0.message.modSeq > since }
@@ -134,7 +136,7 @@ struct FakeSession {
                 case "RFC822.SIZE": add("RFC822.SIZE \(message.octets.count)")
                 case "MODSEQ": add("MODSEQ (\(message.modSeq))")
                 case "X-GM-MSGID": add("X-GM-MSGID \(1_278_455_344_230_334_865 + UInt64(message.uid))")
-                case "X-GM-LABELS": add(#"X-GM-LABELS ("\\Inbox" "a label")"#)
+                case "X-GM-LABELS": add("X-GM-LABELS (\(message.labels))")
                 case "BODY.PEEK[]": octets += body("BODY[]", message.octets, message.uid, faults)
                 case "BODY.PEEK[HEADER]":
                     octets += body("BODY[HEADER]", Self.header(of: message.octets), message.uid, faults)

@@ -33,13 +33,18 @@ extension StoreTransaction {
 
     /// The account's top-level folder of that name, made private where it is missing.
     package func folder(_ name: String, of account: AccountID, access: Access) throws -> FolderID {
-        if let id = try db.first(
-            "SELECT id FROM folder WHERE account = ? AND name = ?", account.rawValue, name,
-            read: { FolderID($0.integer(0)) })
-        {
-            return id
+        try folder(named: name, of: account) ?? addFolder(NewFolder(name: name, access: access), to: account)
+    }
+
+    /// The account's top-level folder of that name, however it is spelled: on some disks two spellings are one.
+    package func folder(named name: String, of account: AccountID) throws -> FolderID? {
+        let folders = try db.rows(
+            "SELECT id, name FROM folder WHERE account = ? ORDER BY id", account.rawValue
+        ) {
+            (id: FolderID($0.integer(0)), name: $0.text(1))
         }
-        return try addFolder(NewFolder(name: name, access: access), to: account)
+        return folders.first { $0.name == name }?.id
+            ?? folders.first { $0.name.nameKey == name.nameKey }?.id
     }
 
     package func isNameTaken(_ nameKey: String, path: String, folder: FolderID, account: AccountID) throws
@@ -83,10 +88,12 @@ extension StoreTransaction {
     }
 
     /// Documents that are recorded and not yet known to be on disk.
-    package func plannedDocuments(limit: Int) throws -> [DocumentRow] {
+    package func plannedDocuments(after last: DocumentID? = nil, limit: Int) throws -> [DocumentRow] {
         try db.rows(
-            "SELECT \(Self.documentColumns) WHERE placed IS NULL AND trashed IS NULL ORDER BY document.id LIMIT ?",
-            limit, read: Self.document
+            """
+            SELECT \(Self.documentColumns) WHERE placed IS NULL AND trashed IS NULL AND document.id > ?
+            ORDER BY document.id LIMIT ?
+            """, last?.rawValue ?? 0, limit, read: Self.document
         ).compactMap { $0 }
     }
 

@@ -33,10 +33,10 @@ package struct SupersededMessages: Sendable {
         byKey = Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    /// Takes the message of that header; nil where there is none, or where several differ: then the octets decide.
+    /// Takes the original of that header; nil where there is none, or where several differ: then the octets decide.
     package mutating func claim(_ key: HeaderKey) -> Known? {
         guard let known = byKey[key], let first = known.first,
-            known.allSatisfy({ $0.message == first.message })
+            known.allSatisfy({ $0 == first })
         else { return nil }
         byKey[key] = Array(known.dropFirst())
         return first
@@ -54,18 +54,49 @@ extension StoreTransaction {
             FROM placement JOIN mailbox ON mailbox.id = placement.mailbox JOIN message ON message.id = placement.message
             WHERE mailbox.source = ? AND mailbox.name = ? AND mailbox.id <> ? AND placement.state = 'recorded'
               AND headers_only = 0
-            GROUP BY message.id, internal_date
+            GROUP BY placement.original, internal_date
             """, source, name.decoded, newest
         ) { row in
             (
-                HeaderKey(
-                    messageID: row.optionalText(0), from: row.optionalText(1), subject: row.optionalText(2),
-                    date: row.optionalInteger(3).map { Timestamp(milliseconds: $0) },
-                    internalDate: row.optionalInteger(4).map { Timestamp(milliseconds: $0) }),
+                Self.headerKey(row, from: 0),
                 SupersededMessages.Known(original: row.integer(5), message: MessageNumber(row.integer(6)))
             )
         }
         return SupersededMessages(rows)
+    }
+
+    /// Whether there were generations of a mailbox, in force or not.
+    package func hasGenerations(_ name: MailboxName, source: Int64) throws -> Bool {
+        try db.exists("SELECT 1 FROM mailbox WHERE source = ? AND name = ?", source, name.decoded)
+    }
+
+    /// Takes what is known of a generation that has come back into force for the headers' word alone.
+    ///
+    /// What a UID was is no proof of what it is: a mailbox restored from a
+    /// backup counts its UIDs anew under its old UIDVALIDITY.
+    package func doubtPlacements(
+        of mailbox: Int64, except same: (UID, HeaderKey) -> Bool
+    ) throws {
+        let known = try db.rows(
+            """
+            SELECT uid, message.message_id, from_address, subject, date, internal_date
+            FROM placement LEFT JOIN message ON message.id = placement.message AND headers_only = 0
+            WHERE mailbox = ?
+            """, mailbox
+        ) { (uid: UID(UInt32($0.int(0))), key: Self.headerKey($0, from: 1)) }
+        for (uid, key) in known {
+            guard let uid, !same(uid, key) else { continue }
+            try db.run("DELETE FROM placement WHERE mailbox = ? AND uid = ?", mailbox, uid.rawValue)
+        }
+        try db.run("UPDATE mailbox SET listed_to = 0, mod_seq = 0 WHERE id = ?", mailbox)
+    }
+
+    private static func headerKey(_ row: Row, from column: Int) -> HeaderKey {
+        HeaderKey(
+            messageID: row.optionalText(column), from: row.optionalText(column + 1),
+            subject: row.optionalText(column + 2),
+            date: row.optionalInteger(column + 3).map { Timestamp(milliseconds: $0) },
+            internalDate: row.optionalInteger(column + 4).map { Timestamp(milliseconds: $0) })
     }
 
     /// Whether a placement still waits for its octets.

@@ -178,17 +178,28 @@ extension StoreTransaction {
     }
 
     /// Records that a UID's message is in the ledger: with this it is acknowledged.
+    ///
+    /// The row of a message of which there was only the header ends where the whole message comes.
+    ///
+    /// - Parameter original: nil where only the header is kept.
     package func recordPlacement(
-        _ uid: UID, in mailbox: Int64, original: Int64, message: MessageNumber?,
+        _ uid: UID, in mailbox: Int64, original: Int64?, message: MessageNumber?,
         state: PlacementState = .recorded,
         flags: [Flag], internalDate: Timestamp?, headersOnly: Bool = false, reason: String? = nil
     ) throws {
+        let header = try db.first(
+            "SELECT message FROM placement WHERE mailbox = ? AND uid = ? AND headers_only = 1", mailbox,
+            uid.rawValue
+        ) { $0.optionalInteger(0) }
         try db.run(
             """
             UPDATE placement SET state = ?, original = ?, message = ?, flags = ?, internal_date = ?,
               headers_only = ?, next_try = NULL, reason = ? WHERE mailbox = ? AND uid = ?
             """, state.rawValue, original, message?.rawValue, flags.map(\.name).joined(separator: " "),
             internalDate?.milliseconds, headersOnly, reason, mailbox, uid.rawValue)
+        if let header = header ?? nil, let message, header != message.rawValue {
+            try replaceHeader(header, by: message)
+        }
     }
 
     // MARK: - Parts

@@ -1,4 +1,5 @@
 package import Mail
+internal import Mailroom
 internal import SQLite
 
 /// What is known of one message's presence in one mailbox.
@@ -149,14 +150,14 @@ extension StoreTransaction {
         } ?? 0
     }
 
-    /// What is due to be fetched, newest last; with `newestFirst` the other way round.
+    /// What is due to be fetched by UID; last what the server would not give before, which is in nobody's way.
     package func due(in mailbox: Int64, now: Timestamp, limit: Int) throws -> [OpenPlacement] {
         try db.rows(
             """
             SELECT uid, state, attempts, tries, next_try, first_wanted FROM placement INDEXED BY placement_open
             WHERE mailbox = ? AND state IN ('wanted', 'absent') AND gone IS NULL
               AND (next_try IS NULL OR next_try <= ?)
-            ORDER BY uid LIMIT ?
+            ORDER BY state = 'absent', uid LIMIT ?
             """, mailbox, now.milliseconds, limit
         ) { row in
             UID(UInt32(row.int(0))).map {
@@ -215,6 +216,31 @@ extension StoreTransaction {
             state.rawValue, tries, nextTry?.milliseconds, reason, mailbox, uid.rawValue)
     }
 
+    /// Records that the server listed these and gave nothing for them: asked again for 14 days, ever more rarely.
+    package func gaveNothing(
+        _ uids: some Sequence<UID>, in mailbox: Int64, reason: String, now: Timestamp
+    ) throws {
+        for uid in uids {
+            guard
+                let (tries, first) = try db.first(
+                    "SELECT tries + 1, first_wanted FROM placement WHERE mailbox = ? AND uid = ?", mailbox,
+                    uid.rawValue, read: { ($0.int(0), Timestamp(milliseconds: $0.integer(1))) })
+            else { continue }
+            let next = RetryPolicy.nextFetch(tries: tries, first: first, now: now)
+            try setPlacement(
+                uid, in: mailbox, state: next == nil ? .quarantined : .absent, tries: tries, nextTry: next,
+                reason: reason)
+        }
+        try forgiveAttempt(uids, in: mailbox)
+    }
+
+    /// Wants the body of a message whose header was not given before.
+    package func wantAgain(_ uid: UID, in mailbox: Int64) throws {
+        try db.run(
+            "UPDATE placement SET state = 'wanted', next_try = NULL WHERE mailbox = ? AND uid = ?", mailbox,
+            uid.rawValue)
+    }
+
     package func setFlags(_ flags: [Flag], of uid: UID, in mailbox: Int64) throws {
         try db.run(
             "UPDATE placement SET flags = ? WHERE mailbox = ? AND uid = ?",
@@ -229,6 +255,18 @@ extension StoreTransaction {
         }
     }
 
+    /// Of these UIDs, the ones that have a row: they are on the server again, with all that is known of them.
+    package func markBack(_ uids: UIDSet, in mailbox: Int64) throws -> UIDSet {
+        var known: [UID] = []
+        for uid in uids
+        where try db.run(
+            "UPDATE placement SET gone = NULL WHERE mailbox = ? AND uid = ?", mailbox, uid.rawValue) > 0
+        {
+            known.append(uid)
+        }
+        return UIDSet(known)
+    }
+
     /// Octets read from a source on a day (UTC, days since 1970), with these added.
     package func addTraffic(_ octets: Int, source: Int64, day: Int64) throws -> Int64 {
         try db.run(
@@ -236,7 +274,11 @@ extension StoreTransaction {
             INSERT INTO traffic (source, day, octets) VALUES (?, ?, ?)
             ON CONFLICT (source, day) DO UPDATE SET octets = octets + excluded.octets
             """, source, day, octets)
-        return try db.first("SELECT octets FROM traffic WHERE source = ? AND day = ?", source, day) {
+        return try traffic(source: source, day: day)
+    }
+
+    package func traffic(source: Int64, day: Int64) throws -> Int64 {
+        try db.first("SELECT octets FROM traffic WHERE source = ? AND day = ?", source, day) {
             $0.integer(0)
         } ?? 0
     }

@@ -54,6 +54,7 @@ enum Schema {
         CREATE INDEX placement_open ON placement (mailbox, uid)
           WHERE state IN ('wanted', 'absent');
         CREATE INDEX placement_quarantined ON placement (mailbox, uid) WHERE state = 'quarantined';
+        CREATE INDEX placement_headers ON placement (mailbox, uid) WHERE headers_only = 1;
         CREATE INDEX placement_message ON placement (message) WHERE message IS NOT NULL;
         CREATE INDEX placement_original ON placement (original) WHERE original IS NOT NULL;
 

@@ -92,14 +92,19 @@ package actor Store: WorkerActor {
     ) throws -> Value {
         let transaction = StoreTransaction(connection)
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
-        return try connection.transaction { try body(transaction) }
+        return try translating { try connection.transaction { try body(transaction) } }
     }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
-        try body(StoreTransaction(connection))
+        try translating { try body(StoreTransaction(connection)) }
+    }
+
+    /// What SQLite said, in the store's own error; whatever else the closure threw stays as it is.
+    private func translating<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as SQLiteError { throw StoreError(error) }
     }
 
     /// Copies the write-ahead log into the database file; done when the daemon stops.

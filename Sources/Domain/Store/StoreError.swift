@@ -33,7 +33,9 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     package init(_ error: SQLiteError) {
         self.init(
             error.isCorrupt
-                ? .damaged : error.isStorage ? .storage : error.isConstraint ? .conflict : .database,
+                ? .damaged
+                : error.isStorage
+                    ? .storage : error.isBusy ? .locked : error.isConstraint ? .conflict : .database,
             error.description)
     }
 

@@ -27,6 +27,8 @@ package actor IMAPSession {
     private var open: Connection?
     /// Between IDLE and DONE the connection takes no command.
     var isIdling = false
+    /// Set to end a wait for news before its time.
+    var isIdleInterrupted = false
     var isQResyncEnabled = false
     /// Names that are no modified UTF-7, as the server spells them: see ``wireName(_:)``.
     var spelledNames: [MailboxName: String] = [:]
@@ -77,6 +79,17 @@ package actor IMAPSession {
     }
 
     package func noop() throws(IMAPError) { try run(Command("NOOP")) }
+
+    /// Ends a wait for news as if its time were over; the session goes on.
+    package func interruptIdle() async {
+        isIdleInterrupted = isIdling
+        // The wait itself begins a moment after IDLE was sent.
+        while isIdling, isIdleInterrupted, let open,
+            !IdleHub.shared.interrupt(open.wire.transport.descriptor)
+        {
+            await Task.yield()
+        }
+    }
 
     /// The connection, for a command that is about to be sent.
     func connection(for command: Command) throws(IMAPError) -> Connection {

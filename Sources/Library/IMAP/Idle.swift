@@ -47,6 +47,7 @@ extension IMAPSession {
         let command = Command("IDLE")
         let connection = try connection(for: command)
         isIdling = true
+        isIdleInterrupted = false
         defer { isIdling = false }
         do throws(IMAPError) {
             return try await idle(connection, command, seconds)
@@ -72,7 +73,7 @@ extension IMAPSession {
             }
             changes.note(line)
         }
-        while changes.isEmpty {
+        while changes.isEmpty, !isIdleInterrupted {
             if !connection.hasBuffered {
                 let left = ContinuousClock.now.duration(to: end).components.seconds
                 guard left >= 0, ContinuousClock.now < end else { break }

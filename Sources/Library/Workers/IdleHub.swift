@@ -62,8 +62,15 @@ package final class IdleHub: Sendable {
         wake(connection, .cancelled)
     }
 
-    private func wake(_ connection: Int32, _ reason: Wake) {
-        waiting.withLock { $0.removeValue(forKey: connection) }?.continuation.resume(returning: reason)
+    /// Ends a wait as if its time were over; false where nobody waits for the connection.
+    @discardableResult
+    package func interrupt(_ connection: Int32) -> Bool { wake(connection, .timeout) }
+
+    @discardableResult
+    private func wake(_ connection: Int32, _ reason: Wake) -> Bool {
+        guard let waiting = waiting.withLock({ $0.removeValue(forKey: connection) }) else { return false }
+        waiting.continuation.resume(returning: reason)
+        return true
     }
 
     private func run() {

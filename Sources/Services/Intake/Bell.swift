@@ -4,7 +4,7 @@ internal import Synchronization
 package final class Bell: Sendable {
     private struct State {
         var rung = false
-        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
         var next = 0
     }
 
@@ -19,11 +19,12 @@ package final class Bell: Sendable {
             defer { state.waiting = [:] }
             return state.waiting.values.map { $0 }
         }
-        for continuation in waiting { continuation.resume() }
+        for continuation in waiting { continuation.resume(returning: true) }
     }
 
-    /// Returns after the seconds, when rung, or when the task is cancelled.
-    package func wait(seconds: Int) async {
+    /// Returns after the seconds, when rung, or when the task is cancelled; true when rung.
+    @discardableResult
+    package func wait(seconds: Int) async -> Bool {
         let number = state.withLock { state in
             state.next += 1
             return state.next
@@ -33,17 +34,17 @@ package final class Bell: Sendable {
             wake(number)
         }
         defer { timer.cancel() }
-        await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isOver = state.withLock { state in
+                let rang: Bool? = state.withLock { state in
                     if state.rung || Task.isCancelled {
-                        state.rung = false
-                        return true
+                        defer { state.rung = false }
+                        return state.rung
                     }
                     state.waiting[number] = continuation
-                    return false
+                    return nil
                 }
-                if isOver { continuation.resume() }
+                if let rang { continuation.resume(returning: rang) }
             }
         } onCancel: {
             wake(number)
@@ -51,6 +52,6 @@ package final class Bell: Sendable {
     }
 
     private func wake(_ number: Int) {
-        state.withLock { $0.waiting.removeValue(forKey: number) }?.resume()
+        state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: false)
     }
 }

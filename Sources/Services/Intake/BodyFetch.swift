@@ -22,8 +22,11 @@ struct BodyFetch {
         var recorded = 0
         while true {
             let now = sync.clock()
+            let isHeaderFirst = sync.source.unmatched != .keep
             let due = try await sync.store.read {
                 try $0.due(in: mailbox.id, now: now, limit: Self.passLimit)
+                    // Whose header was not given may be nobody's.
+                    .filter { !isHeaderFirst || $0.state == .wanted }
             }
             if due.isEmpty { return recorded }
             recorded += try await pass(batches(due))
@@ -50,14 +53,24 @@ struct BodyFetch {
 
     /// Settles every placement of these batches one way or the other.
     private func pass(_ batches: [[OpenPlacement]]) async throws -> Int {
+        var batches = batches[...]
         var recorded = 0
         var last: Task<Int, any Error>?
         do {
-            for batch in batches {
+            while let batch = batches.popFirst() {
                 try Task.checkCancellation()
-                let fetched = try await fetch(batch)
-                recorded += try await last?.value ?? 0
-                last = Task { try await record(fetched) }
+                try await sync.checkBudget()
+                let harvest = try await fetch(batch)
+                // What a batch left out is asked for alone before anything else.
+                batches = (harvest.leftOut.map { [$0] } + batches)[...]
+                do {
+                    recorded += try await last?.value ?? 0
+                } catch {
+                    last = nil
+                    try? await forgive(harvest)
+                    throw error
+                }
+                last = Task { try await record(harvest) }
             }
         } catch {
             // What came before the line broke is recorded all the same; the first error is the story.
@@ -72,37 +85,56 @@ struct BodyFetch {
         var messages: [ReceivedMessage] = []
         var unparsed: [UnparsedMessage] = []
         var missing: [OpenPlacement] = []
+        /// What others came instead of.
+        var leftOut: [OpenPlacement] = []
+        /// Our own mail, by Gmail's labels.
+        var sent: Set<UID> = []
     }
 
     private func fetch(_ batch: [OpenPlacement]) async throws -> Harvest {
-        let uids = batch.map(\.uid)
-        try await sync.store.write { try $0.countAttempt(uids, in: mailbox.id) }
-        let octetsBefore = sync.session.bytesReceived
+        try await sync.store.write { try $0.countAttempt(batch.map(\.uid), in: mailbox.id) }
+        let before = sync.session.bytesReceived
+        let result: Result<Harvest, any Error>
         do {
             let isPoison = batch.count == 1 && Quarantine.isDue(unfinishedAttempts: batch[0].attempts)
-            let harvest = try await isPoison ? fetchUnparsed(batch) : fetchParsed(batch)
-            try await sync.countTraffic(Int(sync.session.bytesReceived - octetsBefore))
-            return harvest
+            result = .success(try await isPoison ? fetchUnparsed(batch) : fetchParsed(batch))
         } catch {
             try await broke(batch, error)
-            throw error
+            result = .failure(error)
         }
+        try await sync.countTraffic(Int(sync.session.bytesReceived - before))
+        return try result.get()
     }
 
     private func fetchParsed(_ batch: [OpenPlacement]) async throws -> Harvest {
+        let labels = try await Labels.read(batch.map(\.uid), from: sync.session)
+        if !labels.drafts.isEmpty { try await exclude(labels.drafts) }
+        let asked = UIDSet(batch.map(\.uid).filter { !labels.drafts.contains($0) })
         let received = ReceivedMessages()
-        let asked = UIDSet(batch.map(\.uid))
         do {
             _ = try await sync.session.fetchBodies(
                 asked, into: MessageIntake(vault: sync.recorder.vault, received: received))
         } catch {
             let whole = received.take()
-            if !whole.isEmpty { _ = try await record(Harvest(messages: whole)) }
+            if !whole.isEmpty { _ = try await record(Harvest(messages: whole, sent: labels.sent)) }
             throw error
         }
-        let messages = received.take().filter { asked.contains($0.fetched.uid) && $0.original.octets > 0 }
+        let messages = received.take()
         let came = Set(messages.map(\.fetched.uid))
-        return Harvest(messages: messages, missing: batch.filter { !came.contains($0.uid) })
+        let missing = batch.filter { asked.contains($0.uid) && !came.contains($0.uid) }
+        guard batch.count > 1 else { return Harvest(messages: messages, missing: missing, sent: labels.sent) }
+        try await sync.store.write { try $0.forgiveAttempt(missing.map(\.uid), in: mailbox.id) }
+        return Harvest(messages: messages, leftOut: missing, sent: labels.sent)
+    }
+
+    /// Drafts are nobody's mail yet; sent, they are another message.
+    private func exclude(_ drafts: Set<UID>) async throws {
+        try await sync.store.write { transaction in
+            for uid in drafts {
+                try transaction.setPlacement(
+                    uid, in: mailbox.id, state: .excluded, tries: 0, nextTry: nil, reason: "draft")
+            }
+        }
     }
 
     private func fetchUnparsed(_ batch: [OpenPlacement]) async throws -> Harvest {
@@ -116,58 +148,83 @@ struct BodyFetch {
     private func record(_ harvest: Harvest) async throws -> Int {
         let now = sync.clock()
         let context = RecordContext(
-            source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now)
+            source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now,
+            sent: harvest.sent)
         do {
             if !harvest.messages.isEmpty { try await sync.recorder.record(harvest.messages, context) }
             for message in harvest.unparsed { try await sync.recorder.setAside(message, context) }
         } catch {
-            // The disk, not the mail: none of these parses failed.
-            let uids = harvest.messages.map(\.fetched.uid) + harvest.unparsed.map(\.fetched.uid)
-            try? await sync.store.write { try $0.forgiveAttempt(uids, in: mailbox.id) }
+            // Of a batch that can't be recorded for other reasons than the disk each is tried alone, and then set aside.
+            if case .nobody = Trouble(error).blame { try? await forgive(harvest) }
             throw error
         }
         try await gaveNothing(harvest.missing, now: now)
+        let (count, missing) = (harvest.messages.count + harvest.unparsed.count, harvest.missing.count)
+        let newest = harvest.messages.compactMap(\.fetched.internalDate).max()
         sync.health.update(sync.source.name) { health in
-            health.fetched += harvest.messages.count + harvest.unparsed.count
-            health.messagesAccounted +=
-                harvest.messages.count + harvest.unparsed.count + harvest.missing.count
-            let newest = harvest.messages.compactMap(\.fetched.internalDate).max()
+            health.fetched += count
+            health.messagesAccounted += count + missing
             health.lastMail = [health.lastMail, newest].compactMap { $0 }.max()
         }
-        return harvest.messages.count + harvest.unparsed.count
+        return count
     }
 
-    /// The server listed them and answered OK, and gave no octets: asked again for 14 days.
+    /// The disk, not the mail: none of these parses failed.
+    private func forgive(_ harvest: Harvest) async throws {
+        let uids =
+            harvest.messages.map(\.fetched.uid) + harvest.unparsed.map(\.fetched.uid)
+            + harvest.missing.map(\.uid)
+        try await sync.store.write { try $0.forgiveAttempt(uids, in: mailbox.id) }
+    }
+
+    /// The server listed them and answered OK, and gave no octets.
     private func gaveNothing(_ missing: [OpenPlacement], now: Timestamp) async throws {
         guard !missing.isEmpty else { return }
-        try await sync.store.write { transaction in
-            for placement in missing {
-                let next = RetryPolicy.nextFetch(
-                    tries: placement.tries + 1, first: placement.firstWanted, now: now)
-                try transaction.setPlacement(
-                    placement.uid, in: mailbox.id, state: next == nil ? .quarantined : .absent,
-                    tries: placement.tries + 1, nextTry: next, reason: "gave_nothing")
-                try transaction.forgiveAttempt([placement.uid], in: mailbox.id)
-            }
+        try await sync.store.write {
+            try $0.gaveNothing(missing.map(\.uid), in: mailbox.id, reason: "gave_nothing", now: now)
         }
         sync.events.gaveNothing(sync.source.name, mailbox.name, missing.map(\.uid))
     }
 
     /// The session broke in the middle: whoever was asked for and isn't recorded is asked for alone next time.
     private func broke(_ batch: [OpenPlacement], _ error: any Error) async throws {
-        let blameless = (error as? IMAPError).map { $0.code == .cancelled || $0.code == .receiver } ?? true
+        let blame = Trouble(error).blame
+        let now = sync.clock()
+        let open = try await sync.store.read { transaction in
+            try batch.filter { try transaction.isOpen($0.uid, in: mailbox.id) }
+        }
+        if case .notGiven = blame, batch.count == 1 { return try await gaveNothing(open, now: now) }
         try await sync.store.write { transaction in
-            for placement in batch {
-                try transaction.forgiveAttempt([placement.uid], in: mailbox.id)
-                guard !blameless, try transaction.isOpen(placement.uid, in: mailbox.id) else { continue }
-                let tries = placement.tries + 1
-                // The first break was perhaps of a whole batch.
-                let isGuilty = batch.count == 1 && Quarantine.isDue(sessionsBroken: tries - 1)
-                try transaction.setPlacement(
-                    placement.uid, in: mailbox.id, state: isGuilty ? .quarantined : placement.state,
-                    tries: tries,
-                    nextTry: nil, reason: isGuilty ? "\(error)" : nil)
+            switch blame {
+            case .message: return
+            case .nobody: try transaction.forgiveAttempt(open.map(\.uid), in: mailbox.id)
+            case .notGiven, .session:
+                try transaction.forgiveAttempt(open.map(\.uid), in: mailbox.id)
+                for placement in open {
+                    let tries = placement.tries + 1
+                    // The first break was perhaps of a whole batch.
+                    let isGuilty = batch.count == 1 && Quarantine.isDue(sessionsBroken: tries - 1)
+                    try transaction.setPlacement(
+                        placement.uid, in: mailbox.id, state: isGuilty ? .quarantined : placement.state,
+                        tries: tries, nextTry: nil, reason: isGuilty ? "\(error)" : nil)
+                }
             }
         }
+    }
+}
+
+/// What Gmail's labels say of messages that are all in one mailbox. Gmail's IMAP extensions, X-GM-LABELS.
+private struct Labels {
+    var sent: Set<UID> = []
+    var drafts: Set<UID> = []
+
+    static func read(_ uids: [UID], from session: IMAPSession) async throws -> Labels {
+        guard session.has("X-GM-EXT-1") else { return Labels() }
+        var labels = Labels()
+        for message in try await session.gmailAttributes(of: UIDSet(uids)) {
+            if message.labels.contains("\\Sent") { labels.sent.insert(message.uid) }
+            if message.labels.contains("\\Draft") { labels.drafts.insert(message.uid) }
+        }
+        return labels
     }
 }

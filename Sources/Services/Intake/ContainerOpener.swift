@@ -19,13 +19,16 @@ struct ContainerOpener: Sendable {
     private static let depth = 5
     /// Parts of one message, members and all.
     private static let parts = 10_000
+    /// Parts of one message that are worth a child: ten thousand zips would keep the other mail waiting for hours.
+    private static let children = 1000
 
-    init(vault: Vault) {
+    /// - Parameter child: the program whose tools look into containers.
+    init(vault: Vault, child: ChildTool = ChildTool()) {
         self.vault = vault
         containers = Containers { tool, arguments, descriptor, bounds, answer in
             let result: ChildTool.Result
             do throws(SandboxError) {
-                result = try ChildTool().run(
+                result = try child.run(
                     tool, arguments, input: descriptor,
                     bounds: ChildTool.Bounds(seconds: bounds.seconds, outputOctets: bounds.outputOctets),
                     answer: answer)
@@ -48,13 +51,18 @@ struct ContainerOpener: Sendable {
     func open(_ message: ReceivedMessage, rules: DecisionRules) throws -> ReceivedMessage {
         var message = message
         var index = 0
+        var children = Self.children
         // Members are appended behind, so that containers within them have their turn.
         while index < message.parts.count {
             if let content = message.parts[index].content, !message.parts[index].isDisplayedText {
                 var part = message.parts[index]
-                let members = try look(into: &part, content)
+                var members = try look(into: &part, content, &children)
+                if message.parts.count + members.count > Self.parts {
+                    part.unwrapping = .overLimit
+                    members = []
+                }
                 message.parts[index] = part
-                if message.parts.count + members.count <= Self.parts { message.parts += members }
+                message.parts += members
             }
             index += 1
         }
@@ -63,8 +71,11 @@ struct ContainerOpener: Sendable {
     }
 
     /// Unwraps the part if it is a container, else finds out what only a child can tell.
-    private func look(into part: inout ReceivedPart, _ content: PendingContent) throws -> [ReceivedPart] {
-        if part.maybeEncrypted, part.sniffed.family == .pdf {
+    private func look(
+        into part: inout ReceivedPart, _ content: PendingContent, _ children: inout Int
+    ) throws -> [ReceivedPart] {
+        if part.maybeEncrypted, part.sniffed.family == .pdf, children > 0 {
+            children -= 1
             let facts = try content.withDescriptor { containers.pdfFacts(descriptor: $0) }
             // Without pdfinfo's word a PDF that speaks of encryption is taken to be encrypted: staff look.
             part.encryption = facts.opening == .open || facts.opening == .damaged ? .none : .encrypted
@@ -75,6 +86,11 @@ struct ContainerOpener: Sendable {
             let kind = ContainerKind(
                 mediaType: part.mediaType, name: part.name, firstOctets: Array(content.head.prefix(8)))
         else { return [] }
+        children -= 1
+        guard children > 0 else {
+            part.unwrapping = .overLimit
+            return []
+        }
         if kind == .zip, try isDocument(&part, content) { return [] }
         guard part.section.text.count(where: { $0 == "/" }) < Self.depth else {
             part.unwrapping = .overLimit

@@ -22,9 +22,14 @@ struct Decider: Sendable {
     }
 
     func decide(_ message: ReceivedMessage, source: String, use: MailboxUse?) -> Decision {
-        let facts = facts(
-            of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use)
-        return Decision(
+        decide(
+            facts(
+                of: message.parsed, parts: message.parts, displayed: message.displayed, source: source,
+                use: use))
+    }
+
+    func decide(_ facts: MessageFacts) -> Decision {
+        Decision(
             judgement: rules.trust(checks).judge(facts, directory),
             matching: rules.matcher.match(facts, directory))
     }
@@ -59,7 +64,13 @@ struct Decider: Sendable {
         SHA256.digest(
             of: MessageIdentity(
                 message.parsed.envelope,
-                contents: message.parts.filter { $0.container == nil && !$0.isMessage }.map(\.digest)
+                // With the leaves of attached messages, and without what a container's tool got out of it.
+                contents: message.parts.filter { !$0.section.isMember && !$0.isMessage }.map(\.digest)
             ).canonical)
     }
+}
+
+extension Section {
+    /// Whether it came out of a container that is no message.
+    fileprivate var isMember: Bool { text.contains("/") }
 }

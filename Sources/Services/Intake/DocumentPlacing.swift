@@ -7,6 +7,7 @@ internal import Text
 struct DocumentPlacing {
     let vault: Vault
     let store: Store
+    let events: Events
 
     /// A directory holds no two files whose names differ in case alone for some system; staff may have put some there.
     private static let renamesAllowed = 1000
@@ -26,7 +27,14 @@ struct DocumentPlacing {
                     try $0.isContentLinked(document.sha256, otherThan: document.account)
                 }
             }
-            let (how, name) = try place(document, sharing: isTaken ? .separate : .link)
+            let (how, name): (DocumentTree.Placement, String)
+            do {
+                (how, name) = try place(document, sharing: isTaken ? .separate : .link)
+            } catch let error as VaultError where !error.isTransient {
+                // It stays planned, and is tried at each start; the others are in no one's way.
+                events.notPlaced(document.id, "\(error)")
+                continue
+            }
             if how == .link { linked[document.sha256] = document.account }
             if name != document.name { renamed.append((document.id, document, name)) }
             placed.append((document.id, how.rawValue))

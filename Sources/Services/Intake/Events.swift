@@ -1,4 +1,5 @@
 internal import Mail
+internal import Mailroom
 package import Systemd
 
 /// What the intake tells the journal: one function an event, and no names, subjects or addresses unless allowed.
@@ -60,6 +61,12 @@ package struct Events: Sendable {
     func progress(_ source: String, done: Int, of total: Int) {
         log.event(
             "progress", .info, [Log.Field("mailbox", source)], "\(source): \(done) of \(total) messages")
+    }
+
+    func notPlaced(_ document: DocumentID, _ words: String) {
+        log.event(
+            "not-placed", .error, [Log.Field("document", document.rawValue)],
+            "document \(document.rawValue) has no file: \(words)")
     }
 
     func storageFull(_ words: String) {

@@ -42,11 +42,11 @@ struct Filing {
         return try transaction.accountDetail(account)?.historyReleased ?? false
     }
 
+    /// Asks the store, not the directory: the message before this one may have made the folder.
     private func isTaken(_ key: String, in folder: FolderPath, of account: Account) throws -> Bool {
-        let top = SafeName.key(folder.top)
-        guard let known = account.folders.first(where: { SafeName.key($0.name) == top }) else { return false }
+        guard let known = try transaction.folder(named: folder.top, of: account.id) else { return false }
         return try transaction.isNameTaken(
-            key, path: folder.components.dropFirst().joined(separator: "/"), folder: known.id,
+            key, path: folder.components.dropFirst().joined(separator: "/"), folder: known,
             account: account.id)
     }
 
@@ -56,8 +56,11 @@ struct Filing {
         documents: inout [Section: DocumentID], isStored: Bool
     ) throws -> DocumentID? {
         if let destination = plan.destination {
-            guard let account, isStored else {
-                preconditionFailure("what is filed has an account and its own octets")
+            guard let account else { preconditionFailure("what is filed has an account") }
+            guard isStored else {
+                throw StoreError(
+                    .invalid,
+                    "part \(facts.section) of message \(message) is text of the message, and no file")
             }
             let document = try transaction.planDocument(
                 content: facts.sha256, octets: facts.bytes, account: account, destination: destination,

@@ -27,11 +27,12 @@ struct MailboxSync {
     func run(_ name: MailboxName, isSent: Bool) async throws -> Int {
         let known = try await store.read { try $0.mailbox(name, source: sourceID) }
         opened.name = nil
-        let selection = try await session.examine(name, since: known.flatMap(resyncPoint))
-        opened.name = name
+        let selection = try await examine(name, known)
         health.update(source.name) { $0.lastContact = clock() }
         // F3: a server that has no UIDVALIDITY for the moment is asked again later; nothing is read.
-        guard let uidValidity = selection.uidValidity else { throw SyncProblem.noUIDValidity(name) }
+        let problem = SyncProblem.noUIDValidity(name)
+        guard let uidValidity = selection.uidValidity else { throw problem }
+        health.update(source.name) { health in health.alarms.removeAll { $0 == problem.description } }
         var mailbox: MailboxRecord
         if let known, known.uidValidity == uidValidity {
             mailbox = known
@@ -39,9 +40,25 @@ struct MailboxSync {
             let remapping = Remapping(sync: self, name: name, isSent: isSent)
             mailbox = try await remapping.begin(uidValidity, after: known)
         }
-        mailbox = try await listNew(in: mailbox, uidNext: selection.exists == 0 ? .first : selection.uidNext)
+        // Only now: by the UIDs of a mailbox whose UIDVALIDITY is in doubt nothing may be fetched.
+        opened.name = name
+        mailbox = try await listNew(in: mailbox, selection)
         try await reconcile(mailbox, selection)
         try await updateFlags(mailbox, selection)
+        return try await fetch(mailbox)
+    }
+
+    private func examine(_ name: MailboxName, _ known: MailboxRecord?) async throws -> Selection {
+        do {
+            return try await session.examine(name, since: known.flatMap(resyncPoint))
+        } catch {
+            if name.isInbox || !Trouble(error).isRefusal { throw error }
+            throw MailboxRefused(mailbox: name, words: "\(error)")
+        }
+    }
+
+    private func fetch(_ mailbox: MailboxRecord) async throws -> Int {
+        try await Admission(sync: self, mailbox: mailbox).retryHeaders()
         return try await BodyFetch(sync: self, mailbox: mailbox).run()
     }
 
@@ -54,16 +71,16 @@ struct MailboxSync {
     }
 
     /// Fetches what is new in the mailbox that is open; flags and what vanished wait for the next look at all.
-    func runOpened(_ name: MailboxName) async throws {
+    func runOpened(_ name: MailboxName, isSent: Bool) async throws {
         guard opened.name == name,
             let mailbox = try await store.read({ try $0.mailbox(name, source: sourceID) })
-        else { return try await open(name) }
-        _ = try await BodyFetch(sync: self, mailbox: try await listNew(in: mailbox, uidNext: nil)).run()
+        else { return try await open(name, isSent: isSent) }
+        _ = try await fetch(try await listNew(in: mailbox, nil))
     }
 
     /// Makes a mailbox the open one.
-    func open(_ name: MailboxName) async throws {
-        if opened.name != name { try await run(name, isSent: false) }
+    func open(_ name: MailboxName, isSent: Bool) async throws {
+        if opened.name != name { try await run(name, isSent: isSent) }
     }
 
     /// Whether STATUS shows that nothing can have changed since we last looked.
@@ -89,50 +106,50 @@ struct MailboxSync {
         try await store.read { try $0.accountedCount(source: sourceID) }
     }
 
-    /// Adds to what was read today; throws when that is as much as the source may read.
+    private var today: Int64 { clock().seconds / 86_400 }
+
+    /// Adds to what was read today.
     func countTraffic(_ octets: Int) async throws {
-        let now = clock()
-        let day = now.seconds / 86_400
-        let total = try await store.write { try $0.addTraffic(octets, source: sourceID, day: day) }
+        guard octets > 0 else { return }
+        let day = today
+        _ = try await store.write { try $0.addTraffic(octets, source: sourceID, day: day) }
         health.update(source.name) { $0.octets += Int64(octets) }
-        if let budget = source.dailyOctets, total >= budget {
-            throw BudgetUsedUp(octets: budget, secondsLeft: Int((day + 1) * 86_400 - now.seconds))
+    }
+
+    /// Throws when as much is read today as the source may read.
+    func checkBudget() async throws {
+        guard let budget = source.dailyOctets else { return }
+        let day = today
+        let used = try await store.read { try $0.traffic(source: sourceID, day: day) }
+        if used >= budget {
+            throw BudgetUsedUp(octets: budget, secondsLeft: Int((day + 1) * 86_400 - clock().seconds))
         }
+    }
+
+    /// Reads headers, as many as the server gives.
+    func headers(of uids: UIDSet) async throws -> [HeaderOfUID] {
+        try await checkBudget()
+        let before = session.bytesReceived
+        let received = HeadersOfUIDs()
+        _ = try await session.fetchHeaders(uids, into: HeaderIntake(received: received))
+        try await countTraffic(Int(session.bytesReceived - before))
+        return received.take()
     }
 
     // MARK: - What is new
 
     /// Gives a row to every UID above those already listed.
     ///
-    /// - Parameter uidNext: the UID the next message will get, where the server has said it.
-    private func listNew(in mailbox: MailboxRecord, uidNext: UID?) async throws -> MailboxRecord {
+    /// - Parameter selection: what EXAMINE said, if it was just now: with UIDNEXT the end is known without asking.
+    private func listNew(in mailbox: MailboxRecord, _ selection: Selection?) async throws -> MailboxRecord {
         guard let first = mailbox.listedTo.map({ $0.next }) ?? UID.first else { return mailbox }
-        if let uidNext, uidNext <= first { return mailbox }
-        let new = try await session.uids(from: first)
-        guard let last = new.last else { return mailbox }
-        let excluded = try await olderThanWanted(new)
-        let now = clock()
-        return try await store.write { transaction in
-            try transaction.want(new, in: mailbox.id, listedTo: last, now: now)
-            for uid in excluded {
-                try transaction.setPlacement(
-                    uid, in: mailbox.id, state: .excluded, tries: 0, nextTry: nil,
-                    reason: "older than “since”")
-            }
-            return try transaction.mailbox(mailbox.name, source: sourceID) ?? mailbox
-        }
-    }
-
-    /// UIDs that `since` leaves out, by INTERNALDATE.
-    private func olderThanWanted(_ uids: UIDSet) async throws -> UIDSet {
-        guard let since = source.since else { return UIDSet() }
-        var old: [UID] = []
-        for chunk in uids.chunks(of: 1000) {
-            for message in try await session.metadata(of: chunk) {
-                if let date = message.internalDate, date < since { old.append(message.uid) }
-            }
-        }
-        return UIDSet(old)
+        if let uidNext = selection?.uidNext, uidNext <= first { return mailbox }
+        let isEmpty = selection?.exists == 0
+        let new = isEmpty ? UIDSet() : try await session.uids(from: first)
+        let end = selection?.uidNext.flatMap { UID($0.rawValue - 1) }
+        guard let last = [new.last, end].compactMap({ $0 }).max() else { return mailbox }
+        try await Admission(sync: self, mailbox: mailbox).admit(new, listedTo: last)
+        return try await store.read { try $0.mailbox(mailbox.name, source: sourceID) } ?? mailbox
     }
 
     // MARK: - What is gone
@@ -150,10 +167,12 @@ struct MailboxSync {
         let unlisted = onServer.subtracting(known)
         guard !gone.isEmpty || !unlisted.isEmpty else { return }
         let now = clock()
-        try await store.write { transaction in
+        let back = try await store.write { transaction in
             try transaction.markGone(gone, in: mailbox.id, at: now)
-            try transaction.want(unlisted, in: mailbox.id, listedTo: unlisted.last, now: now)
+            return try transaction.markBack(unlisted, in: mailbox.id)
         }
+        let new = unlisted.subtracting(back)
+        try await Admission(sync: self, mailbox: mailbox).admit(new, listedTo: nil)
     }
 
     private func updateFlags(_ mailbox: MailboxRecord, _ selection: Selection) async throws {

@@ -14,8 +14,9 @@ final class PartCollector: MessageReceiver {
     func partBegan(_ part: PartHead) {
         guard part.kind != .multipart else { return }
         let isDisplayed =
-            part.kind == .leaf && part.disposition != .attachment && part.name == nil
-            && [MediaType.plainText, .html].contains(part.mediaType)
+            part.kind == .leaf && [nil, .inline].contains(part.disposition) && part.name == nil
+            && part.transferEncoding != .uuencode && [MediaType.plainText, .html].contains(part.mediaType)
+        // A disposition nobody knows is an attachment (RFC 2183 section 2.8); uuencode brings its name at the end.
         // What was base64 the original may refer to; text without a name stays in the original alone.
         let isKept = !isDisplayed && part.kind == .leaf || part.transferEncoding == .base64
         let description = PartDescription(

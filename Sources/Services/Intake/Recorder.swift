@@ -3,6 +3,7 @@ internal import Files
 internal import IMAP
 package import Mail
 package import Mailroom
+package import Sandbox
 package import Store
 internal import Synchronization
 package import Workers
@@ -13,12 +14,18 @@ package struct RecordContext: Sendable {
     package let mailbox: MailboxRecord
     package let firstStarted: Timestamp
     package let now: Timestamp
+    /// UIDs of our own mail, where the mailbox alone doesn't say: Gmail's All Mail.
+    package let sent: Set<UID>
 
-    package init(source: SourceSettings, mailbox: MailboxRecord, firstStarted: Timestamp, now: Timestamp) {
+    package init(
+        source: SourceSettings, mailbox: MailboxRecord, firstStarted: Timestamp, now: Timestamp,
+        sent: Set<UID> = []
+    ) {
         self.source = source
         self.mailbox = mailbox
         self.firstStarted = firstStarted
         self.now = now
+        self.sent = sent
     }
 }
 
@@ -39,19 +46,22 @@ package actor Recorder: WorkerActor {
     private var rules: DecisionRules
     private var directory: (version: Int, value: Mailroom.Directory)?
     private let tally = Mutex(LedgerTally())
+    /// The placing that is under way.
+    private var placing: Task<Void, any Error>?
 
     private static let pool = WorkerPool(name: "mailroom-record", limit: 4)
 
+    /// - Parameter child: the program whose tools look into containers; a test's has no tools of its own.
     package init(
         vault: Vault, store: Store, rules: DecisionRules, events: Events,
-        clock: @escaping @Sendable () -> Timestamp
+        clock: @escaping @Sendable () -> Timestamp, child: ChildTool = ChildTool()
     ) {
         self.vault = vault
         self.store = store
         self.rules = rules
         self.events = events
         self.clock = clock
-        opener = ContainerOpener(vault: vault)
+        opener = ContainerOpener(vault: vault, child: child)
     }
 
     /// What was recorded since the start, by state.
@@ -149,12 +159,25 @@ package actor Recorder: WorkerActor {
     }
 
     /// Gives every planned document its file; what has one already is left alone.
+    ///
+    /// One placing after the other: two at once would both find that no other
+    /// account has the inode yet.
     package func placeDocuments() async throws {
+        while let placing { _ = await placing.result }
+        let task = Task { try await placeAll() }
+        placing = task
+        defer { placing = nil }
+        try await task.value
+    }
+
+    private func placeAll() async throws {
+        var last: DocumentID?
         while true {
-            let planned = try await store.read { try $0.plannedDocuments(limit: 500) }
+            let planned = try await store.read { [last] in try $0.plannedDocuments(after: last, limit: 500) }
             if planned.isEmpty { return }
-            let placing = DocumentPlacing(vault: vault, store: store)
+            let placing = DocumentPlacing(vault: vault, store: store, events: events)
             try await placing.place(planned)
+            last = planned.last?.id
         }
     }
 }

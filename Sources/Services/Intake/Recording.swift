@@ -14,7 +14,14 @@ struct Recording {
 
     func record(_ message: ReceivedMessage) throws -> LedgerTally {
         let identity = decider.identity(of: message)
-        let use: MailboxUse? = context.mailbox.isSent ? .sent : nil
+        let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
+        let use: MailboxUse? = isSent ? .sent : nil
+        // First of all, for documents refer to them.
+        for part in message.parts {
+            if let content = part.content {
+                try transaction.addContent(content.digest, octets: Int64(content.octets))
+            }
+        }
         let decision = decider.decide(message, source: context.source.name, use: use)
         var tally = LedgerTally()
         let number: MessageNumber
@@ -34,11 +41,6 @@ struct Recording {
     private func recordOriginal(
         _ message: ReceivedMessage, of number: MessageNumber, _ judgement: Judgement
     ) throws -> Int64 {
-        for part in message.parts {
-            if let content = part.content {
-                try transaction.addContent(content.digest, octets: Int64(content.octets))
-            }
-        }
         if let known = try transaction.original(message.digest) {
             if known.message == nil { try transaction.setMessage(number, of: known.id, judgement: judgement) }
             return known.id
@@ -68,17 +70,20 @@ struct Recording {
         }
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let isBefore = received < context.firstStarted
+        // What staff said of the sender stands against no finding that From is forged.
+        let isConfirmed = try sender.map { try transaction.isConfirmed($0) } ?? false
+        let verdict =
+            decision.judgement.verdict == .open && isConfirmed ? .proven : decision.judgement.verdict
         let plans = try filing.plan(
             facts,
             FilingContext(
                 source: context.source.name,
                 from: message.parsed.envelope.from.first?.address.description ?? "",
-                subject: message.parsed.envelope.subject ?? "", verdict: decision.judgement.verdict,
+                subject: message.parsed.envelope.subject ?? "", verdict: verdict,
                 matching: decision.matching,
                 account: decision.matching.account.flatMap { decider.directory.accounts[$0] },
                 received: received,
-                isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
-                isSenderConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
+                isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account)),
             history: context.source.history)
         var tally = LedgerTally()
         var documents: [Section: DocumentID] = [:]
@@ -125,12 +130,14 @@ struct Recording {
         return facts
     }
 
-    /// A proven original makes a message proven: what waited for that is judged anew.
+    /// A proven original makes a message proven: what waited for that is judged anew, but where staff have said whose it is.
     private func rejudge(_ known: (number: MessageNumber, verdict: Verdict), _ decision: Decider.Decision)
         throws
     {
         let verdict = Verdict.of(originals: [known.verdict, decision.judgement.verdict])
-        guard verdict != known.verdict, verdict == .proven else { return }
+        guard verdict != known.verdict, verdict == .proven,
+            try transaction.filingFacts(of: known.number).match != .staff
+        else { return }
         try Refiling(transaction: transaction, decider: decider, now: now).refile(
             known.number, matching: decision.matching, because: decision.matchReason,
             judgement: decision.judgement)

@@ -23,36 +23,44 @@ struct Remapping {
 
     /// Begins the new generation; UIDs whose message is known are recorded in it, the others wanted.
     func begin(_ uidValidity: UIDValidity, after old: MailboxRecord?) async throws -> MailboxRecord {
-        guard let old else {
+        guard try await sync.store.read({ try $0.hasGenerations(name, source: sync.sourceID) }) else {
             return try await sync.store.write {
                 try $0.beginMailbox(name, source: sync.sourceID, uidValidity: uidValidity, isSent: isSent)
             }
         }
         let now = sync.clock()
-        let isRecent = old.resetAt.map { now.milliseconds - $0.milliseconds < Self.day } ?? false
-        let resets = isRecent ? old.resets + 1 : 1
-        if resets > Self.changesAllowed, let last = old.resetAt,
+        let isRecent = old?.resetAt.map { now.milliseconds - $0.milliseconds < Self.day } ?? false
+        let resets = old.map { isRecent ? $0.resets + 1 : 1 } ?? 0
+        if resets > Self.changesAllowed, let last = old?.resetAt,
             now.milliseconds - last.milliseconds < Self.hour
         {
             raiseAlarm(resets)
             throw RemappingPause(mailbox: name)
         }
-        sync.events.uidValidityChanged(sync.source.name, name, from: old.uidValidity, to: uidValidity)
+        if let old {
+            sync.events.uidValidityChanged(sync.source.name, name, from: old.uidValidity, to: uidValidity)
+        }
         let uids = try await sync.session.uids()
-        let headers = try await readHeaders(uids)
+        var headers: [HeaderOfUID] = []
+        for chunk in uids.chunks(of: 500) { headers += try await sync.headers(of: chunk) }
+        let all = headers
+        let rules = await sync.recorder.currentRules
+        let directory = try await sync.recorder.currentDirectory()
         let mailbox = try await sync.store.write { transaction in
-            try transaction.supersede(old.id, at: now)
+            if let old { try transaction.supersede(old.id, at: now) }
             let mailbox = try transaction.beginMailbox(
                 name, source: sync.sourceID, uidValidity: uidValidity, isSent: isSent)
-            try transaction.countReset(mailbox.id, resets: resets, at: now)
+            if old != nil { try transaction.countReset(mailbox.id, resets: resets, at: now) }
+            try doubt(mailbox, uids, all, in: transaction)
             try transaction.want(uids, in: mailbox.id, listedTo: uids.last, now: now)
-            var candidates = try transaction.superseded(name, source: sync.sourceID, since: mailbox.id)
-            for header in headers {
-                guard let known = candidates.claim(header.key) else { continue }
-                try transaction.recordPlacement(
-                    header.uid, in: mailbox.id, original: known.original, message: known.message,
-                    flags: header.flags,
-                    internalDate: header.internalDate)
+            let judge = HeaderJudge(
+                source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now,
+                decider: Decider(rules: rules, directory: directory, checks: sync.source.senderChecks))
+            try record(all, of: mailbox, judge, in: transaction)
+            if sync.source.unmatched != .keep {
+                let came = UIDSet(all.map(\.uid))
+                try transaction.gaveNothing(
+                    uids.subtracting(came), in: mailbox.id, reason: "gave_nothing", now: now)
             }
             return try transaction.mailbox(name, source: sync.sourceID) ?? mailbox
         }
@@ -73,14 +81,32 @@ struct Remapping {
         sync.events.alarm(sync.source.name, words)
     }
 
-    private func readHeaders(_ uids: UIDSet) async throws -> [HeaderOfUID] {
-        var headers: [HeaderOfUID] = []
-        for chunk in uids.chunks(of: 500) {
-            let received = HeadersOfUIDs()
-            _ = try await sync.session.fetchHeaders(chunk, into: HeaderIntake(received: received))
-            headers += received.take()
+    /// Forgets what a generation that came back knew of UIDs whose headers say otherwise.
+    private func doubt(
+        _ mailbox: MailboxRecord, _ uids: UIDSet, _ headers: [HeaderOfUID], in transaction: StoreTransaction
+    ) throws {
+        guard mailbox.listedTo != nil else { return }
+        let keys = Dictionary(headers.map { ($0.uid, $0.key) }) { first, _ in first }
+        try transaction.doubtPlacements(of: mailbox.id) { uid, known in
+            !uids.contains(uid) || keys[uid] == known
         }
-        return headers
+    }
+
+    /// Records the messages that are known by their headers, and those that are not to be read.
+    private func record(
+        _ headers: [HeaderOfUID], of mailbox: MailboxRecord, _ judge: HeaderJudge,
+        in transaction: StoreTransaction
+    ) throws {
+        var candidates = try transaction.superseded(name, source: sync.sourceID, since: mailbox.id)
+        for header in headers {
+            if try transaction.isOpen(header.uid, in: mailbox.id), let known = candidates.claim(header.key) {
+                try transaction.recordPlacement(
+                    header.uid, in: mailbox.id, original: known.original, message: known.message,
+                    flags: header.flags, internalDate: header.internalDate)
+            } else if try transaction.isOpen(header.uid, in: mailbox.id) {
+                _ = try judge.settle(header, in: transaction)
+            }
+        }
     }
 }
 

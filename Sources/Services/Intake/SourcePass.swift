@@ -13,12 +13,14 @@ struct SourcePass {
 
     private let sync: MailboxSync
     private let targets: [Target]
+    /// Of these, the ones that the server would not open.
+    private let refused: Set<MailboxName>
     /// The mailbox whose news the server pushes: INBOX, or Gmail's All Mail.
     let pushed: Target?
 
     static func begin(
         source: SourceSettings, session: IMAPSession, recorder: Recorder, store: Store, health: HealthBoard,
-        events: Events, clock: @escaping @Sendable () -> Timestamp
+        events: Events, leavingOut refused: Set<MailboxName>, clock: @escaping @Sendable () -> Timestamp
     ) async throws -> SourcePass {
         let now = clock()
         let row = try await store.write { try $0.source(source.name, now: now) }
@@ -34,22 +36,28 @@ struct SourcePass {
             Target(name: $0.name, isSent: $0.use == .sent)
         }
         return SourcePass(
-            sync: sync, targets: targets,
+            sync: sync, targets: targets, refused: refused,
             pushed: targets.first { $0.name.isInbox } ?? targets.first { !$0.isSent } ?? targets.first)
     }
 
-    private init(sync: MailboxSync, targets: [Target], pushed: Target?) {
+    private init(sync: MailboxSync, targets: [Target], refused: Set<MailboxName>, pushed: Target?) {
         self.sync = sync
         self.targets = targets
+        self.refused = refused
         self.pushed = pushed
     }
 
     /// Every mailbox that STATUS says has changed; the pushed one first, for it has the news.
     func syncAll() async throws {
         try await endVanished()
+        if sync.source.unmatched == .headers {
+            _ = try await sync.store.write { try $0.wantMatchedHeaders(source: sync.sourceID) }
+        }
         var onServer = 0
-        for target in targets.sorted(by: { first, _ in first.name == pushed?.name }) {
-            let status = try await sync.session.status(target.name)
+        let first = targets.filter { $0.name == pushed?.name }
+        for target in first + targets.filter({ $0.name != pushed?.name }) where !refused.contains(target.name)
+        {
+            let status = try await offering(target.name) { try await sync.session.status(target.name) }
             onServer += Int(status.messages)
             let total = onServer
             sync.health.update(sync.source.name) { $0.messagesOnServer = max($0.messagesOnServer, total) }
@@ -66,18 +74,36 @@ struct SourcePass {
     /// The mailbox that IDLE watches.
     func syncPushed() async throws {
         guard let pushed else { return }
-        try await sync.runOpened(pushed.name)
+        try await sync.runOpened(pushed.name, isSent: pushed.isSent)
     }
 
-    /// Makes the pushed mailbox the open one.
-    func openPushed() async throws {
-        guard let pushed else { return }
-        try await sync.open(pushed.name)
+    /// Makes the pushed mailbox the open one; false where it is not to be read for the moment.
+    func openPushed() async throws -> Bool {
+        guard let pushed else { return false }
+        return try await minding { try await sync.open(pushed.name, isSent: pushed.isSent) }
     }
 
     private func run(_ target: Target) async throws {
+        _ = try await minding { try await sync.run(target.name, isSent: target.isSent) }
+    }
+
+    /// Asks for one mailbox; a server that refuses it may still give the others. INBOX is refused to nobody.
+    private func offering<Value: Sendable>(
+        _ name: MailboxName, _ body: () async throws -> Value
+    ) async throws -> Value {
         do {
-            try await sync.run(target.name, isSent: target.isSent)
+            return try await body()
+        } catch {
+            if name.isInbox || !Trouble(error).isRefusal { throw error }
+            throw MailboxRefused(mailbox: name, words: "\(error)")
+        }
+    }
+
+    /// Runs what concerns one mailbox; false where that mailbox alone is not to be read for the moment.
+    private func minding(_ body: () async throws -> Void) async throws -> Bool {
+        do {
+            try await body()
+            return true
         } catch let problem as SyncProblem {
             // This mailbox is asked again at the next look; the others go on.
             sync.health.update(sync.source.name) { health in
@@ -85,13 +111,16 @@ struct SourcePass {
                 if !health.alarms.contains(words) { health.alarms.append(words) }
             }
             sync.events.alarm(sync.source.name, problem.description)
+            return false
         } catch is RemappingPause {
-            return
+            return false
         }
     }
 
     /// Mailboxes that are no longer listed: renamed or deleted. What was in them stays, gone from the server.
     private func endVanished() async throws {
+        // No account is without a mailbox: a list of none is an accident.
+        guard !targets.isEmpty else { return }
         let names = Set(targets.map(\.name))
         let now = sync.clock()
         let ended = try await sync.store.write { transaction in

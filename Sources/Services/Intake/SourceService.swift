@@ -17,6 +17,8 @@ package struct SourceService: Sendable {
     private let clock: @Sendable () -> Timestamp
     /// Rings when somebody wants this source looked at now.
     private let bell: Bell
+    /// Mailboxes that the server lists and will not open: left out for an hour, so that the others have their turn.
+    private let refused = RefusedMailboxes()
 
     package init(
         source: SourceSettings, recorder: Recorder, store: Store, health: HealthBoard, events: Events,
@@ -36,35 +38,62 @@ package struct SourceService: Sendable {
     package func run() async {
         var failures = 0
         while !Task.isCancelled {
+            let before = health.health(of: source.name)?.fetched ?? 0
             do {
-                try await connectAndStay { failures = 0 }
-            } catch is CancellationError {
-                return
+                try await connected { pass, session in
+                    try await pass.syncAll()
+                    failures = 0
+                    try await stay(pass, session)
+                }
             } catch {
                 if Task.isCancelled { return }
-                failures += 1
-                let delay = report(error, failures: failures)
-                await bell.wait(seconds: delay)
+                if error is MailboxRefused { continue }
+                // Whoever gets on is not failing, however often the line breaks.
+                let isGettingOn = health.health(of: source.name)?.fetched ?? 0 > before
+                failures = isGettingOn ? 1 : failures + 1
+                await bell.wait(seconds: report(error, failures: failures))
             }
         }
     }
 
     /// One pass over all mailboxes; throws what went wrong.
     package func syncOnce() async throws {
+        while true {
+            do {
+                try await connected { pass, session in
+                    try await pass.syncAll()
+                    await session.logout()
+                }
+                health.update(source.name) { $0.state = .idle }
+                return
+            } catch {
+                if error is MailboxRefused { continue }
+                _ = report(error, failures: 1)
+                throw error
+            }
+        }
+    }
+
+    /// Connects, and runs `body` until it ends or the task is cancelled: then the line is cut within milliseconds.
+    private func connected(_ body: (SourcePass, IMAPSession) async throws -> Void) async throws {
         health.update(source.name) { $0.state = .syncing }
-        do {
-            let session = try await open()
-            defer { session.cancel() }
-            let pass = try await SourcePass.begin(
-                source: source, session: session, recorder: recorder, store: store, health: health,
-                events: events,
-                clock: clock)
-            try await pass.syncAll()
-            await session.logout()
-            health.update(source.name) { $0.state = .idle }
-        } catch {
-            _ = report(error, failures: 1)
-            throw error
+        let session = try await open()
+        defer { session.cancel() }
+        try await withTaskCancellationHandler {
+            do {
+                let pass = try await SourcePass.begin(
+                    source: source, session: session, recorder: recorder, store: store, health: health,
+                    events: events, leavingOut: refused.names(now: clock()), clock: clock)
+                try await body(pass, session)
+            } catch let refusal as MailboxRefused {
+                refused.add(refusal.mailbox, now: clock())
+                let words = refusal.description
+                health.update(source.name) { if !$0.alarms.contains(words) { $0.alarms.append(words) } }
+                events.alarm(source.name, words)
+                throw refusal
+            }
+        } onCancel: {
+            session.cancel()
         }
     }
 
@@ -80,23 +109,6 @@ package struct SourceService: Sendable {
         return session
     }
 
-    private func connectAndStay(connected: () -> Void) async throws {
-        health.update(source.name) { $0.state = .syncing }
-        let session = try await open()
-        defer { session.cancel() }
-        let pass = try await SourcePass.begin(
-            source: source, session: session, recorder: recorder, store: store, health: health,
-            events: events,
-            clock: clock)
-        try await pass.syncAll()
-        connected()
-        try await withTaskCancellationHandler {
-            try await stay(pass, session)
-        } onCancel: {
-            session.cancel()
-        }
-    }
-
     /// Waits for news and fetches it, until the line breaks.
     private func stay(_ pass: SourcePass, _ session: IMAPSession) async throws {
         var lastLook = clock()
@@ -104,12 +116,12 @@ package struct SourceService: Sendable {
             try Task.checkCancellation()
             health.update(source.name) { $0.state = .idle }
             let left = max(1, source.poll - Int(clock().seconds - lastLook.seconds))
-            let rang = try await waitForNews(session, pass: pass, seconds: left)
+            let news = try await waitForNews(session, pass: pass, seconds: left)
             health.update(source.name) { health in
                 health.state = .syncing
                 health.lastContact = clock()
             }
-            if rang == .timeIsUp || clock().seconds - lastLook.seconds >= source.poll {
+            if news == .timeIsUp || clock().seconds - lastLook.seconds >= source.poll {
                 lastLook = clock()
                 try await pass.syncAll()
             } else {
@@ -127,40 +139,39 @@ package struct SourceService: Sendable {
     private static let longestIdle = 9 * 60
 
     private func waitForNews(_ session: IMAPSession, pass: SourcePass, seconds: Int) async throws -> News {
-        guard source.idle, session.has("IDLE"), pass.pushed != nil else {
+        guard source.idle, session.has("IDLE"), try await pass.openPushed() else {
             await bell.wait(seconds: seconds)
             return .timeIsUp
         }
-        try await pass.openPushed()
-        switch try await session.idle(seconds: min(seconds, Self.longestIdle)) {
+        let listener = Task {
+            let rang = await bell.wait(seconds: seconds + Self.longestIdle)
+            if rang { await session.interruptIdle() }
+            return rang
+        }
+        defer { listener.cancel() }
+        let outcome = try await session.idle(seconds: min(seconds, Self.longestIdle))
+        listener.cancel()
+        if await listener.value { return .timeIsUp }
+        switch outcome {
         case .changed: return .changed
         case .timeout: return seconds <= Self.longestIdle ? .timeIsUp : .changed
         }
     }
 
-    /// Response codes of a server that wants to be left alone for a while. RFC 5530, and Gmail's.
-    private static let busy: Set<String> = ["UNAVAILABLE", "OVERQUOTA", "LIMIT", "INUSE", "THROTTLED"]
-
     /// Says what is wrong; returns the seconds until the next try.
     private func report(_ error: any Error, failures: Int) -> Int {
-        let imap = error as? IMAPError
-        let failure: RetryPolicy.Failure =
-            switch imap {
-            case let error? where error.code == .authenticationFailed: .login
-            case let error?
-            where error.suggestedBackoff != nil || Self.busy.contains(error.responseCode ?? ""):
-                .askedToWait(seconds: error.suggestedBackoff)
-            default: .connection
-            }
-        let delay = RetryPolicy.delay(after: failure, failures: failures, jitter: Double.random(in: 0..<1))
-        let needsPerson = imap.map { !$0.isTransient && $0.code != .receiver } ?? !(error is BudgetUsedUp)
-        let wait = (error as? BudgetUsedUp)?.secondsLeft ?? delay
+        let trouble = Trouble(error)
+        let wait =
+            (error as? BudgetUsedUp)?.secondsLeft
+            ?? RetryPolicy.delay(
+                after: trouble.failure, failures: failures, jitter: Double.random(in: 0..<1))
         health.update(source.name) { health in
-            health.state = needsPerson ? .failed : .waiting
+            health.state = trouble.needsPerson ? .failed : .waiting
             health.error = "\(error)"
             health.nextTry = Timestamp(milliseconds: clock().milliseconds + Int64(wait) * 1000)
         }
         events.sourceFailed(source.name, "\(error)", nextTry: wait)
+        if trouble.isOfDisk { events.storageFull("\(error)") }
         return wait
     }
 }

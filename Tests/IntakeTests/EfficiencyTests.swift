@@ -1,0 +1,67 @@
+import Mail
+import TestServers
+import Testing
+
+@testable import Intake
+@testable import Store
+
+@Suite("What a sync costs")
+struct EfficiencyTests {
+    private func small(_ number: Int) -> [UInt8] {
+        Array(
+            "From: kate@smith.example\r\nSubject: \(number)\r\nMessage-ID: <\(number)@smith.example>\r\n\r\nhello \(number)\r\n"
+                .utf8)
+    }
+
+    @Test("where nothing is new a mailbox of 5,000 is not even opened, and without CONDSTORE never listed")
+    func nothingNew() async throws {
+        let server = FakeMailServer()
+        for number in 1...5000 { server.deliver(small(number)) }
+        server.change("Empty") { $0.uidNext = 40 }
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        try await firm.sync(server)
+        #expect(try await firm.messages() == 5000)
+        #expect(firm.health.health(of: "office")?.messagesAccounted == 5000)
+        var before = server.commands.count
+        try await firm.sync(server)
+        let words = server.commands.dropFirst(before).map { $0.split(separator: " ")[0] }
+        #expect(!words.contains("EXAMINE") && !words.contains("UID"), "\(words)")
+        // One that is new costs one SEARCH from there on, and one FETCH.
+        server.deliver(small(5001))
+        before = server.commands.count
+        try await firm.sync(server)
+        let uids = server.commands.dropFirst(before).filter { $0.hasPrefix("UID") }
+        #expect(uids.count == 2 && uids[0] == "UID SEARCH UID 5001:*", "\(uids)")
+        // The last of a mailbox is expunged: its UIDNEXT is known all the same.
+        server.expunge(5001)
+        try await firm.sync(server)
+        before = server.commands.count
+        try await firm.sync(server)
+        #expect(!server.commands.dropFirst(before).contains { $0.hasPrefix("EXAMINE") })
+        server.fail { $0.capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN IDLE" }
+        before = server.commands.count
+        try await firm.sync(server)
+        #expect(!server.commands.dropFirst(before).contains { $0.hasPrefix("UID") })
+    }
+
+    @Test("a message costs as much in the five thousandth place as in the first")
+    func bounded() async throws {
+        let server = FakeMailServer()
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        var times: [Duration] = []
+        for round in 0..<10 {
+            for number in 1...200 {
+                server.deliver(Letter(round * 200 + number, .pdf("scan.pdf", round * 200 + number)).octets)
+            }
+            times.append(try await ContinuousClock().measure { try await firm.sync(server) })
+        }
+        // Ten times the mail, and no more than thrice the time; a machine that is busy elsewhere is forgiven.
+        let early = times[1...3].min()!
+        let late = times[7...9].min()!
+        #expect(late < early * 3, "\(times)")
+        print("200 messages with a PDF each: first \(early), after 1,800 others \(late)")
+        try await firm.check(server.everything(in: "INBOX"))
+    }
+}
