@@ -22,9 +22,12 @@ struct Decider: Sendable {
     }
 
     func decide(_ message: ReceivedMessage, source: String, use: MailboxUse?) -> Decision {
-        let facts = facts(
-            of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use)
-        return Decision(
+        decide(
+            facts(of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use))
+    }
+
+    func decide(_ facts: MessageFacts) -> Decision {
+        Decision(
             judgement: rules.trust(checks).judge(facts, directory),
             matching: rules.matcher.match(facts, directory))
     }

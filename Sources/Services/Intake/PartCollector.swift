@@ -11,11 +11,15 @@ final class PartCollector: MessageReceiver {
 
     init(vault: Vault) { self.vault = vault }
 
+    /// Text without a name that nobody attached: what the reader sees without clicking.
+    static func isDisplayed(_ part: PartHead) -> Bool {
+        part.kind == .leaf && part.disposition != .attachment && part.name == nil
+            && [MediaType.plainText, .html].contains(part.mediaType)
+    }
+
     func partBegan(_ part: PartHead) {
         guard part.kind != .multipart else { return }
-        let isDisplayed =
-            part.kind == .leaf && part.disposition != .attachment && part.name == nil
-            && [MediaType.plainText, .html].contains(part.mediaType)
+        let isDisplayed = Self.isDisplayed(part)
         // What was base64 the original may refer to; text without a name stays in the original alone.
         let isKept = !isDisplayed && part.kind == .leaf || part.transferEncoding == .base64
         let description = PartDescription(

@@ -149,9 +149,15 @@ package actor Recorder: WorkerActor {
     }
 
     /// Gives every planned document its file; what has one already is left alone.
+    ///
+    /// First the files follow what staff moved: only then is a name free that a new document may have got.
     package func placeDocuments() async throws {
+        let vault = vault
         while true {
-            let planned = try await store.read { try $0.plannedDocuments(limit: 500) }
+            let planned = try await store.write { transaction in
+                try DocumentMoving(vault: vault, transaction: transaction).finish()
+                return try transaction.plannedDocuments(limit: 500)
+            }
             if planned.isEmpty { return }
             let placing = DocumentPlacing(vault: vault, store: store)
             try await placing.place(planned)
