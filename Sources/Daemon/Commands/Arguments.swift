@@ -75,6 +75,26 @@ struct Arguments: Sendable {
         }
         return number
     }
+
+    /// The value of an option that knows only some words.
+    func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ option: String, _ words: Word.Type
+    ) throws(CommandFailure) -> Word? {
+        guard let text = value(option) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw CommandFailure(.usage, "\(option) \(Self.none(of: words, text))")
+        }
+        return word
+    }
+
+    /// `is one of client, prospect, guest, not “clint” (did you mean client?)`.
+    static func none<Word: RawRepresentable<String> & CaseIterable>(
+        of words: Word.Type, _ text: String
+    ) -> String {
+        let known = words.allCases.map(\.rawValue)
+        let near = nearest(text, among: known).map { " (did you mean \($0)?)" } ?? ""
+        return "is one of \(known.joined(separator: ", ")), not “\(text.shown)”" + near
+    }
 }
 
 /// The word of a list that a mistyped one was probably meant to be.

@@ -35,6 +35,33 @@ enum CheckCommand {
         return await online(configuration, invocation)
     }
 
+    /// `mailroom mailbox test NAME`: the same for one.
+    static func mailbox(_ invocation: Invocation) async throws -> ExitCode {
+        let configuration = try ConfigurationFile.load(invocation)
+        let name = invocation.arguments.operands[0]
+        guard let source = configuration.sources.first(where: { $0.name == name }) else {
+            throw unknown(name, configuration)
+        }
+        let (words, isGood) = await ask(source)
+        if invocation.json {
+            invocation.output.print(
+                [
+                    "name": .string(name), "server": .string("\(source.endpoint)"), "ok": JSON(isGood),
+                    "words": .string(words),
+                ])
+        } else {
+            invocation.output.print("mailbox \(name)  \(source.endpoint)  \(words)".shown)
+        }
+        return isGood ? .ok : .unavailable
+    }
+
+    static func unknown(_ name: String, _ configuration: Configuration) -> CommandFailure {
+        let near = nearest(name, among: configuration.mailboxes.map(\.name))
+        return CommandFailure(
+            .noSuchThing,
+            "there is no [mailbox.\(name.shown)]" + (near.map { " (did you mean “\($0)”?)" } ?? ""))
+    }
+
     private static func online(_ configuration: Configuration, _ invocation: Invocation) async -> ExitCode {
         var code = ExitCode.ok
         for source in configuration.sources {

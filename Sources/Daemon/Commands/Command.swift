@@ -20,8 +20,12 @@ struct Command: Sendable {
         case alone(@Sendable (Invocation) async throws -> ExitCode)
         /// The data: it runs in the daemon where one is up, else in this process.
         case onData(@Sendable (Invocation, Desk) async throws -> ExitCode)
-        /// As `onData`, and the client first reads the file its first operand names.
-        case onDataWithFile(@Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// As `onData`, and the client first reads the file its first operand names, if it names one.
+        case onDataWithFile(
+            isFile: @Sendable (String) -> Bool = { _ in true },
+            @Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// As `onData`, and what it writes goes to the file that `--to` names, which the client makes.
+        case onDataToFile(@Sendable (Invocation, Desk) async throws -> ExitCode)
     }
 
     init(
@@ -71,9 +75,9 @@ struct Invocation: Sendable {
 
     var json: Bool { arguments.has("--json") }
 
-    func with(file: [UInt8]) -> Invocation {
+    func with(file: [UInt8]? = nil, output: (any CommandOutput)? = nil) -> Invocation {
         Invocation(
-            arguments: arguments, output: output, actor: actor, configurationPath: configurationPath,
-            file: file)
+            arguments: arguments, output: output ?? self.output, actor: actor,
+            configurationPath: configurationPath, file: file ?? self.file)
     }
 }

@@ -54,6 +54,13 @@ struct Desk: Sendable {
         }
     }
 
+    /// Who does what staff decide, in the name of the caller.
+    func clerk(_ invocation: Invocation) -> Clerk {
+        Clerk(
+            recorder: office.recorder, store: store, sources: configuration.sources, actor: invocation.actor,
+            now: now)
+    }
+
     /// The account of that number.
     func account(_ number: String) async throws -> Account {
         guard let known = AccountNumber(number) else {
@@ -68,6 +75,12 @@ struct Desk: Sendable {
                 .noSuchThing, "there is no account \(number)" + (near.map { " (did you mean \($0)?)" } ?? ""))
         }
         return account
+    }
+
+    /// The account that `--account` names, where it names one.
+    func account(of invocation: Invocation) async throws -> Account? {
+        guard let number = invocation.arguments.value("--account") else { return nil }
+        return try await account(number)
     }
 
     /// The message of that number.

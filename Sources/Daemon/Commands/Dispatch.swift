@@ -40,10 +40,20 @@ enum Dispatch {
             return try await body(invocation)
         case .onData(let body):
             return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
-        case .onDataWithFile(let body):
-            let file = try InputFile.read(invocation.arguments.operands.first ?? "")
+        case .onDataWithFile(let isFile, let body):
+            let operand = invocation.arguments.operands.first ?? ""
+            let file = isFile(operand) ? try InputFile.read(operand) : nil
             return try await Desk.withDesk(
                 for: command, words: [command.name] + rest, invocation.with(file: file), body)
+        case .onDataToFile(let body):
+            guard let path = invocation.arguments.value("--to") else {
+                return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
+            }
+            let file = try OutputFile(path: path, complaints: output)
+            let code = try await Desk.withDesk(
+                for: command, words: [command.name] + rest, invocation.with(output: file), body)
+            if code == .ok { try file.finish() }
+            return code
         }
     }
 
@@ -58,7 +68,8 @@ enum Dispatch {
                 file: file)
             switch command.action {
             case .alone: throw CommandFailure(.usage, "“\(command.name)” is not for the daemon to do")
-            case .onData(let body), .onDataWithFile(let body): return try await body(invocation, desk)
+            case .onData(let body), .onDataWithFile(_, let body), .onDataToFile(let body):
+                return try await body(invocation, desk)
             }
         } catch {
             output.complain("\(error)")

@@ -27,12 +27,17 @@ struct StandardOutput: CommandOutput {
 /// Columns that line up; the last one is as long as it likes.
 struct Table {
     private var rows: [[String]] = []
+    private let hasHead: Bool
 
-    init(_ head: [String]) { rows.append(head) }
+    /// - Parameter head: no names for no head.
+    init(_ head: [String]) {
+        hasHead = !head.isEmpty
+        if hasHead { rows.append(head) }
+    }
 
     mutating func add(_ row: [String]) { rows.append(row) }
 
-    var isEmpty: Bool { rows.count <= 1 }
+    var isEmpty: Bool { rows.count <= (hasHead ? 1 : 0) }
 
     var lines: [String] {
         let columns = rows.map(\.count).max() ?? 0

@@ -4,7 +4,6 @@ internal import Files
 internal import Intake
 internal import Mail
 internal import Store
-internal import Text
 
 /// `mailroom status`: each mailbox, what waits, and what needs a person. INTERFACES.md.
 struct StatusReport: Sendable {
@@ -97,17 +96,17 @@ struct StatusReport: Sendable {
     }
 
     var lines: [String] {
-        let zone = TimeZone(desk.configuration.firm.timeZone) ?? .utc
+        let clock = OfficeClock(desk.configuration, now: desk.now)
         var lines = [
             "mailroom \(Installation.version), " + (desk.isDaemon ? "up \(duration)" : "no daemon runs")
         ]
         var table = Table(["MAILBOX", "STATE", "LAST MAIL", "CONTACT", "MESSAGES", "NOTE"])
         for source in sources {
             table.add([
-                source.name, source.state.rawValue, source.lastMail.map { shortTime($0, zone) } ?? "–",
+                source.name, source.state.rawValue, source.lastMail.map { clock.short($0) } ?? "–",
                 source.lastContact.map { ago($0) } ?? "–",
                 "\(source.messagesAccounted) of \(source.messagesOnServer)",
-                note(source, zone),
+                note(source, clock),
             ])
         }
         if table.isEmpty {
@@ -129,9 +128,9 @@ struct StatusReport: Sendable {
         return lines
     }
 
-    private func note(_ source: SourceHealth, _ zone: TimeZone) -> String {
+    private func note(_ source: SourceHealth, _ clock: OfficeClock) -> String {
         guard let error = source.error else { return source.alarms.first?.shown ?? "" }
-        let next = source.nextTry.map { ", next try \(shortTime($0, zone))" } ?? ""
+        let next = source.nextTry.map { ", next try \(clock.short($0))" } ?? ""
         return error.shown.shortened(to: 100) + next
     }
 
@@ -148,13 +147,5 @@ struct StatusReport: Sendable {
         if seconds < 120 { return "\(seconds) s ago" }
         if seconds < 7200 { return "\(seconds / 60) min ago" }
         return seconds < 172_800 ? "\(seconds / 3600) h ago" : "\(seconds / 86_400) days ago"
-    }
-
-    private func shortTime(_ moment: Timestamp, _ zone: TimeZone) -> String {
-        let then = zone.civil(moment)
-        let now = zone.civil(desk.now)
-        let time = "\(CivilTime.two(then.hour)):\(CivilTime.two(then.minute))"
-        if (then.year, then.month, then.day) == (now.year, now.month, now.day) { return "today \(time)" }
-        return "\(then.year)-\(CivilTime.two(then.month))-\(CivilTime.two(then.day)) \(time)"
     }
 }

@@ -57,6 +57,14 @@ package struct FilingPlan: Sendable {
         return plans
     }
 
+    /// Where a part goes that staff file whatever it is, by the same rules; its name may be taken there.
+    package func destination(_ context: FilingContext, _ part: PartFacts) -> (Destination, where: String?)? {
+        guard let account = context.account else { return nil }
+        let target = Target(settings, context, account, part)
+        let name = SafeName.file(part.name, part.typeForName)
+        return (Destination(folder: target.folder, name: name, access: target.access), target.where)
+    }
+
     private struct PlannedName: Hashable {
         let folder: FolderPath
         let key: String

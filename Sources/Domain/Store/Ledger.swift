@@ -254,7 +254,10 @@ extension StoreTransaction {
         throws
     {
         try db.run(
-            "UPDATE part SET state = ?, reason = ?, because = ?, place = ?, document = ? WHERE message = ? AND section = ?",
+            """
+            UPDATE part SET state = ?, reason = ?, because = ?, place = ?, document = ?, unfiled = 0
+            WHERE message = ? AND section = ?
+            """,
             plan.state.rawValue, plan.reason?.rawValue, plan.because, plan.where, document?.rawValue,
             message.rawValue, section.text)
     }

@@ -43,6 +43,7 @@ package struct PartRow: Sendable, Equatable {
     package let contentID: String?
     package let octets: Int64
     package let sha256: SHA256Digest
+    /// One whose leaves all came out.
     package let isContainer: Bool
     package let state: LedgerState
     package let reason: String?
@@ -77,17 +78,21 @@ extension StoreTransaction {
     }
 
     /// Newest first; of one account those that are its, or name it in To or Cc.
-    package func messages(account: AccountID? = nil, since: Timestamp? = nil, limit: Int) throws
-        -> [MessageSummary]
-    {
+    ///
+    /// - Parameter last: the last one of the page before.
+    package func messages(
+        account: AccountID? = nil, since: Timestamp? = nil, after last: MessageSummary? = nil, limit: Int
+    ) throws -> [MessageSummary] {
         try db.rows(
             """
             SELECT \(Self.summaryColumns)
             WHERE (?1 IS NULL OR message.account = ?1
                 OR EXISTS (SELECT 1 FROM mention WHERE mention.message = message.id AND mention.account = ?1))
               AND (?2 IS NULL OR received >= ?2)
-            ORDER BY received DESC, message.id DESC LIMIT ?3
-            """, account?.rawValue, since?.milliseconds, limit, read: Self.summary)
+              AND (?3 IS NULL OR received < ?3 OR received = ?3 AND message.id < ?4)
+            ORDER BY received DESC, message.id DESC LIMIT ?5
+            """, account?.rawValue, since?.milliseconds, last?.received.milliseconds, last?.number.rawValue,
+            limit, read: Self.summary)
     }
 
     package func message(_ number: MessageNumber) throws -> MessageSummary? {
@@ -139,7 +144,7 @@ extension StoreTransaction {
 
     private static let partColumns = """
         part.message, part.section, unwrapped_from, media_type, disposition, part.name, charset, content_id, part.octets,
-        part.sha256, container, state, reason, because, place, document.id, account.number, folder.name, document.path,
+        part.sha256, coalesce(unwrapping = 'complete', 0), state, reason, because, place, document.id, account.number, folder.name, document.path,
         document.name
         FROM part LEFT JOIN document ON document.id = part.document LEFT JOIN folder ON folder.id = document.folder
         LEFT JOIN account ON account.id = document.account

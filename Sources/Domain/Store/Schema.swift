@@ -8,7 +8,8 @@ enum Schema {
     static let applicationID = 0x4d61_696c
 
     static let steps: [String] = [
-        sources + messages + accounts + documents + audit
+        sources + messages + accounts + documents + audit,
+        staff,
     ]
 
     private static let sources = """
@@ -304,5 +305,20 @@ enum Schema {
           detail  TEXT    NOT NULL DEFAULT ''
         ) STRICT;
         CREATE INDEX audit_account ON audit (account, at);
+        """
+
+    /// What staff do with documents that are there.
+    private static let staff = """
+        -- Documents whose file still lies where they were before staff moved them or took them out.
+        CREATE TABLE document_move (
+          document  INTEGER PRIMARY KEY REFERENCES document,
+          directory TEXT NOT NULL,               -- the account's
+          folders   TEXT NOT NULL,               -- with '/'
+          name      TEXT NOT NULL,
+          placed    TEXT NOT NULL                -- how the file came to be on the disk
+        ) STRICT;
+
+        -- Taken out of its folder by staff: waits until they file it again, whatever else is judged anew.
+        ALTER TABLE part ADD COLUMN unfiled INTEGER NOT NULL DEFAULT 0;
         """
 }

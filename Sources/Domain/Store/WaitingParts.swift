@@ -10,6 +10,8 @@ package struct WaitingPart: Sendable {
     package let isStored: Bool
     /// False for one that has its place already: it is planned along and left alone.
     package let isWaiting: Bool
+    /// Staff took it out of its folder: it is filed again by their word alone.
+    package let isUnfiled: Bool
 }
 
 /// What is known of a message for planning its parts anew.
@@ -46,7 +48,7 @@ extension StoreTransaction {
         let parts = try db.rows(
             """
             SELECT section, unwrapped_from, media_type, disposition, name, content_id, octets, sha256, family, sniffed,
-              macros, in_html, width, height, unwrapping, encrypted, scan, scan_found, stored, state
+              macros, in_html, width, height, unwrapping, encrypted, scan, scan_found, stored, state, unfiled
             FROM part WHERE message = ? ORDER BY id
             """, message.rawValue
         ) { row -> WaitingPart? in
@@ -72,13 +74,15 @@ extension StoreTransaction {
             facts.fileLinks = (links[section] ?? []).map(\.1)
             let state = LedgerState(rawValue: row.text(19))
             return WaitingPart(
-                facts: facts, isStored: row.bool(18), isWaiting: state == .needsFiling || state == .failed)
+                facts: facts, isStored: row.bool(18), isWaiting: state == .needsFiling || state == .failed,
+                isUnfiled: row.bool(20))
         }.compactMap { $0 }
         return try parts.map { part in
             guard part.isWaiting, let account else { return part }
             var facts = part.facts
             facts.alreadyFiled = try document(content: facts.sha256, account: account)
-            return WaitingPart(facts: facts, isStored: part.isStored, isWaiting: true)
+            return WaitingPart(
+                facts: facts, isStored: part.isStored, isWaiting: true, isUnfiled: part.isUnfiled)
         }
     }
 

@@ -28,12 +28,15 @@ struct Filing {
                 part.section, .duplicate, because: "the same content is filed in this account",
                 sameAs: .document(document))
         }
-        let name = SafeName.unique(SafeName.file(part.name, part.typeForName)) { key in
-            (try? isTaken(key, in: folder.folder, of: known)) ?? true
-        }
+        let name = freeName(SafeName.file(part.name, part.typeForName), in: folder.folder, of: known)
         return PartPlan(
             part.section, .filed, because: "filed by staff",
             destination: Destination(folder: folder.folder, name: name, access: folder.access))
+    }
+
+    /// The name itself, or with the number that makes it free in that folder.
+    func freeName(_ name: String, in folder: FolderPath, of account: Account) -> String {
+        SafeName.unique(name) { key in (try? isTaken(key, in: folder, of: account)) ?? true }
     }
 
     /// Whether the account's owner said that mail from before the first start is to be filed.

@@ -11,12 +11,18 @@ final class PartCollector: MessageReceiver {
 
     init(vault: Vault) { self.vault = vault }
 
+    /// Text without a name that nobody attached: what the reader sees without clicking.
+    ///
+    /// A disposition nobody knows is an attachment (RFC 2183 section 2.8);
+    /// uuencode brings its name at the end.
+    static func isDisplayed(_ part: PartHead) -> Bool {
+        part.kind == .leaf && [nil, .inline].contains(part.disposition) && part.name == nil
+            && part.transferEncoding != .uuencode && [MediaType.plainText, .html].contains(part.mediaType)
+    }
+
     func partBegan(_ part: PartHead) {
         guard part.kind != .multipart else { return }
-        let isDisplayed =
-            part.kind == .leaf && [nil, .inline].contains(part.disposition) && part.name == nil
-            && part.transferEncoding != .uuencode && [MediaType.plainText, .html].contains(part.mediaType)
-        // A disposition nobody knows is an attachment (RFC 2183 section 2.8); uuencode brings its name at the end.
+        let isDisplayed = Self.isDisplayed(part)
         // What was base64 the original may refer to; text without a name stays in the original alone.
         let isKept = !isDisplayed && part.kind == .leaf || part.transferEncoding == .base64
         let description = PartDescription(

@@ -160,6 +160,7 @@ package actor Recorder: WorkerActor {
 
     /// Gives every planned document its file; what has one already is left alone.
     ///
+    /// First the files follow what staff moved: only then is a name free that a new document may have got.
     /// One placing after the other: two at once would both find that no other
     /// account has the inode yet.
     package func placeDocuments() async throws {
@@ -173,7 +174,10 @@ package actor Recorder: WorkerActor {
     private func placeAll() async throws {
         var last: DocumentID?
         while true {
-            let planned = try await store.read { [last] in try $0.plannedDocuments(after: last, limit: 500) }
+            let planned = try await store.write { [last, vault] transaction in
+                try DocumentMoving(vault: vault, transaction: transaction).finish()
+                return try transaction.plannedDocuments(after: last, limit: 500)
+            }
             if planned.isEmpty { return }
             let placing = DocumentPlacing(vault: vault, store: store, events: events)
             try await placing.place(planned)

@@ -1,5 +1,5 @@
 internal import Mail
-internal import Mailroom
+package import Mailroom
 internal import Store
 internal import Text
 
@@ -14,6 +14,8 @@ package struct Refiling {
         package var filed = 0
         package var duplicates = 0
         package var waiting = 0
+        /// Why they wait, and how many for each reason.
+        package var reasons: [LedgerReason: Int] = [:]
     }
 
     /// Judges a message's waiting parts anew.
@@ -22,10 +24,12 @@ package struct Refiling {
     ///   - only: the parts that staff spoke of; nil: all that wait.
     ///   - isConfirmed: staff said of this very message that it is to be filed.
     ///   - folder: where staff want it; nil: where the rules say.
+    ///   - history: what becomes of it if it is from before the first start.
     @discardableResult
     func refile(
         _ number: MessageNumber, matching: Matching, because: String, judgement: Judgement,
-        only: Set<Section>? = nil, isConfirmed: Bool = false, folder: Destination? = nil
+        only: Set<Section>? = nil, isConfirmed: Bool = false, folder: Destination? = nil,
+        history: HistoryMode = .preview
     ) throws -> Outcome {
         try transaction.setMatching(matching, because: because, judgement: judgement, of: number)
         let parts = try transaction.waitingParts(of: number, account: matching.account)
@@ -36,12 +40,15 @@ package struct Refiling {
             matching: matching,
             account: matching.account.flatMap { decider.directory.accounts[$0] }, received: message.received,
             isHistory: try message.isHistory && !filing.isHistoryReleased(matching.account),
-            isConfirmed: isConfirmed)
-        let plans = try filing.plan(parts.map(\.facts), context, history: .preview)
+            isConfirmed: isConfirmed,
+            isSenderConfirmed: try message.senderKey.flatMap { AddressKey($0) }.map {
+                try transaction.isConfirmed($0)
+            } ?? false)
+        let plans = try filing.plan(parts.map(\.facts), context, history: history)
         var outcome = Outcome()
         var documents: [Section: DocumentID] = [:]
         for (part, planned) in zip(parts, plans)
-        where part.isWaiting && only?.contains(part.facts.section) != false {
+        where part.isWaiting && only?.contains(part.facts.section) ?? !part.isUnfiled {
             var plan = planned
             if let folder, plan.state == .filed || only != nil {
                 plan = try filing.plan(part.facts, into: folder, account: matching.account)
@@ -54,7 +61,9 @@ package struct Refiling {
             case .filed: outcome.filed += 1
             case .duplicate: outcome.duplicates += 1
             case .shown, .unwrapped: break
-            case .needsFiling, .failed: outcome.waiting += 1
+            case .needsFiling, .failed:
+                outcome.waiting += 1
+                if let reason = plan.reason { outcome.reasons[reason, default: 0] += 1 }
             }
         }
         return outcome

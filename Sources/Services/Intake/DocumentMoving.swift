@@ -1,0 +1,72 @@
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Workers
+
+/// Has files follow the documents that staff moved or took out; the same again after a crash changes nothing.
+///
+/// The row is changed first and remembers where the file still lies; then the
+/// file is renamed, which is there or not, never half and never twice; then
+/// the memory is ended.
+///
+/// | the power fails | the next start finds |
+/// |---|---|
+/// | before the row is changed | all as it was |
+/// | before the rename | the memory, and the file at the old place: it is renamed |
+/// | before the memory is ended | the memory, and nothing at the old place: the document is placed again, onto itself |
+///
+/// It runs within one transaction, so that nobody files a document under the
+/// old name before the old file has gone from there.
+struct DocumentMoving {
+    let vault: Vault
+    let transaction: StoreTransaction
+
+    private static let renamesAllowed = 1000
+
+    func finish() throws {
+        let moves = try transaction.pendingMoves()
+        guard !moves.isEmpty else { return }
+        var done: [(DocumentID, String?)] = []
+        for move in moves { done.append((move.document.id, try follow(move))) }
+        Fault.reached("move-renamed")
+        // The names are durable before it is recorded that they are there.
+        try vault.beginBatch().flush()
+        for (document, placed) in done { try transaction.endMove(document, placed: placed) }
+    }
+
+    /// How the file is at its new place; nil where it was not at the old one.
+    private func follow(_ move: PendingMove) throws -> String? {
+        guard try vault.documents.status(of: move.old) != nil else { return nil }
+        if move.isTrashed {
+            try vault.documents.discard(move.old, as: "\(move.document.id.rawValue)")
+            return move.placed
+        }
+        guard move.document.place != move.old else { return move.placed }
+        var foreign: Set<String> = []
+        var name = move.document.name
+        for _ in 0..<Self.renamesAllowed {
+            let target = DocumentPath(
+                account: move.document.directory, folders: move.document.place.folders, name: name)
+            do throws(VaultError) {
+                try vault.documents.move(move.old, to: target)
+                if name != move.document.name {
+                    try rename(move.document, to: name)
+                }
+                return move.placed
+            } catch {
+                guard error.code == .nameTaken else { throw error }
+                foreign.insert(SafeName.key(name))
+                name = SafeName.unique(move.document.name) { foreign.contains($0) }
+            }
+        }
+        throw VaultError(.nameTaken, "moving a document under a thousand names")
+    }
+
+    private func rename(_ document: DocumentRow, to name: String) throws(VaultError) {
+        do {
+            try transaction.setName(name, of: document.id, account: document.account)
+        } catch {
+            throw VaultError(.nameTaken, "\(error)")
+        }
+    }
+}
