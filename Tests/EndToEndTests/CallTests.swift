@@ -40,7 +40,7 @@ extension EndToEnd {
                 #expect(report.damages.isEmpty, "\(call) \(time): \(report.damages.prefix(20))")
                 damaged += report.damages.count
                 if killed.status == 0 { break }
-                #expect(killed.status == 128 + SIGKILL, "\(killed.status) \(killed.text)")
+                try #require(killed.status == 128 + SIGKILL, "\(killed.status) \(killed.text)")
                 kills += 1
             }
             print("killed at \(call): \(kills) times, \(damaged) damages")

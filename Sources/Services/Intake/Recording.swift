@@ -16,6 +16,12 @@ struct Recording {
         let identity = decider.identity(of: message)
         let use: MailboxUse? = context.mailbox.isSent ? .sent : nil
         let decision = decider.decide(message, source: context.source.name, use: use)
+        // First of all: a document's row refers to its content's.
+        for part in message.parts {
+            if let content = part.content {
+                try transaction.addContent(content.digest, octets: Int64(content.octets))
+            }
+        }
         var tally = LedgerTally()
         let number: MessageNumber
         if let known = try transaction.message(identity: identity) {
@@ -34,11 +40,6 @@ struct Recording {
     private func recordOriginal(
         _ message: ReceivedMessage, of number: MessageNumber, _ judgement: Judgement
     ) throws -> Int64 {
-        for part in message.parts {
-            if let content = part.content {
-                try transaction.addContent(content.digest, octets: Int64(content.octets))
-            }
-        }
         if let known = try transaction.original(message.digest) {
             if known.message == nil { try transaction.setMessage(number, of: known.id, judgement: judgement) }
             return known.id
