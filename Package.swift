@@ -93,7 +93,9 @@ let package = Package(
                 "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
-        tests("EndToEndTests", ["TestServers", "Mail", "SQLite", "Crypto"]),
+        tests(
+            "EndToEndTests",
+            ["TestServers", "Store", "Mailroom", "Mail", "Text", "SQLite", "Crypto", "Workers"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

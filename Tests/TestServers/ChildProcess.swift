@@ -35,7 +35,12 @@ package enum ChildProcess {
     static func wait(_ process: pid_t) -> Int32 {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+        return exit(of: status)
+    }
+
+    /// What a shell would say: 128 and the signal's number for who died of one.
+    static func exit(of status: Int32) -> Int32 {
+        status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
     }
 
     /// - Returns: the process, or 0.

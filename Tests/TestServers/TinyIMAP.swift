@@ -31,8 +31,11 @@ package final class TinyIMAP {
     }
 
     /// Every message of every mailbox.
-    package func everything() -> [Message] {
-        var found: [Message] = []
+    package func everything() -> [Message] { mailboxes.flatMap { messages(in: $0) } }
+
+    /// Every mailbox that can be opened.
+    package var mailboxes: [MailboxName] {
+        var found: [MailboxName] = []
         for line in command(#"LIST "" "*""#) where line.hasPrefix("* LIST") && !line.contains("\\Noselect") {
             // Dovecot sends atoms where it can.
             let name =
@@ -40,19 +43,25 @@ package final class TinyIMAP {
                 ? String(line.split(separator: "\"").last ?? "")
                 : String(line.split(separator: " ").last ?? "")
             guard let mailbox = MailboxName(encoded: name) else { continue }
-            found += messages(in: mailbox)
+            found.append(mailbox)
         }
         return found
     }
 
     package func messages(in mailbox: MailboxName) -> [Message] {
+        var found: [Message] = []
+        forEachMessage(in: mailbox) { found.append($0) }
+        return found
+    }
+
+    /// Every message of a mailbox, one at a time: a mailbox may hold more than memory does.
+    package func forEachMessage(in mailbox: MailboxName, _ body: (Message) -> Void) {
         let answer = command("EXAMINE \"\(mailbox.encoded)\"")
         let validity =
             answer.compactMap { $0.split(separator: "[UIDVALIDITY ").last?.split(separator: "]").first }
             .compactMap { UInt32($0) }.first ?? 0
         tag += 1
         socket.send(Array("t\(tag) UID FETCH 1:* (UID BODY.PEEK[])\r\n".utf8))
-        var found: [Message] = []
         while let line = socket.readLine(), !line.hasPrefix("t\(tag) ") {
             guard
                 let uid = line.split(separator: "UID ").last?.split(separator: " ").first.flatMap({
@@ -61,9 +70,8 @@ package final class TinyIMAP {
                 let size = line.split(separator: "{").last.flatMap({ Int($0.dropLast()) }),
                 let octets = socket.read(size)
             else { continue }
-            found.append(Message(mailbox: mailbox, uidValidity: validity, uid: uid, octets: octets))
+            body(Message(mailbox: mailbox, uidValidity: validity, uid: uid, octets: octets))
         }
-        return found
     }
 
     private func lines(until prefix: String) -> [String]? {

@@ -4,7 +4,8 @@ internal import Glibc
 ///
 /// `MAILROOM_FAULT=kill:recorded:3` kills the process when it reaches the
 /// point `recorded` for the third time; `crash:parsed:WORD` makes it trap at
-/// that point whenever the subject there holds the word.
+/// that point whenever the subject there holds the word; `commit-first:recorded:3`
+/// kills as `kill` does, with the durable order of files and commit reversed.
 package enum Fault {
     #if DEBUG
         private static let order: [String] = {
@@ -17,7 +18,7 @@ package enum Fault {
             guard order.count == 3, order[1] == point.description else { return }
             if order[0] == "crash" {
                 if subject().contains(order[2]) { fatalError("a fault was ordered at \(point)") }
-            } else if order[0] == "kill" {
+            } else {
                 let times = reachedTimes.withLock { times in
                     times += 1
                     return times

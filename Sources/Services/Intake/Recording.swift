@@ -23,6 +23,12 @@ struct Recording {
             }
         }
         let decision = decider.decide(message, source: context.source.name, use: use)
+        // First of all: a document's row refers to its content's.
+        for part in message.parts {
+            if let content = part.content {
+                try transaction.addContent(content.digest, octets: Int64(content.octets))
+            }
+        }
         var tally = LedgerTally()
         let number: MessageNumber
         if let known = try transaction.message(identity: identity) {
