@@ -29,7 +29,8 @@ struct PlacementTests {
         #expect(now.map(\.uid.rawValue) == [3, 5, 9])
         let later = Timestamp(seconds: noon.seconds + 61)
         let then = try await store.read { try $0.due(in: box.id, now: later, limit: 10) }
-        #expect(then.map(\.uid.rawValue) == [3, 4, 5, 9])
+        // What already failed once comes behind what is new.
+        #expect(then.map(\.uid.rawValue) == [3, 5, 9, 4])
         let known = try await store.read { transaction in
             (try transaction.openCount(in: box.id), try transaction.mailbox(.inbox, source: 1)?.listedTo)
         }
