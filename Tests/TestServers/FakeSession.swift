@@ -82,7 +82,9 @@ struct FakeSession {
     }
 
     private func examine(_ command: ScriptedConnection.Line) throws -> String? {
-        guard let name = quoted(command.arguments), let mailbox = server.examined(name) else {
+        guard let name = quoted(command.arguments), !server.faults.forbidden.contains(name),
+            let mailbox = server.examined(name)
+        else {
             try connection.line("\(command.tag) NO [NONEXISTENT] no such mailbox")
             return nil
         }
@@ -143,6 +145,7 @@ struct FakeSession {
                 default: break
                 }
             }
+            if faults.breaking.contains(message.uid) { connection.cut(after: octets.count / 2) }
             try connection.send(octets: octets + Array(")\r\n".utf8))
         }
         try done(command)
