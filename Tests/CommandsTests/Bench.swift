@@ -168,7 +168,8 @@ struct Letter {
         let domain = from.split(separator: "@").last.map { $0.filter { $0 != ">" } } ?? ""
         var text = ""
         if let dmarc {
-            text += "Authentication-Results: mx.example.net; dmarc=\(dmarc) (p=reject) header.from=\(domain)\r\n"
+            text +=
+                "Authentication-Results: mx.example.net; dmarc=\(dmarc) (p=reject) header.from=\(domain)\r\n"
         }
         text += """
             Received: from out.\(domain) (out.\(domain) [192.0.2.1])\r
