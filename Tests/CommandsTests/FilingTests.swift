@@ -116,7 +116,7 @@ struct FilingTests {
     func released() async throws {
         let bench = try await bench()
         let letter = Letter(from: "x@stranger.example").with(
-            "setup.dwg", Array("AC1027 drawing".utf8), type: "image/vnd.dwg")
+            "setup.dwg", Array("AC1027 drawing".utf8), type: "application/acad")
         let message = try await bench.receive(letter)
         let without = await bench.run("file", "release", "\(message)")
         #expect(without.code == .usage)

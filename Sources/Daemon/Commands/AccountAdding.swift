@@ -61,7 +61,8 @@ enum AccountAdding {
         if !addresses.isEmpty { words += ", " + counted(addresses.count, "address", "addresses") }
         if !domains.isEmpty { words += ", " + counted(domains.count, "domain") }
         if let report {
-            words += "; \(report.belonging) earlier messages now belong to it"
+            words +=
+                "; \(counted(report.belonging, "earlier message")) now belong\(report.belonging == 1 ? "s" : "") to it"
         } else if waiting > 0, let first = addresses.first {
             words +=
                 "; \(counted(waiting, "earlier message")) wait\(waiting == 1 ? "s" : ""): "

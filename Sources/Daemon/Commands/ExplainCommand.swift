@@ -98,7 +98,9 @@ enum ExplainCommand {
         }
         if known.1 > 0 {
             output.print(
-                "\(counted(known.1, "message")) of this sender wait for somebody to say whose they are.")
+                known.1 == 1
+                    ? "1 message of this sender waits for somebody to say whose it is."
+                    : "\(known.1) messages of this sender wait for somebody to say whose they are.")
         }
         return .ok
     }

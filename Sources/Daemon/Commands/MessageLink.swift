@@ -103,7 +103,7 @@ enum MessageLink {
         }
         if !others.isEmpty, let key {
             output.print(
-                "\(counted(others.count, "other message")) of \(key) wait; see what becomes of them: "
+                "\(counted(others.count, "other message")) of \(key) wait\(others.count == 1 ? "s" : ""); see what becomes of them: "
                     + "mailroom contact add \(account.number) \(key) --retroactive --dry-run")
         }
     }
