@@ -28,18 +28,26 @@ final class Printed: CommandOutput {
 
 /// A firm with a data directory and a configuration, and nobody to write to it but the test.
 final class Bench: Sendable {
-    let directory = TestDirectory()
+    let directory: TestDirectory
     let office: Office
     let configurationPath: String
     private let uid = Mutex<UInt32>(1)
 
     static let now = Timestamp(year: 2026, month: 11, day: 21, hour: 8)!
 
-    init(_ more: String = "", mailbox: String = "") async throws {
-        configurationPath = directory.file("mailroom.toml")
+    /// - Parameter more: lines at the end of the configuration.
+    convenience init(_ more: String = "", mailbox: String = "") async throws {
+        let directory = TestDirectory()
         directory.write("secret", to: "password")
         chmod(directory.file("password"), 0o600)
         directory.write(Self.toml(directory.path, more, mailbox), to: "mailroom.toml")
+        try await self.init(reusing: directory)
+    }
+
+    /// Opens the data that another bench, or a killed process, left.
+    init(reusing directory: TestDirectory) async throws {
+        self.directory = directory
+        configurationPath = directory.file("mailroom.toml")
         let (configuration, diagnostics) = ConfigurationFile.read(configurationPath)
         guard let configuration else { fatalError(diagnostics.map(\.text).joined(separator: "\n")) }
         office = try await Office.open(
@@ -106,7 +114,9 @@ final class Bench: Sendable {
     }
 
     /// Every file in the tree of documents, without what is ours.
-    var files: [String] {
+    var files: [String] { Self.files(in: documents) }
+
+    static func files(in documents: String) -> [String] {
         let found = ChildProcess.run(["find", documents, "-type", "f", "-printf", "%P\\n"]).text
         return found.split(separator: "\n").map(String.init).filter { !$0.hasPrefix(".") }.sorted()
     }
