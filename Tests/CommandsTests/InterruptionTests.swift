@@ -113,7 +113,8 @@ private enum Bundle {
     static let path: String = {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        let program = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let program = String(
+            decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         // swift test runs the bundle through a helper; its name is among the arguments then.
         return CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
     }()

@@ -117,7 +117,8 @@ struct HeaderJudge: Sendable {
         guard source.unmatched != .keep else { return false }
         let decision = decider.decide(
             decider.facts(
-                of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name, use: mailbox.isSent ? .sent : nil
+                of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name,
+                use: mailbox.isSent ? .sent : nil
             ))
         guard decision.matching.isNobodys else { return false }
         switch source.unmatched {
