@@ -96,6 +96,12 @@ let package = Package(
         tests(
             "EndToEndTests",
             ["TestServers", "Store", "Mailroom", "Mail", "Text", "SQLite", "Crypto", "Workers"]),
+        tests(
+            "CommandsTests",
+            [
+                "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP", "MIME",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -24,7 +24,8 @@ enum AccountAdding {
             try reading.domain(text)
         }
         if type == .guest, !addresses.isEmpty {
-            throw CommandFailure(.usage, "a guest account has no contacts: --address is for clients and prospects")
+            throw CommandFailure(
+                .usage, "a guest account has no contacts: --address is for clients and prospects")
         }
         let folders = AccountFolders(desk.configuration, language)
         let contact = arguments.value("--contact")
@@ -33,7 +34,8 @@ enum AccountAdding {
         let added = try await desk.store.write { transaction -> (AccountID, AccountNumber) in
             let number = try number ?? transaction.nextGuestNumber()
             if let other = try transaction.accountNumber(like: number), other != number.text {
-                throw StoreError(.conflict, "there is an account \(other) already: case alone tells them apart")
+                throw StoreError(
+                    .conflict, "there is an account \(other) already: case alone tells them apart")
             }
             let id = try transaction.addAccount(
                 NewAccount(
@@ -59,9 +61,11 @@ enum AccountAdding {
         if !addresses.isEmpty { words += ", " + counted(addresses.count, "address", "addresses") }
         if !domains.isEmpty { words += ", " + counted(domains.count, "domain") }
         if let report {
-            words += "; \(report.belonging) earlier messages now belong to it"
+            words +=
+                "; \(counted(report.belonging, "earlier message")) now belong\(report.belonging == 1 ? "s" : "") to it"
         } else if waiting > 0, let first = addresses.first {
-            words += "; \(counted(waiting, "earlier message")) wait\(waiting == 1 ? "s" : ""): "
+            words +=
+                "; \(counted(waiting, "earlier message")) wait\(waiting == 1 ? "s" : ""): "
                 + "mailroom contact add \(added.1) \(first.address) --retroactive"
         }
         invocation.output.print(words)
@@ -74,7 +78,8 @@ enum AccountAdding {
     ) throws(CommandFailure) -> AccountNumber? {
         guard let text else {
             guard type == .guest else {
-                throw CommandFailure(.usage, "an account needs a number: --number N (only guests get one by themselves)")
+                throw CommandFailure(
+                    .usage, "an account needs a number: --number N (only guests get one by themselves)")
             }
             return nil
         }

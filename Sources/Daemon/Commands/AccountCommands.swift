@@ -1,8 +1,8 @@
-internal import Text
 internal import Configuration
 internal import Mail
 internal import Mailroom
 internal import Store
+internal import Text
 
 extension CommandTable {
     static let accountCommands: [Command] = [
@@ -12,7 +12,8 @@ extension CommandTable {
                 Option("--number", value: "N", "its number; guests get G-1, G-2 by themselves"),
                 Option("--type", value: "TYPE", "client (if not given), prospect or guest"),
                 Option("--language", value: "LANGUAGE", "de, ja or en; else the firm's"),
-                Option("--address", value: "ADDRESS", repeats: true, "an address whose mail is the account's"),
+                Option(
+                    "--address", value: "ADDRESS", repeats: true, "an address whose mail is the account's"),
                 Option("--contact", value: "NAME", "whose addresses these are; else called as the account"),
                 Option("--domain", value: "DOMAIN", repeats: true, "suggest the account for mail from there"),
                 Option("--filing", value: "MODE", "auto, suggest or off; else as the firm"),
@@ -48,7 +49,8 @@ extension CommandTable {
             return .ok
         }
         guard !accounts.isEmpty else {
-            invocation.output.print("There is no account yet: mailroom account add, or account import FILE.csv")
+            invocation.output.print(
+                "There is no account yet: mailroom account add, or account import FILE.csv")
             return .ok
         }
         var table = Table(["NUMBER", "TYPE", "CONTACTS", "MESSAGES", "DOCUMENTS", "WAITING", "NAME"])

@@ -33,7 +33,9 @@ enum AccountEditing {
                 throw StoreError(
                     .conflict, "account \(account.number) has contacts, and a guest account has none")
             }
-            for domain in domains { try transaction.setDomainRule(domain, account: account.id, matches: false) }
+            for domain in domains {
+                try transaction.setDomainRule(domain, account: account.id, matches: false)
+            }
             for domain in gone {
                 guard try transaction.removeDomainRule(domain, account: account.id) else {
                     throw StoreError(

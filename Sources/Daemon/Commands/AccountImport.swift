@@ -86,7 +86,8 @@ enum AccountImport {
                     ])
             } else if change.isNew || change.isChanged || change.addresses > 0 {
                 let sign = change.isNew ? "+" : "~"
-                let added = change.addresses > 0 ? ": " + counted(change.addresses, "address", "addresses") : ""
+                let added =
+                    change.addresses > 0 ? ": " + counted(change.addresses, "address", "addresses") : ""
                 invocation.output.print("\(sign) \(change.number) \(change.name.shown)\(added)")
             }
         }

@@ -75,8 +75,10 @@ struct AccountTable: Sendable {
 
     private mutating func read(_ row: CSV.Row) {
         guard row.fields.count == Self.header.count else {
-            let hint = row.fields.count == 1 && row.fields[0].contains(";") ? " (semicolons are no commas)" : ""
-            return add(row.line, "\(counted(row.fields.count, "field")) instead of \(Self.header.count)\(hint)")
+            let hint =
+                row.fields.count == 1 && row.fields[0].contains(";") ? " (semicolons are no commas)" : ""
+            return add(
+                row.line, "\(counted(row.fields.count, "field")) instead of \(Self.header.count)\(hint)")
         }
         let fields = row.fields.map(Self.cleaned)
         if let bad = fields.first(where: { $0 != $0.shown }) {
@@ -181,7 +183,9 @@ struct AccountTable: Sendable {
         if row.number != first.number {
             add(row.line, "account \(number) differs from line \(first.line)’s in case alone")
         } else if row.name != first.name {
-            add(row.line, "account \(number) is called “\(first.name)” in line \(first.line), not “\(row.name)”")
+            add(
+                row.line,
+                "account \(number) is called “\(first.name)” in line \(first.line), not “\(row.name)”")
         } else if row.type != first.type {
             add(row.line, "account \(number) is of another type in line \(first.line)")
         } else if let mine = row.language, let other = first.language, mine != other {

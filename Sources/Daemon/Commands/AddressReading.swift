@@ -11,9 +11,12 @@ struct AddressReading {
     let configuration: Configuration
 
     func address(_ text: String) throws(CommandFailure) -> (address: EmailAddress, key: AddressKey) {
-        guard let address = EmailAddress(text), !text.contains(where: { $0.isWhitespace || "<>,;".contains($0) }),
+        guard let address = EmailAddress(text),
+            !text.contains(where: { $0.isWhitespace || "<>,;".contains($0) }),
             let key = AddressKey(address)
-        else { throw CommandFailure(.badData, "“\(text.shown)” is no address: it looks like kate@smith.example") }
+        else {
+            throw CommandFailure(.badData, "“\(text.shown)” is no address: it looks like kate@smith.example")
+        }
         guard !configuration.decisionRules.own.isStaff(key) else {
             throw CommandFailure(
                 .badData, "\(text.shown) is one of us ([firm] domains): its mail is never a client’s")
@@ -29,7 +32,8 @@ struct AddressReading {
         }
         guard !rules.freeMail.contains(domain) else {
             throw CommandFailure(
-                .badData, "anyone can have an address at \(text.shown): name addresses instead, with --address")
+                .badData,
+                "anyone can have an address at \(text.shown): name addresses instead, with --address")
         }
         guard !rules.own.contains(domain) else {
             throw CommandFailure(.badData, "\(text.shown) is the firm’s own domain")

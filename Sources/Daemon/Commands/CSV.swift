@@ -64,9 +64,12 @@ struct CSV {
     private mutating func field() throws(Mistake) -> String {
         if position < octets.count, octets[position] == Self.quote { return try quoted() }
         let start = position
-        while position < octets.count, ![Self.comma, Self.lineFeed, Self.carriageReturn].contains(octets[position]) {
+        while position < octets.count,
+            ![Self.comma, Self.lineFeed, Self.carriageReturn].contains(octets[position])
+        {
             if octets[position] == Self.quote {
-                throw Mistake(line: line, reason: "a quote in the middle of a field: quote all of it, and double it")
+                throw Mistake(
+                    line: line, reason: "a quote in the middle of a field: quote all of it, and double it")
             }
             position += 1
         }

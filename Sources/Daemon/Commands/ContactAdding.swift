@@ -13,7 +13,8 @@ enum ContactAdding {
         let (address, key) = try AddressReading(configuration: desk.configuration).address(
             arguments.operands[1])
         guard account.type != .guest else {
-            throw CommandFailure(.badData, "account \(account.number) is a guest’s, and a guest account has no contacts")
+            throw CommandFailure(
+                .badData, "account \(account.number) is a guest’s, and a guest account has no contacts")
         }
         let new = NewAddress(
             address: address, key: key, contact: try name(arguments), fallbackName: account.name,
@@ -64,11 +65,14 @@ enum ContactAdding {
                 ])
             return
         }
-        var words = "\(address) \(isTrial ? "would speak" : "speaks") for \(account.number) \(account.name)".shown
+        var words = "\(address) \(isTrial ? "would speak" : "speaks") for \(account.number) \(account.name)"
+            .shown
         if let report {
-            words += "; \(counted(report.belonging, "earlier message")) \(isTrial ? "would belong" : "now belong\(report.belonging == 1 ? "s" : "")") to it"
+            words +=
+                "; \(counted(report.belonging, "earlier message")) \(isTrial ? "would belong" : "now belong\(report.belonging == 1 ? "s" : "")") to it"
         } else if waiting > 0 {
-            words += "; \(counted(waiting, "earlier message")) wait\(waiting == 1 ? "s" : ""): "
+            words +=
+                "; \(counted(waiting, "earlier message")) wait\(waiting == 1 ? "s" : ""): "
                 + "mailroom contact add \(account.number) \(address) --retroactive"
         }
         invocation.output.print(words)

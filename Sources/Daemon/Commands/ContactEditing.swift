@@ -54,7 +54,8 @@ enum ContactEditing {
         }
         let account = try await desk.account(target)
         guard account.type != .guest else {
-            throw CommandFailure(.badData, "account \(account.number) is a guest’s, and a guest account has no contacts")
+            throw CommandFailure(
+                .badData, "account \(account.number) is a guest’s, and a guest account has no contacts")
         }
         let entry = try one(of: known, arguments.value("--from"), option: "--from")
         guard entry.account != account.id else {
@@ -132,7 +133,8 @@ enum ContactEditing {
     private static func switches(_ words: String?) throws(CommandFailure) -> Switches? {
         guard let words else { return nil }
         guard let switches = Switches(words: words) else {
-            throw CommandFailure(.usage, "--switches wants some of \"sync notify login sign\", not “\(words.shown)”")
+            throw CommandFailure(
+                .usage, "--switches wants some of \"sync notify login sign\", not “\(words.shown)”")
         }
         return switches
     }

@@ -1,8 +1,8 @@
-internal import MIME
 internal import Configuration
 internal import Daemon
 internal import Files
 internal import Intake
+internal import MIME
 internal import Mail
 internal import Mailroom
 internal import Processes
@@ -97,7 +97,10 @@ enum ExplainCommand {
             for line in ContactLines.table(known.0, withAccount: true) { output.print(line) }
         }
         if known.1 > 0 {
-            output.print("\(counted(known.1, "message")) of this sender wait for somebody to say whose they are.")
+            output.print(
+                known.1 == 1
+                    ? "1 message of this sender waits for somebody to say whose it is."
+                    : "\(known.1) messages of this sender wait for somebody to say whose they are.")
         }
         return .ok
     }

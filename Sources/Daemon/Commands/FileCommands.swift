@@ -8,7 +8,8 @@ extension CommandTable {
             "file list",
             options: [
                 Option("--account", value: "N", "of one account"),
-                Option("--state", value: "STATE", "parts in that state: needs_filing, failed, shown, …"), .json,
+                Option("--state", value: "STATE", "parts in that state: needs_filing, failed, shown, …"),
+                .json,
             ], "documents, or the parts that wait for staff", .onData(FileList.run)),
         Command(
             "file release", operands: "MESSAGE[:SECTION]", least: 1, most: 1,
@@ -125,7 +126,8 @@ enum FileList {
         for line in table.lines { invocation.output.print(line) }
         if state == .needsFiling {
             invocation.output.print(
-                "mailroom file release PART [--account N] files one; mailroom explain MESSAGE says why it waits.")
+                "mailroom file release PART [--account N] files one; mailroom explain MESSAGE says why it waits."
+            )
         }
         return .ok
     }
@@ -145,7 +147,8 @@ struct FileReference: CustomStringConvertible {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard let number = Int64(halves[0]) else {
             throw CommandFailure(
-                .usage, "“\(text.shown)” is no part: write 4812:2.1, see mailroom file list --state needs_filing")
+                .usage,
+                "“\(text.shown)” is no part: write 4812:2.1, see mailroom file list --state needs_filing")
         }
         message = MessageNumber(number)
         section = halves.count == 2 ? Section(String(halves[1])) : nil

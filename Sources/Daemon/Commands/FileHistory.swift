@@ -44,7 +44,8 @@ enum FileHistory {
                     "accounts": JSON(
                         sure.map { count in
                             [
-                                "account": JSON(number(of: count, directory)), "messages": JSON(count.messages),
+                                "account": JSON(number(of: count, directory)),
+                                "messages": JSON(count.messages),
                                 "attachments": JSON(count.parts),
                             ]
                         }),
@@ -85,7 +86,9 @@ enum FileHistory {
         _ unsure: (ambiguous: Int, against: Int, unknown: Int),
         _ senders: [(address: String, parts: Int)], _ output: any CommandOutput
     ) {
-        if unsure.ambiguous > 0 { output.print("\(unsure.ambiguous) ambiguous: several accounts could be meant") }
+        if unsure.ambiguous > 0 {
+            output.print("\(unsure.ambiguous) ambiguous: several accounts could be meant")
+        }
         if unsure.against > 0 { output.print("\(unsure.against) from senders not to be believed") }
         guard unsure.unknown > 0 else { return }
         output.print("\(unsure.unknown) of unknown senders, most from:")

@@ -14,7 +14,9 @@ enum FileMove {
         let account = try await desk.account(arguments.value("--account") ?? document.accountNumber)
         let folder = try FolderReading.folder(text, of: account)
         _ = try await desk.clerk(invocation).move(document.id, to: folder, of: account.id)
-        guard let moved = try await desk.store.read({ try $0.documentListing(document.id) }) else { return .ok }
+        guard let moved = try await desk.store.read({ try $0.documentListing(document.id) }) else {
+            return .ok
+        }
         if invocation.json {
             invocation.output.print(FileList.json(moved))
         } else {

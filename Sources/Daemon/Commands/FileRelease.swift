@@ -51,7 +51,8 @@ enum FileRelease {
         guard desk.configuration.matching.senderAuthentication != .strict else {
             throw CommandFailure(
                 .notAllowed,
-                "sender_authentication is strict: no sender is believed by word; release each message by itself")
+                "sender_authentication is strict: no sender is believed by word; release each message by itself"
+            )
         }
         guard message.verdict != .against else {
             throw CommandFailure(
@@ -64,7 +65,8 @@ enum FileRelease {
         else { throw CommandFailure(.badData, "message \(message.number) names no sender") }
         let report = try await desk.clerk(invocation).confirm(sender)
         if !invocation.json {
-            invocation.output.print("\(sender) is confirmed: what it sends is filed where the rules say".shown)
+            invocation.output.print(
+                "\(sender) is confirmed: what it sends is filed where the rules say".shown)
         }
         return try await tell(report, reference, invocation, desk)
     }
@@ -80,7 +82,8 @@ enum FileRelease {
         } else {
             for document in documents {
                 invocation.output.print(
-                    "\(document.name) → \(document.accountNumber) \(document.folder)   \(document.access.words)".shown)
+                    "\(document.name) → \(document.accountNumber) \(document.folder)   \(document.access.words)"
+                        .shown)
             }
             if report.duplicates > 0 {
                 invocation.output.print("\(counted(report.duplicates, "part")) known already in this account")

@@ -107,8 +107,10 @@ enum MailboxResync {
         let what =
             onlyQuarantined
             ? counted(retried, "message") + " set aside"
-            : mailboxes == 0 ? "nothing was read yet, so everything" : counted(mailboxes, "mailbox", "mailboxes")
-        invocation.output.print("\(name): \(what) \(onlyQuarantined ? "read once more" : "compared anew") \(when)")
+            : mailboxes == 0
+                ? "nothing was read yet, so everything" : counted(mailboxes, "mailbox", "mailboxes")
+        invocation.output.print(
+            "\(name): \(what) \(onlyQuarantined ? "read once more" : "compared anew") \(when)")
         return .ok
     }
 }

@@ -69,7 +69,8 @@ enum MessageLines {
     // MARK: - For people
 
     /// `“Re: Unterlagen” from Sabine Hofmann <buero@hofmann-brot.example>, today 09:42, office/INBOX 20412`.
-    static func head(_ message: MessageSummary, _ placements: [PlacementRow], _ clock: OfficeClock) -> String {
+    static func head(_ message: MessageSummary, _ placements: [PlacementRow], _ clock: OfficeClock) -> String
+    {
         let name = message.fromName.map { $0 + " " } ?? ""
         let from = message.fromAddress.map { "\(name)<\($0)>" } ?? "nobody"
         let place = placements.first.map { ", \($0.source)/\($0.mailbox) \($0.uid)" } ?? ""

@@ -50,7 +50,8 @@ enum MessageLink {
             throw CommandFailure(.badData, "message \(message.number) names no sender to remember")
         }
         guard account.type != .guest else {
-            throw CommandFailure(.badData, "account \(account.number) is a guest’s, and a guest account has no contacts")
+            throw CommandFailure(
+                .badData, "account \(account.number) is a guest’s, and a guest account has no contacts")
         }
         let (address, key) = try AddressReading(configuration: desk.configuration).address(text)
         let (known, sender) = try await desk.store.read { transaction in
@@ -58,7 +59,8 @@ enum MessageLink {
         }
         if known.contains(where: { $0.account == account.id }), known.count > 1 {
             guard let thread = sender?.thread.flatMap({ MessageID($0) }) else {
-                throw CommandFailure(.badData, "message \(message.number) belongs to no thread that could be remembered")
+                throw CommandFailure(
+                    .badData, "message \(message.number) belongs to no thread that could be remembered")
             }
             return .thread(thread, known[0].contact)
         }
@@ -101,7 +103,7 @@ enum MessageLink {
         }
         if !others.isEmpty, let key {
             output.print(
-                "\(counted(others.count, "other message")) of \(key) wait; see what becomes of them: "
+                "\(counted(others.count, "other message")) of \(key) wait\(others.count == 1 ? "s" : ""); see what becomes of them: "
                     + "mailroom contact add \(account.number) \(key) --retroactive --dry-run")
         }
     }

@@ -1,5 +1,5 @@
-internal import Files
 internal import Daemon
+internal import Files
 internal import Mail
 internal import Store
 internal import Workers
