@@ -25,8 +25,6 @@ enum ExplainCommand {
         return try await show(desk.clerk(invocation).explain(message.number), invocation, desk)
     }
 
-    // MARK: - A file
-
     private static func explain(
         _ file: [UInt8], _ path: String, _ invocation: Invocation, _ desk: Desk
     ) async throws -> ExitCode {
@@ -59,8 +57,6 @@ enum ExplainCommand {
         }
         return source
     }
-
-    // MARK: - An address
 
     private static func explain(
         address text: String, _ invocation: Invocation, _ desk: Desk
@@ -104,8 +100,6 @@ enum ExplainCommand {
         }
         return .ok
     }
-
-    // MARK: - What is said
 
     private static func show(
         _ explanation: Explanation, _ invocation: Invocation, _ desk: Desk

@@ -22,8 +22,6 @@ enum FileHistory {
             ? release(account, invocation, desk) : preview(account, invocation, desk)
     }
 
-    // MARK: - Looking
-
     private static func preview(
         _ account: Account?, _ invocation: Invocation, _ desk: Desk
     ) async throws -> ExitCode {
@@ -104,8 +102,6 @@ enum FileHistory {
     private static func number(of count: HistoryCount, _ directory: Mailroom.Directory) -> String? {
         count.account.flatMap { directory.accounts[$0]?.number.text }
     }
-
-    // MARK: - Filing
 
     private static func release(
         _ account: Account?, _ invocation: Invocation, _ desk: Desk

@@ -66,8 +66,6 @@ enum MessageLines {
         ]
     }
 
-    // MARK: - For people
-
     /// `“Re: Unterlagen” from Sabine Hofmann <buero@hofmann-brot.example>, today 09:42, office/INBOX 20412`.
     static func head(_ message: MessageSummary, _ placements: [PlacementRow], _ clock: OfficeClock) -> String
     {
