@@ -223,20 +223,20 @@ struct TroubleStoryTests {
         }
         let firm = try await Firm()
         try await firm.account("10482", "kate@smith.example")
-        try await firm.persist(firm.source(server), tries: 6)
+        try await firm.sync(server)
         #expect(try await firm.documents().count == 4)
         let missing = try await firm.placements()[1]
         #expect(missing.state == "absent" && missing.reason == "gave_nothing")
         #expect(firm.health.health(of: "office")?.messagesAccounted == 5)
         // A later message is not held up.
         server.deliver(Letter(6, .pdf("6.pdf", 6)).octets)
-        try? await firm.sync(server)
+        try await firm.sync(server)
         #expect(try await firm.documents().count == 5)
         // For two weeks it is asked for, ever more rarely, and then it waits for a command.
         let before = server.commands.count
         for _ in 1...16 {
             firm.clock.advance(days: 1)
-            try? await firm.sync(server)
+            try await firm.sync(server)
         }
         let tries = server.commands.dropFirst(before).filter { $0.hasPrefix("UID FETCH 2 ") }.count
         #expect((10...16).contains(tries))
@@ -250,6 +250,25 @@ struct TroubleStoryTests {
         try await firm.sync(server)
         try await firm.check(server.everything(in: "INBOX"))
         #expect(try await firm.documents().count == 6)
+    }
+
+    @Test("a mailbox that the server lists and will not open holds up no other")
+    func refusedMailbox() async throws {
+        let server = FakeMailServer()
+        for name in ["Archive", "INBOX", "No entry", "Zoo"] {
+            server.deliver(Letter(name.count, .pdf("\(name).pdf", name.count)).octets, to: name)
+        }
+        server.fail { $0.forbidden = ["No entry"] }
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        try await firm.sync(server)
+        #expect(try await firm.documents().count == 3)
+        #expect(firm.health.health(of: "office")?.alarms.first?.hasPrefix("No entry cannot be opened") == true)
+        server.fail { $0.forbidden = [] }
+        try await firm.sync(server)
+        try await firm.check(server.everything(in: "Archive", "INBOX", "No entry", "Zoo"))
+        #expect(try await firm.documents().count == 4)
+        #expect(firm.health.health(of: "office")?.alarms == [])
     }
 
     @Test("a message that cannot be recorded holds up no other")

@@ -42,6 +42,8 @@ package final class FakeMailServer: Sendable {
         package var withheld: Set<UInt32> = []
         /// Not mentioned in the answer to a FETCH of several (F13).
         package var withheldFromBatches: Set<UInt32> = []
+        /// Mailboxes that are listed, and that nobody may open.
+        package var forbidden: Set<String> = []
         /// The verb that gets no answer at all.
         package var silentAt: String?
         /// `BODY[] ""`

@@ -82,7 +82,9 @@ struct FakeSession {
     }
 
     private func examine(_ command: ScriptedConnection.Line) throws -> String? {
-        guard let name = quoted(command.arguments), let mailbox = server.examined(name) else {
+        guard let name = quoted(command.arguments), !server.faults.forbidden.contains(name),
+            let mailbox = server.examined(name)
+        else {
             try connection.line("\(command.tag) NO [NONEXISTENT] no such mailbox")
             return nil
         }

@@ -100,7 +100,8 @@ struct BodyFetch {
             result = .success(try await isPoison ? fetchUnparsed(batch) : fetchParsed(batch))
         } catch {
             try await broke(batch, error)
-            result = .failure(error)
+            let isRefusal = if case .notGiven = Trouble(error).blame { true } else { false }
+            result = .failure(isRefusal ? FetchRefused(words: "\(error)") : error)
         }
         try await sync.countTraffic(Int(sync.session.bytesReceived - before))
         return try result.get()

@@ -32,7 +32,11 @@ struct MailboxSync {
         // F3: a server that has no UIDVALIDITY for the moment is asked again later; nothing is read.
         let problem = SyncProblem.noUIDValidity(name)
         guard let uidValidity = selection.uidValidity else { throw problem }
-        health.update(source.name) { health in health.alarms.removeAll { $0 == problem.description } }
+        health.update(source.name) { health in
+            health.alarms.removeAll {
+                $0 == problem.description || $0.hasPrefix(MailboxRefused.beginning(name))
+            }
+        }
         var mailbox: MailboxRecord
         if let known, known.uidValidity == uidValidity {
             mailbox = known

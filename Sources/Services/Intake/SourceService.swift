@@ -37,17 +37,20 @@ package struct SourceService: Sendable {
     /// Runs until cancelled.
     package func run() async {
         var failures = 0
+        var refusals = 0
         while !Task.isCancelled {
             let before = health.health(of: source.name)?.fetched ?? 0
             do {
                 try await connected { pass, session in
                     try await pass.syncAll()
                     failures = 0
+                    refusals = 0
                     try await stay(pass, session)
                 }
             } catch {
                 if Task.isCancelled { return }
-                if error is MailboxRefused { continue }
+                refusals += 1
+                if isRefusal(error, times: refusals) { continue }
                 // Whoever gets on is not failing, however often the line breaks.
                 let isGettingOn = health.health(of: source.name)?.fetched ?? 0 > before
                 failures = isGettingOn ? 1 : failures + 1
@@ -58,6 +61,7 @@ package struct SourceService: Sendable {
 
     /// One pass over all mailboxes; throws what went wrong.
     package func syncOnce() async throws {
+        var refusals = 0
         while true {
             do {
                 try await connected { pass, session in
@@ -67,12 +71,21 @@ package struct SourceService: Sendable {
                 health.update(source.name) { $0.state = .idle }
                 return
             } catch {
-                if error is MailboxRefused { continue }
+                refusals += 1
+                if isRefusal(error, times: refusals) { continue }
                 _ = report(error, failures: 1)
                 throw error
             }
         }
     }
+
+    /// Whether the server refused one mailbox or one message, so that the others can be gone on with at once.
+    private func isRefusal(_ error: any Error, times: Int) -> Bool {
+        (error is MailboxRefused || error is FetchRefused) && times <= Self.refusalsAtOnce
+    }
+
+    /// New connections for as many refusals before the server is given time.
+    private static let refusalsAtOnce = 10
 
     /// Connects, and runs `body` until it ends or the task is cancelled: then the line is cut within milliseconds.
     private func connected(_ body: (SourcePass, IMAPSession) async throws -> Void) async throws {

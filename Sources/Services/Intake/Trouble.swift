@@ -72,7 +72,7 @@ struct Trouble {
 
     /// Whether it comes right only by somebody's hand.
     var needsPerson: Bool {
-        if asksForPatience || isOfDisk || error is BudgetUsedUp { return false }
+        if asksForPatience || isOfDisk || error is BudgetUsedUp || error is FetchRefused { return false }
         return imap.map { !$0.isTransient && $0.code != .receiver } ?? true
     }
 
@@ -80,11 +80,21 @@ struct Trouble {
     var isRefusal: Bool { imap?.code == .no && !asksForPatience }
 }
 
+/// The server said NO to a FETCH: it will not give a message, and the session is over.
+///
+/// The message's row says when it is asked for again; there is no reason to
+/// let the others wait.
+struct FetchRefused: Error, CustomStringConvertible {
+    let words: String
+    var description: String { words }
+}
+
 /// The server lists a mailbox and will not open it: no right to, or it is just being deleted.
 struct MailboxRefused: Error, CustomStringConvertible {
     let mailbox: MailboxName
     let words: String
-    var description: String { "\(mailbox) cannot be opened: \(words)" }
+    var description: String { Self.beginning(mailbox) + words }
+    static func beginning(_ mailbox: MailboxName) -> String { "\(mailbox) cannot be opened: " }
 }
 
 /// Mailboxes that a source leaves out for a while.
