@@ -150,8 +150,37 @@ struct AccountStoryTests {
         #expect(try await firm.documents().count == (spelling.isSame ? 1 : 0))
     }
 
-    @Test("a better copy judges what waited anew, but never against staff's word")
-    func provenLater() async throws {
+    @Test("a better copy judges what waited anew", arguments: [true, false])
+    func provenLater(hasLink: Bool) async throws {
+        let server = FakeMailServer()
+        let firm = try await Firm(authentication: .standard)
+        try await firm.account("10482", "kate@smith.example")
+        var source = firm.source(server)
+        source.senderChecks = .servers([AuthservPattern("mx.firm.example")!])
+        func deliver(_ results: String, to mailbox: String) {
+            var letter = Letter(1, .pdf("1.pdf", 1), .pdf("2.pdf", 2), .pdf("again.pdf", 1))
+            if hasLink { letter.text = "the rest is at https://we.tl/t-AbCdEfGhIj\r\n" }
+            letter.trace = [
+                "Authentication-Results: mx.firm.example; \(results) header.from=smith.example",
+                "Received: from mail.smith.example (mail.smith.example [192.0.2.1]) by mx.firm.example; \(letter.date!)",
+            ]
+            server.deliver(letter.octets, to: mailbox)
+        }
+        deliver("dmarc=fail (p=reject)", to: "INBOX")
+        try await firm.sync(source)
+        #expect(try await firm.documents().isEmpty)
+        deliver("dmarc=pass", to: "Archive")
+        try await firm.sync(source)
+        #expect(try await firm.documents() == ["10482/Client uploads/1.pdf", "10482/Client uploads/2.pdf"])
+        #expect(
+            try await firm.outcomes() == (hasLink ? ["needs_filing:file_link"] : []) + [
+                "filed", "filed", "duplicate",
+            ])
+        try await firm.check(server.everything(in: "INBOX", "Archive"))
+    }
+
+    @Test("a better copy changes nothing of what staff have said")
+    func provenAfterStaff() async throws {
         let server = FakeMailServer()
         let firm = try await Firm(authentication: .standard)
         let account = try await firm.account("10482", "kate@smith.example")

@@ -64,6 +64,45 @@ struct MailboxStoryTests {
         #expect(try await firm.documents().count == 9)
     }
 
+    @Test(
+        "F1: a mailbox made again under its old UIDVALIDITY, as it must not, is noticed when it goes back in time"
+    )
+    func f1_sameUIDValidity() async throws {
+        let server = FakeMailServer()
+        fill(server, 1...5)
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        try await firm.sync(server)
+        let kept = server.mailbox("INBOX")!.messages[0]
+        server.recreate("INBOX", uidValidity: 1)
+        server.deliver(kept.octets)
+        fill(server, 12...14)
+        let before = server.commands.count
+        try await firm.sync(server)
+        try await firm.check(server.everything(in: "INBOX"))
+        #expect(try await firm.documents().count == 8)
+        #expect(bodies(server, since: before).allSatisfy { $0.hasPrefix("UID FETCH 2:4 ") })
+    }
+
+    @Test("F1: a real Dovecot that numbers a mailbox anew gives no body twice")
+    func f1_dovecot() async throws {
+        guard let server = DovecotServer() else { return print("skipped: F1 without Dovecot") }
+        for number in 1...3 {
+            server.deliver(Letter(number, .pdf("\(number).pdf", number, octets: 50_000)).octets, to: "office")
+        }
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        try await firm.sync(firm.source(server))
+        let octets = firm.health.health(of: "office")?.octets ?? 0
+        server.doveadm("mailbox", "update", "-u", "office", "--uid-validity", "4711", "INBOX")
+        server.deliver(Letter(4, .pdf("4.pdf", 4, octets: 100)).octets, to: "office")
+        try await firm.sync(firm.source(server))
+        try await firm.check(server.truth(of: "office"))
+        #expect(try await firm.documents().count == 4)
+        #expect((firm.health.health(of: "office")?.octets ?? 0) - octets < 10_000)
+        #expect(firm.journal.contains("to 4711"))
+    }
+
     @Test("F2: a UIDVALIDITY that is new at each EXAMINE is capped, with an alarm")
     func f2_growing() async throws {
         let server = FakeMailServer()

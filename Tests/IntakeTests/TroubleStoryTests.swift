@@ -1,4 +1,5 @@
 import Glibc
+import IMAP
 import Mail
 import SQLite
 import TestServers
@@ -81,11 +82,14 @@ struct TroubleStoryTests {
 
     @Test(
         "F8: with the disk full nothing is acknowledged; when there is room again nothing is lost",
-        .enabled(if: SmallDisk.isPossible, "skipped: F8 needs root, for a tmpfs of its own"))
-    func f8_full() async throws {
+        .enabled(if: SmallDisk.isPossible, "skipped: F8 needs root, for a tmpfs of its own"),
+        // Written as they come, and written when they get their names.
+        arguments: [200_000, 50_000])
+    func f8_full(octets: Int) async throws {
         let server = FakeMailServer()
-        for number in 1...24 {
-            server.deliver(Letter(number, .pdf("\(number).pdf", number, octets: 200_000)).octets)
+        let messages = 4_800_000 / octets
+        for number in 1...messages {
+            server.deliver(Letter(number, .pdf("\(number).pdf", number, octets: octets)).octets)
         }
         let disk = try #require(SmallDisk(octets: 2 << 20))
         do {
@@ -103,7 +107,7 @@ struct TroubleStoryTests {
             disk.grow(octets: 64 << 20)
             try await firm.sync(source)
             try await firm.check(server.everything(in: "INBOX"))
-            #expect(try await firm.documents().count == 24)
+            #expect(try await firm.documents().count == messages)
         }
     }
 
@@ -252,6 +256,39 @@ struct TroubleStoryTests {
         #expect(try await firm.documents().count == 6)
     }
 
+    @Test("a message whose FETCH breaks every session is set aside after three, and the others flow")
+    func breaksSessions() async throws {
+        let server = FakeMailServer()
+        for number in 1...6 { server.deliver(Letter(number, .pdf("\(number).pdf", number)).octets) }
+        server.fail { $0.breaking = [3] }
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        let tries = try await firm.persist(firm.source(server))
+        #expect(tries == 5, "once in the batch, three times alone, and then it is over")
+        #expect(try await firm.placements()[2].state == "quarantined")
+        try await firm.check(server.everything(in: "INBOX"), except: [3])
+        #expect(try await firm.documents().count == 5)
+    }
+
+    @Test("F41: a message larger than is read at all is set aside with the reason, and the others flow")
+    func f41_tooLarge() async throws {
+        let server = FakeMailServer()
+        for number in 1...4 {
+            let octets = number == 2 ? 900_000 : 1000
+            server.deliver(Letter(number, .pdf("\(number).pdf", number, octets: octets)).octets)
+        }
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        var source = firm.source(server)
+        source.endpoint.largestMessage = 500_000
+        try await firm.persist(source)
+        let large = try await firm.placements()[1]
+        #expect(large.state == "quarantined")
+        #expect(large.reason?.isEmpty == false)
+        try await firm.check(server.everything(in: "INBOX"), except: [2])
+        #expect(try await firm.documents().count == 3)
+    }
+
     @Test("a mailbox that the server lists and will not open holds up no other")
     func refusedMailbox() async throws {
         let server = FakeMailServer()
@@ -263,7 +300,8 @@ struct TroubleStoryTests {
         try await firm.account("10482", "kate@smith.example")
         try await firm.sync(server)
         #expect(try await firm.documents().count == 3)
-        #expect(firm.health.health(of: "office")?.alarms.first?.hasPrefix("No entry cannot be opened") == true)
+        #expect(
+            firm.health.health(of: "office")?.alarms.first?.hasPrefix("No entry cannot be opened") == true)
         server.fail { $0.forbidden = [] }
         try await firm.sync(server)
         try await firm.check(server.everything(in: "Archive", "INBOX", "No entry", "Zoo"))

@@ -145,6 +145,7 @@ struct FakeSession {
                 default: break
                 }
             }
+            if faults.breaking.contains(message.uid) { connection.cut(after: octets.count / 2) }
             try connection.send(octets: octets + Array(")\r\n".utf8))
         }
         try done(command)

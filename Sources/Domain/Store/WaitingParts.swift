@@ -36,7 +36,7 @@ extension StoreTransaction {
             grouping: try db.rows(
                 """
                 SELECT part.section, service, url, expiry FROM file_link JOIN part ON part.id = file_link.part
-                WHERE part.message = ? ORDER BY place
+                WHERE part.message = ? ORDER BY file_link.place
                 """, message.rawValue
             ) {
                 (

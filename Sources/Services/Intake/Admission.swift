@@ -1,6 +1,4 @@
-internal import Crypto
 internal import IMAP
-internal import MIME
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -39,7 +37,7 @@ struct Admission {
                 let old = try await olderThanWanted(chunk)
                 try await sync.store.write { transaction in
                     try transaction.want(chunk, in: mailbox.id, listedTo: chunk.last, now: now)
-                    for uid in old { try exclude(uid, because: Self.tooOld, in: transaction) }
+                    for uid in old { try exclude(uid, because: HeaderJudge.tooOld, in: transaction) }
                 }
             }
         }
@@ -59,31 +57,21 @@ struct Admission {
     /// Reads headers and records what each means, those that don't come as absent.
     private func settle(_ uids: UIDSet, isNew: Bool) async throws {
         let headers = try await sync.headers(of: uids)
-        let judge = try await headerJudge()
+        let judge = try await sync.headerJudge(isSent: mailbox.isSent)
         let now = sync.clock()
         try await sync.store.write { transaction in
             if isNew { try transaction.want(uids, in: mailbox.id, listedTo: uids.last, now: now) }
             for header in headers where uids.contains(header.uid) {
-                if try !judge.settle(header, in: transaction), !isNew {
-                    try transaction.wantAgain(header.uid, in: mailbox.id)
-                }
+                let isSettled = try transaction.settle(
+                    judge.judge(header), header.uid, in: mailbox.id, flags: header.flags,
+                    internalDate: header.internalDate, now: now)
+                if !isSettled, !isNew { try transaction.wantAgain(header.uid, in: mailbox.id) }
             }
             try transaction.gaveNothing(
                 uids.subtracting(UIDSet(headers.map(\.uid))), in: mailbox.id, reason: "gave_nothing", now: now
             )
         }
     }
-
-    func headerJudge() async throws -> HeaderJudge {
-        HeaderJudge(
-            source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: sync.clock(),
-            decider: Decider(
-                rules: await sync.recorder.currentRules,
-                directory: try await sync.recorder.currentDirectory(),
-                checks: sync.source.senderChecks))
-    }
-
-    static let tooOld = "older than “since”"
 
     private func exclude(_ uid: UID, because reason: String, in transaction: StoreTransaction) throws {
         try transaction.setPlacement(
@@ -95,66 +83,5 @@ struct Admission {
         guard let since = sync.source.since else { return UIDSet() }
         let metadata = try await sync.session.metadata(of: uids)
         return UIDSet(metadata.filter { $0.internalDate.map { $0 < since } ?? false }.map(\.uid))
-    }
-}
-
-/// Says by a header alone whether its message is to be read.
-struct HeaderJudge: Sendable {
-    let source: SourceSettings
-    let mailbox: MailboxRecord
-    let firstStarted: Timestamp
-    let now: Timestamp
-    let decider: Decider
-
-    /// Records what becomes of a message that is not to be read; false where it is.
-    func settle(_ header: HeaderOfUID, in transaction: StoreTransaction) throws -> Bool {
-        if let since = source.since, let date = header.internalDate, date < since {
-            try transaction.setPlacement(
-                header.uid, in: mailbox.id, state: .excluded, tries: 0, nextTry: nil, reason: Admission.tooOld
-            )
-            return true
-        }
-        guard source.unmatched != .keep else { return false }
-        let decision = decider.decide(
-            decider.facts(
-                of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name, use: mailbox.isSent ? .sent : nil
-            ))
-        guard decision.matching.isNobodys else { return false }
-        switch source.unmatched {
-        case .keep: return false
-        case .ignore:
-            try transaction.setPlacement(
-                header.uid, in: mailbox.id, state: .excluded, tries: 0, nextTry: nil, reason: "unmatched")
-        case .headers: try keep(header, decision, in: transaction)
-        }
-        return true
-    }
-
-    private func keep(
-        _ header: HeaderOfUID, _ decision: Decider.Decision, in transaction: StoreTransaction
-    ) throws {
-        let envelope = header.parsed.envelope
-        let identity = SHA256.digest(
-            of: MessageIdentity(envelope, contents: []).canonical + "header ".utf8
-                + (envelope.subject ?? "").utf8)
-        let received = header.internalDate ?? now
-        let number =
-            try transaction.message(identity: identity)?.number
-            ?? transaction.addMessage(
-                NewMessage(
-                    identity: identity, envelope: envelope, received: received,
-                    isHistory: received < firstStarted, matching: decision.matching,
-                    matchReason: decision.matchReason, judgement: decision.judgement, problems: [],
-                    droppingDetail: decider.rules.dropsDetail), now: now)
-        try transaction.recordPlacement(
-            header.uid, in: mailbox.id, original: nil, message: number, flags: header.flags,
-            internalDate: header.internalDate, headersOnly: true, reason: "unmatched")
-    }
-}
-
-extension Matching {
-    /// Nobody's in particular, and no account's *Email* tab shows it.
-    fileprivate var isNobodys: Bool {
-        account == nil && candidates.isEmpty && suggestions.isEmpty && mentioned.isEmpty
     }
 }

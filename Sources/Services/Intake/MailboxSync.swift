@@ -38,7 +38,7 @@ struct MailboxSync {
             }
         }
         var mailbox: MailboxRecord
-        if let known, known.uidValidity == uidValidity {
+        if let known, known.uidValidity == uidValidity, !isFromThePast(selection, known) {
             mailbox = known
         } else {
             let remapping = Remapping(sync: self, name: name, isSent: isSent)
@@ -52,6 +52,16 @@ struct MailboxSync {
         return try await fetch(mailbox)
     }
 
+    /// Whether the mailbox has gone back in time though its UIDVALIDITY has not changed, as it must not.
+    ///
+    /// Restored from a backup, or made anew by a server that gives every
+    /// mailbox the same number: its UIDs may be other messages now.
+    private func isFromThePast(_ selection: Selection, _ known: MailboxRecord) -> Bool {
+        if let uidNext = selection.uidNext, let listedTo = known.listedTo, uidNext <= listedTo { return true }
+        if let modSeq = selection.highestModSeq, let last = known.modSeq { return modSeq < last }
+        return false
+    }
+
     private func examine(_ name: MailboxName, _ known: MailboxRecord?) async throws -> Selection {
         do {
             return try await session.examine(name, since: known.flatMap(resyncPoint))
@@ -59,6 +69,14 @@ struct MailboxSync {
             if name.isInbox || !Trouble(error).isRefusal { throw error }
             throw MailboxRefused(mailbox: name, words: "\(error)")
         }
+    }
+
+    func headerJudge(isSent: Bool) async throws -> HeaderJudge {
+        HeaderJudge(
+            source: source, isSent: isSent, firstStarted: firstStarted, now: clock(),
+            decider: Decider(
+                rules: await recorder.currentRules, directory: try await recorder.currentDirectory(),
+                checks: source.senderChecks))
     }
 
     private func fetch(_ mailbox: MailboxRecord) async throws -> Int {

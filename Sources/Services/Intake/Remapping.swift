@@ -41,26 +41,18 @@ struct Remapping {
             sync.events.uidValidityChanged(sync.source.name, name, from: old.uidValidity, to: uidValidity)
         }
         let uids = try await sync.session.uids()
-        var headers: [HeaderOfUID] = []
-        for chunk in uids.chunks(of: 500) { headers += try await sync.headers(of: chunk) }
-        let all = headers
-        let rules = await sync.recorder.currentRules
-        let directory = try await sync.recorder.currentDirectory()
+        let findings = try await read(uids)
         let mailbox = try await sync.store.write { transaction in
             if let old { try transaction.supersede(old.id, at: now) }
             let mailbox = try transaction.beginMailbox(
                 name, source: sync.sourceID, uidValidity: uidValidity, isSent: isSent)
             if old != nil { try transaction.countReset(mailbox.id, resets: resets, at: now) }
-            try doubt(mailbox, uids, all, in: transaction)
+            try doubt(mailbox, uids, findings, in: transaction)
             try transaction.want(uids, in: mailbox.id, listedTo: uids.last, now: now)
-            let judge = HeaderJudge(
-                source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now,
-                decider: Decider(rules: rules, directory: directory, checks: sync.source.senderChecks))
-            try record(all, of: mailbox, judge, in: transaction)
+            try record(findings, of: mailbox, in: transaction)
             if sync.source.unmatched != .keep {
-                let came = UIDSet(all.map(\.uid))
-                try transaction.gaveNothing(
-                    uids.subtracting(came), in: mailbox.id, reason: "gave_nothing", now: now)
+                let missing = uids.subtracting(UIDSet(findings.map(\.uid)))
+                try transaction.gaveNothing(missing, in: mailbox.id, reason: "gave_nothing", now: now)
             }
             return try transaction.mailbox(name, source: sync.sourceID) ?? mailbox
         }
@@ -81,12 +73,35 @@ struct Remapping {
         sync.events.alarm(sync.source.name, words)
     }
 
+    /// What is kept of a header until all of them are read.
+    private struct Found: Sendable {
+        let uid: UID
+        let flags: [Flag]
+        let internalDate: Timestamp?
+        let key: HeaderKey
+        let finding: HeaderJudge.Finding
+    }
+
+    private func read(_ uids: UIDSet) async throws -> [Found] {
+        // Nothing of the new generation is known yet, and nothing of it is needed to judge.
+        let judge = try await sync.headerJudge(isSent: isSent)
+        var found: [Found] = []
+        for chunk in uids.chunks(of: 500) {
+            found += try await sync.headers(of: chunk).map {
+                Found(
+                    uid: $0.uid, flags: $0.flags, internalDate: $0.internalDate, key: $0.key,
+                    finding: judge.judge($0))
+            }
+        }
+        return found
+    }
+
     /// Forgets what a generation that came back knew of UIDs whose headers say otherwise.
     private func doubt(
-        _ mailbox: MailboxRecord, _ uids: UIDSet, _ headers: [HeaderOfUID], in transaction: StoreTransaction
+        _ mailbox: MailboxRecord, _ uids: UIDSet, _ found: [Found], in transaction: StoreTransaction
     ) throws {
         guard mailbox.listedTo != nil else { return }
-        let keys = Dictionary(headers.map { ($0.uid, $0.key) }) { first, _ in first }
+        let keys = Dictionary(found.map { ($0.uid, $0.key) }) { first, _ in first }
         try transaction.doubtPlacements(of: mailbox.id) { uid, known in
             !uids.contains(uid) || keys[uid] == known
         }
@@ -94,17 +109,18 @@ struct Remapping {
 
     /// Records the messages that are known by their headers, and those that are not to be read.
     private func record(
-        _ headers: [HeaderOfUID], of mailbox: MailboxRecord, _ judge: HeaderJudge,
-        in transaction: StoreTransaction
+        _ found: [Found], of mailbox: MailboxRecord, in transaction: StoreTransaction
     ) throws {
         var candidates = try transaction.superseded(name, source: sync.sourceID, since: mailbox.id)
-        for header in headers {
-            if try transaction.isOpen(header.uid, in: mailbox.id), let known = candidates.claim(header.key) {
+        for header in found where try transaction.isOpen(header.uid, in: mailbox.id) {
+            if let known = candidates.claim(header.key) {
                 try transaction.recordPlacement(
                     header.uid, in: mailbox.id, original: known.original, message: known.message,
                     flags: header.flags, internalDate: header.internalDate)
-            } else if try transaction.isOpen(header.uid, in: mailbox.id) {
-                _ = try judge.settle(header, in: transaction)
+            } else {
+                _ = try transaction.settle(
+                    header.finding, header.uid, in: mailbox.id, flags: header.flags,
+                    internalDate: header.internalDate, now: sync.clock())
             }
         }
     }
