@@ -165,6 +165,7 @@ struct AccountStoryTests {
                 "Received: from mail.smith.example (mail.smith.example [192.0.2.1]) by mx.firm.example; \(letter.date!)",
             ]
             server.deliver(letter.octets, to: mailbox)
+            server.change(mailbox) { $0.messages[0].internalDate = "02-Mar-2026 09:00:00 +0000" }
         }
         deliver("dmarc=fail (p=reject)", to: "INBOX")
         try await firm.sync(source)

@@ -44,7 +44,8 @@ extension StoreTransaction {
                 throw StoreError(
                     .conflict,
                     "\(new.address) belongs to “\(name)” already, not to “\(wanted)”: "
-                        + "an address has one contact (mailroom contact edit \(new.address) --name renames it)")
+                        + "an address has one contact (mailroom contact edit \(new.address) --name renames it)"
+                )
             }
             contact = known
             if let wanted = new.kind, wanted != kind { try editContact(known, name: nil, kind: wanted) }

@@ -68,7 +68,9 @@ extension StoreTransaction {
     }
 
     /// The owner's word: mail of the account from before the first start is filed like any other.
-    package func releaseHistory(of account: AccountID, by actor: String, detail: String, now: Timestamp) throws {
+    package func releaseHistory(of account: AccountID, by actor: String, detail: String, now: Timestamp)
+        throws
+    {
         try db.run("UPDATE account SET history = 1 WHERE id = ?", account.rawValue)
         try audit(
             "file.history", by: actor, account: account.rawValue, subject: try accountNumber(account),

@@ -24,8 +24,9 @@ extension StoreTransaction {
     package func readings(of message: MessageNumber) throws -> [OriginalReading] {
         try db.rows(
             """
-            SELECT sha256, octets, segment, offset, length, coalesce(source.name, ''), coalesce(is_sent, 0)
-            FROM original
+            SELECT sha256, octets, segment, offset, length, coalesce(source.name, ''),
+              coalesce(is_sent, 0) OR direction = 'out'
+            FROM original JOIN message ON message.id = original.message
             LEFT JOIN mailbox ON mailbox.id = (SELECT mailbox FROM placement WHERE placement.original = original.id
               ORDER BY first_wanted, mailbox, uid LIMIT 1)
             LEFT JOIN source ON source.id = mailbox.source

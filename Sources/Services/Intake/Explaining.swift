@@ -2,7 +2,6 @@ package import Mail
 package import Mailroom
 package import Store
 
-
 /// Why a message is whose it is, and why its parts went where they went.
 package struct Explanation: Sendable {
     /// As it is recorded; of a file, as it would be.

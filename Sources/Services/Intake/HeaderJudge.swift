@@ -31,7 +31,8 @@ struct HeaderJudge: Sendable {
         guard source.unmatched != .keep else { return .read }
         let decision = decider.decide(
             decider.facts(
-                of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name, use: isSent ? .sent : nil))
+                of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name,
+                use: isSent ? .sent : nil))
         guard decision.matching.isNobodys else { return .read }
         switch source.unmatched {
         case .keep: return .read

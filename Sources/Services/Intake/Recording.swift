@@ -16,12 +16,6 @@ struct Recording {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
-        // First of all, for documents refer to them.
-        for part in message.parts {
-            if let content = part.content {
-                try transaction.addContent(content.digest, octets: Int64(content.octets))
-            }
-        }
         let decision = decider.decide(message, source: context.source.name, use: use)
         // First of all: a document's row refers to its content's.
         for part in message.parts {
@@ -76,20 +70,17 @@ struct Recording {
         }
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let isBefore = received < context.firstStarted
-        // What staff said of the sender stands against no finding that From is forged.
-        let isConfirmed = try sender.map { try transaction.isConfirmed($0) } ?? false
-        let verdict =
-            decision.judgement.verdict == .open && isConfirmed ? .proven : decision.judgement.verdict
         let plans = try filing.plan(
             facts,
             FilingContext(
                 source: context.source.name,
                 from: message.parsed.envelope.from.first?.address.description ?? "",
-                subject: message.parsed.envelope.subject ?? "", verdict: verdict,
+                subject: message.parsed.envelope.subject ?? "", verdict: decision.judgement.verdict,
                 matching: decision.matching,
                 account: decision.matching.account.flatMap { decider.directory.accounts[$0] },
                 received: received,
-                isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account)),
+                isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
+                isSenderConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
             history: context.source.history)
         var tally = LedgerTally()
         var documents: [Section: DocumentID] = [:]
@@ -146,6 +137,6 @@ struct Recording {
         else { return }
         try Refiling(transaction: transaction, decider: decider, now: now).refile(
             known.number, matching: decision.matching, because: decision.matchReason,
-            judgement: decision.judgement)
+            judgement: decision.judgement, history: context.source.history)
     }
 }

@@ -142,7 +142,8 @@ private struct Releasing {
         guard let place = try destination(part.facts, order.message, matching, order.folder) else {
             throw StoreError(.notFound, "the account of message \(order.message) is gone")
         }
-        let plan = try filing.plan(part.facts, into: place.destination, account: matching.account).at(place.where)
+        let plan = try filing.plan(part.facts, into: place.destination, account: matching.account).at(
+            place.where)
         var documents: [Section: DocumentID] = [:]
         let document = try filing.carryOut(
             plan, part.facts, account: matching.account, message: order.message, documents: &documents,

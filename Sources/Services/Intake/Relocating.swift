@@ -18,7 +18,8 @@ extension Clerk {
         let name = try await store.write { transaction in
             let decider = Decider(
                 rules: rules, directory: try transaction.directory(freeMail: rules.freeMail), checks: .none)
-            guard let row = try transaction.document(document), let target = decider.directory.accounts[account]
+            guard let row = try transaction.document(document),
+                let target = decider.directory.accounts[account]
             else { throw StoreError(.notFound, "there is no document \(document.rawValue)") }
             if row.account != account,
                 let other = try transaction.document(content: row.sha256, account: account)
@@ -37,7 +38,8 @@ extension Clerk {
                     folder: folder, name: name, access: target.folder(folder.top)?.access ?? .private))
             try transaction.audit(
                 "file.move", by: clerk.actor, account: account.rawValue, subject: "\(document.rawValue)",
-                detail: "from \(row.accountNumber) \(row.place.folders.joined(separator: "/")) to \(target.number) \(folder)",
+                detail:
+                    "from \(row.accountNumber) \(row.place.folders.joined(separator: "/")) to \(target.number) \(folder)",
                 at: clerk.now)
             return name
         }
@@ -58,7 +60,8 @@ extension Clerk {
             }
             let parts = try transaction.takeOut(document, now: clerk.now)
             try transaction.audit(
-                "file.unfile", by: clerk.actor, account: row.account.rawValue, subject: "\(document.rawValue)",
+                "file.unfile", by: clerk.actor, account: row.account.rawValue,
+                subject: "\(document.rawValue)",
                 detail: "from \(row.place.folders.joined(separator: "/"))", at: clerk.now)
             return parts
         }
