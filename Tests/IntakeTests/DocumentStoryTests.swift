@@ -1,3 +1,4 @@
+import Glibc
 import Mail
 import Mailroom
 import TestServers
@@ -37,6 +38,15 @@ struct DocumentStoryTests {
 
     private static func pdf(_ name: String?, type: String, disposition: String?) -> Letter.Part {
         Letter.Part(name: name, type: type, disposition: disposition, octets: Made.pdf(1))
+    }
+
+    /// What only pdfinfo can tell is left out where poppler-utils is not installed.
+    static var possible: [Case] {
+        if ["/usr/bin", "/usr/local/bin"].contains(where: { access("\($0)/pdfinfo", X_OK) == 0 }) {
+            return cases
+        }
+        print("skipped: a PDF that only its owner may change, for pdfinfo is not installed")
+        return cases.filter { !$0.testDescription.contains("only its owner") }
     }
 
     static let cases: [Case] = [
@@ -169,7 +179,7 @@ struct DocumentStoryTests {
             ["filed"], documents: ["table.csv"]),
     ]
 
-    @Test("what becomes of a part", arguments: cases)
+    @Test("what becomes of a part", arguments: possible)
     func part(_ story: Case) async throws {
         let server = FakeMailServer()
         var letter = Letter()

@@ -127,6 +127,15 @@ struct MailboxStoryTests {
         firm.clock.advance(hours: 2)
         try await firm.sync(server)
         #expect(try await firm.documents().count == 21)
+        // A day without a change, and the alarm is over.
+        server.fail { $0.uidValidityGrows = false }
+        for _ in 1...2 {
+            firm.clock.advance(days: 2)
+            server.flag(1, [])
+            try await firm.sync(server)
+        }
+        #expect(firm.health.health(of: "office")?.alarms == [])
+        try await firm.check(server.everything(in: "INBOX"))
     }
 
     @Test("F3: without a UIDVALIDITY nothing is read anew, and nothing by a push either")

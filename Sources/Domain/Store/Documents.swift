@@ -36,7 +36,8 @@ extension StoreTransaction {
         try folder(named: name, of: account) ?? addFolder(NewFolder(name: name, access: access), to: account)
     }
 
-    /// The account's top-level folder of that name, however it is spelled: on some disks two spellings are one.
+    /// The account's top-level folder of that name, however it is spelled: on some disks two spellings are
+    /// one.
     package func folder(named name: String, of account: AccountID) throws -> FolderID? {
         let folders = try db.rows(
             "SELECT id, name FROM folder WHERE account = ? ORDER BY id", account.rawValue
@@ -55,7 +56,8 @@ extension StoreTransaction {
             account.rawValue, folder.rawValue, path, nameKey)
     }
 
-    /// Records where a document goes; its file is placed afterwards, and again after a crash, until it is there.
+    /// Records where a document goes; its file is placed afterwards, and again after a crash, until it is
+    /// there.
     package func planDocument(
         content: SHA256Digest, octets: Int64, account: AccountID, destination: Destination,
         origin: (message: MessageNumber, section: Section)?, now: Timestamp
@@ -123,7 +125,8 @@ extension StoreTransaction {
             destination.name, destination.name.nameKey, id.rawValue)
     }
 
-    /// Takes a document out of its folder; the octets stay as long as an original or another document has them.
+    /// Takes a document out of its folder; the octets stay as long as an original or another document has
+    /// them.
     package func unfile(_ id: DocumentID, now: Timestamp) throws {
         try db.run(
             "UPDATE document SET trashed = ?, name_key = name_key || char(0) || id WHERE id = ?",

@@ -1,7 +1,8 @@
 package import Mail
 internal import SQLite
 
-/// What tells a message by its header alone, for mapping UIDs anew. INTERNALDATE belongs to it: copies differ there.
+/// What tells a message by its header alone, for mapping UIDs anew. INTERNALDATE belongs to it: copies differ
+/// there.
 package struct HeaderKey: Hashable, Sendable {
     let messageID: String?
     let from: String?
@@ -33,7 +34,8 @@ package struct SupersededMessages: Sendable {
         byKey = Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    /// Takes the original of that header; nil where there is none, or where several differ: then the octets decide.
+    /// Takes the original of that header; nil where there is none, or where several differ: then the octets
+    /// decide.
     package mutating func claim(_ key: HeaderKey) -> Known? {
         guard let known = byKey[key], let first = known.first,
             known.allSatisfy({ $0 == first })

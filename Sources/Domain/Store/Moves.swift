@@ -37,7 +37,8 @@ extension StoreTransaction {
             """, id.rawValue)
     }
 
-    /// Remembers where a document's file lies, once: a second move before the first is done changes nothing of that.
+    /// Remembers where a document's file lies, once: a second move before the first is done changes nothing
+    /// of that.
     private func leaveBehind(_ id: DocumentID) throws {
         guard let document = try document(id),
             let placed = try db.first(

@@ -100,7 +100,8 @@ extension StoreTransaction {
         return record
     }
 
-    /// Ends a generation: another UIDVALIDITY, or the mailbox is no more. Its placements stay, gone from the server.
+    /// Ends a generation: another UIDVALIDITY, or the mailbox is no more. Its placements stay, gone from the
+    /// server.
     package func supersede(_ mailbox: Int64, at now: Timestamp) throws {
         try db.run("UPDATE mailbox SET superseded = ? WHERE id = ?", now.milliseconds, mailbox)
         try db.run(
@@ -150,7 +151,8 @@ extension StoreTransaction {
         } ?? 0
     }
 
-    /// What is due to be fetched by UID; last what the server would not give before, which is in nobody's way.
+    /// What is due to be fetched by UID; last what the server would not give before, which is in nobody's
+    /// way.
     package func due(in mailbox: Int64, now: Timestamp, limit: Int) throws -> [OpenPlacement] {
         try db.rows(
             """
@@ -198,7 +200,8 @@ extension StoreTransaction {
         }
     }
 
-    /// Takes attempts back whose FETCH never reached the parser's end for reasons of the line, not of the mail.
+    /// Takes attempts back whose FETCH never reached the parser's end for reasons of the line, not of the
+    /// mail.
     package func forgiveAttempt(_ uids: some Sequence<UID>, in mailbox: Int64) throws {
         for uid in uids {
             try db.run(
@@ -216,7 +219,8 @@ extension StoreTransaction {
             state.rawValue, tries, nextTry?.milliseconds, reason, mailbox, uid.rawValue)
     }
 
-    /// Records that the server listed these and gave nothing for them: asked again for 14 days, ever more rarely.
+    /// Records that the server listed these and gave nothing for them: asked again for 14 days, ever more
+    /// rarely.
     package func gaveNothing(
         _ uids: some Sequence<UID>, in mailbox: Int64, reason: String, now: Timestamp
     ) throws {

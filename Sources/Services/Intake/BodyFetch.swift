@@ -155,7 +155,8 @@ struct BodyFetch {
             if !harvest.messages.isEmpty { try await sync.recorder.record(harvest.messages, context) }
             for message in harvest.unparsed { try await sync.recorder.setAside(message, context) }
         } catch {
-            // Of a batch that can't be recorded for other reasons than the disk each is tried alone, and then set aside.
+            // Of a batch that can't be recorded for other reasons than the disk each is tried alone, and then
+            // set aside.
             if case .nobody = Trouble(error).blame { try? await forgive(harvest) }
             throw error
         }
@@ -187,7 +188,8 @@ struct BodyFetch {
         sync.events.gaveNothing(sync.source.name, mailbox.name, missing.map(\.uid))
     }
 
-    /// The session broke in the middle: whoever was asked for and isn't recorded is asked for alone next time.
+    /// The session broke in the middle: whoever was asked for and isn't recorded is asked for alone next
+    /// time.
     private func broke(_ batch: [OpenPlacement], _ error: any Error) async throws {
         let blame = Trouble(error).blame
         let now = sync.clock()

@@ -71,7 +71,8 @@ package struct Clerk: Sendable {
     /// - Parameters:
     ///   - subject: what the audit calls the reason: an address, a domain.
     ///   - isTrial: only tells what would become.
-    ///   - preparing: done first in the same transaction; of a trial the very change whose outcome is asked for.
+    ///   - preparing: done first in the same transaction; of a trial the very change whose outcome is asked
+    ///   for.
     package func rejudge(
         _ numbers: [MessageNumber], subject: String, isTrial: Bool,
         preparing: @escaping @Sendable (StoreTransaction) throws -> Void = { _ in }

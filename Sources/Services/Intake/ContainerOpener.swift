@@ -19,7 +19,8 @@ struct ContainerOpener: Sendable {
     private static let depth = 5
     /// Parts of one message, members and all.
     private static let parts = 10_000
-    /// Parts of one message that are worth a child: ten thousand zips would keep the other mail waiting for hours.
+    /// Parts of one message that are worth a child: ten thousand zips would keep the other mail waiting for
+    /// hours.
     private static let children = 1000
 
     /// - Parameter child: the program whose tools look into containers.

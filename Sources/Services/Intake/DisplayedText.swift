@@ -1,7 +1,8 @@
 internal import MIME
 internal import Mail
 
-/// The beginning of what a reader sees of a message: for quotes of forwarded mail, links to files and pictures in the text.
+/// The beginning of what a reader sees of a message: for quotes of forwarded mail, links to files and
+/// pictures in the text.
 struct DisplayedText: Sendable {
     private static let limit = 256 << 10
 

@@ -9,7 +9,8 @@ struct DocumentPlacing {
     let store: Store
     let events: Events
 
-    /// A directory holds no two files whose names differ in case alone for some system; staff may have put some there.
+    /// A directory holds no two files whose names differ in case alone for some system; staff may have put
+    /// some there.
     private static let renamesAllowed = 1000
 
     func place(_ planned: [DocumentRow]) async throws {

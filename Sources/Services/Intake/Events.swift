@@ -2,7 +2,8 @@ internal import Mail
 internal import Mailroom
 package import Systemd
 
-/// What the intake tells the journal: one function an event, and no names, subjects or addresses unless allowed.
+/// What the intake tells the journal: one function an event, and no names, subjects or addresses unless
+/// allowed.
 package struct Events: Sendable {
     private let log: Log
 

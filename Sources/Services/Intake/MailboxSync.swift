@@ -38,10 +38,11 @@ struct MailboxSync {
             }
         }
         var mailbox: MailboxRecord
+        let remapping = Remapping(sync: self, name: name, isSent: isSent)
         if let known, known.uidValidity == uidValidity, !isFromThePast(selection, known) {
             mailbox = known
+            remapping.endAlarm(of: known)
         } else {
-            let remapping = Remapping(sync: self, name: name, isSent: isSent)
             mailbox = try await remapping.begin(uidValidity, after: known)
         }
         // Only now: by the UIDs of a mailbox whose UIDVALIDITY is in doubt nothing may be fetched.
@@ -92,7 +93,8 @@ struct MailboxSync {
         return ResyncPoint(uidValidity: mailbox.uidValidity, modSeq: modSeq)
     }
 
-    /// Fetches what is new in the mailbox that is open; flags and what vanished wait for the next look at all.
+    /// Fetches what is new in the mailbox that is open; flags and what vanished wait for the next look at
+    /// all.
     func runOpened(_ name: MailboxName, isSent: Bool) async throws {
         guard opened.name == name,
             let mailbox = try await store.read({ try $0.mailbox(name, source: sourceID) })
@@ -162,7 +164,8 @@ struct MailboxSync {
 
     /// Gives a row to every UID above those already listed.
     ///
-    /// - Parameter selection: what EXAMINE said, if it was just now: with UIDNEXT the end is known without asking.
+    /// - Parameter selection: what EXAMINE said, if it was just now: with UIDNEXT the end is known without
+    ///   asking.
     private func listNew(in mailbox: MailboxRecord, _ selection: Selection?) async throws -> MailboxRecord {
         guard let first = mailbox.listedTo.map({ $0.next }) ?? UID.first else { return mailbox }
         if let uidNext = selection?.uidNext, uidNext <= first { return mailbox }

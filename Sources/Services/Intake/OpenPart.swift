@@ -15,7 +15,8 @@ struct PartDescription {
     var isMessage = false
 }
 
-/// A part whose octets are still coming: hashed, kept where it may become a document, and looked at in passing.
+/// A part whose octets are still coming: hashed, kept where it may become a document, and looked at in
+/// passing.
 final class OpenPart {
     private let description: PartDescription
     let isDisplayed: Bool

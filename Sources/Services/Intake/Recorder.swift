@@ -109,7 +109,8 @@ package actor Recorder: WorkerActor {
             waiting: outcome.needsFiling)
     }
 
-    /// Records a message that two parses could not get to the end of: octets kept, listed, retried by command.
+    /// Records a message that two parses could not get to the end of: octets kept, listed, retried by
+    /// command.
     package func setAside(_ message: UnparsedMessage, _ context: RecordContext) async throws {
         let batch = vault.beginBatch()
         batch.add(message.original)

@@ -127,7 +127,8 @@ struct Recording {
         return facts
     }
 
-    /// A proven original makes a message proven: what waited for that is judged anew, but where staff have said whose it is.
+    /// A proven original makes a message proven: what waited for that is judged anew, but where staff have
+    /// said whose it is.
     private func rejudge(_ known: (number: MessageNumber, verdict: Verdict), _ decision: Decider.Decision)
         throws
     {

@@ -51,7 +51,8 @@ extension Clerk {
         return report
     }
 
-    /// Confirms that a sender is who his address says: all of his that lies in Intake goes where the rules say.
+    /// Confirms that a sender is who his address says: all of his that lies in Intake goes where the rules
+    /// say.
     package func confirm(_ sender: AddressKey) async throws -> ReleaseReport {
         let rules = await recorder.currentRules
         try await recorder.placeDocuments()

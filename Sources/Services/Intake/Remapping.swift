@@ -60,13 +60,24 @@ struct Remapping {
         return mailbox
     }
 
+    private static func alarm(_ name: MailboxName) -> String {
+        "\(name): the server has changed UIDVALIDITY "
+    }
+
+    /// Takes the alarm back once the mailbox has kept its UIDVALIDITY for a day.
+    func endAlarm(of mailbox: MailboxRecord) {
+        guard let last = mailbox.resetAt,
+            sync.clock().milliseconds - last.milliseconds > Self.day
+        else { return }
+        sync.health.update(sync.source.name) { $0.alarms.removeAll { $0.hasPrefix(Self.alarm(name)) } }
+    }
+
     private func raiseAlarm(_ resets: Int) {
         let words =
-            "\(name): the server has changed UIDVALIDITY \(resets) times within a day; "
+            Self.alarm(name) + "\(resets) times within a day; "
             + "it is read by the messages' headers, at most once an hour"
         sync.health.update(sync.source.name) { health in
-            if !health.alarms.contains(where: { $0.hasPrefix("\(name): the server has changed UIDVALIDITY") })
-            {
+            if !health.alarms.contains(where: { $0.hasPrefix(Self.alarm(name)) }) {
                 health.alarms.append(words)
             }
         }

@@ -17,7 +17,8 @@ package struct SourceService: Sendable {
     private let clock: @Sendable () -> Timestamp
     /// Rings when somebody wants this source looked at now.
     private let bell: Bell
-    /// Mailboxes that the server lists and will not open: left out for an hour, so that the others have their turn.
+    /// Mailboxes that the server lists and will not open: left out for an hour, so that the others have their
+    /// turn.
     private let refused = RefusedMailboxes()
 
     package init(
@@ -87,7 +88,8 @@ package struct SourceService: Sendable {
     /// New connections for as many refusals before the server is given time.
     private static let refusalsAtOnce = 10
 
-    /// Connects, and runs `body` until it ends or the task is cancelled: then the line is cut within milliseconds.
+    /// Connects, and runs `body` until it ends or the task is cancelled: then the line is cut within
+    /// milliseconds.
     private func connected(_ body: (SourcePass, IMAPSession) async throws -> Void) async throws {
         health.update(source.name) { $0.state = .syncing }
         let session = try await open()
