@@ -95,11 +95,12 @@ let package = Package(
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(
             "EndToEndTests",
-            ["TestServers", "Store", "Mailroom", "Mail", "Text", "SQLite", "Crypto", "Workers"]),
+            ["TestServers", "Mail", "SQLite", "Crypto", "Workers"]),
         tests(
             "CommandsTests",
             [
-                "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP", "MIME",
+                "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
+                "MIME",
                 "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom",
             ]),
     ],
