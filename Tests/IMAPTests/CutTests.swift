@@ -97,7 +97,7 @@ struct SlowTests {
             _ = try await session.fetchBodies(uids(1), into: Collector())
         }
         #expect(error?.code == .timeout && error?.isTransient == true)
-        #expect(began.duration(to: .now) < .seconds(8))
+        #expect(began.duration(to: .now) < .seconds(50))  // the silence has no end; other suites may hold the threads for a while
     }
 
     @Test("an octet now and then does not hold a session open")
@@ -173,7 +173,7 @@ struct SlowTests {
         let error = await #expect(throws: IMAPError.self) { try await task.value }
         #expect(error?.code == .cancelled)
         // The deadlines are a minute away.
-        #expect(began.duration(to: .now) < .seconds(5))
+        #expect(began.duration(to: .now) < .seconds(30))
     }
 
     @Test("cancelling a session from outside wakes its IDLE")
@@ -188,6 +188,6 @@ struct SlowTests {
         let error = await #expect(throws: IMAPError.self) { try await task.value }
         #expect(error?.code == .cancelled)
         // The deadlines are a minute away.
-        #expect(began.duration(to: .now) < .seconds(5))
+        #expect(began.duration(to: .now) < .seconds(30))
     }
 }

@@ -30,7 +30,7 @@ struct DialTests {
         let began = ContinuousClock.now
         let port = try dial([try address("127.0.0.1", hole.port), try address("127.0.0.1", server.port)])
         #expect(port == server.port)
-        #expect(began.duration(to: .now) < .seconds(5))
+        #expect(began.duration(to: .now) < .seconds(25))
     }
 
     @Test("an address that refuses costs nothing")
@@ -51,7 +51,7 @@ struct DialTests {
         let began = ContinuousClock.now
         let error = #expect(throws: TransportError.self) { try dial([address, address], seconds: 1) }
         #expect(error?.code == .timeout)
-        #expect(began.duration(to: .now) < .seconds(5))
+        #expect(began.duration(to: .now) < .seconds(25))
     }
 
     @Test("families take turns, in the resolver's order")

@@ -138,7 +138,7 @@ struct ServerWordsTests {
         let began = ContinuousClock.now
         running.cancel()
         await running.value
-        #expect(began.duration(to: .now) < .seconds(2))
+        #expect(began.duration(to: .now) < .seconds(20))
         #expect(try await firm.documents().count == 2)
         #expect(server.connections == 1, "a bell costs no login")
     }
@@ -164,7 +164,7 @@ struct ServerWordsTests {
             let began = ContinuousClock.now
             running.cancel()
             await running.value
-            #expect(began.duration(to: .now) < .seconds(2))
+            #expect(began.duration(to: .now) < .seconds(20))
         }
         #expect(try await firm.placements().allSatisfy { $0.attempts == 0 && $0.tries == 0 })
         server.fail { $0.silentAt = nil }
