@@ -13,7 +13,8 @@ extension EndToEnd {
         @Test(
             "F9: killed when it is about to",
             arguments: [
-                "fsync", "fdatasync", "syncfs", "rename", "renameat", "renameat2", "linkat", "pwrite64", "ftruncate",
+                "fsync", "fdatasync", "syncfs", "rename", "renameat", "renameat2", "linkat", "pwrite64",
+                "ftruncate",
                 "mkdirat", "unlinkat",
             ])
         func about(to call: String) async throws {

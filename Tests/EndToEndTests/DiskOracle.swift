@@ -33,7 +33,9 @@ extension Oracle {
                 report.damages.append(Damage("content \(file.path) is not what its name says"))
             }
         }
-        for digest in recorded { report.damages.append(Damage("content \(digest) is recorded and not there")) }
+        for digest in recorded {
+            report.damages.append(Damage("content \(digest) is recorded and not there"))
+        }
     }
 
     private func compareDocuments(_ database: Connection, _ report: inout Report) throws {
@@ -65,12 +67,15 @@ extension Oracle {
         var contents: Set<String> = []
         var owners: [String: Int64] = [:]
         for document in documents {
-            if !document.isPlaced { report.damages.append(Damage("document \(document.id) was never placed")) }
+            if !document.isPlaced {
+                report.damages.append(Damage("document \(document.id) was never placed"))
+            }
             if !contents.insert("\(document.account) \(document.digest)").inserted {
                 report.damages.append(Damage("document \(document.id) is filed twice in its account"))
             }
             guard let file = files.removeValue(forKey: document.path) else {
-                report.damages.append(Damage("document \(document.id): no file of its own at \(document.path)"))
+                report.damages.append(
+                    Damage("document \(document.id): no file of its own at \(document.path)"))
                 continue
             }
             if Disk.digest(of: "\(firm.data)/documents/\(document.path)") != document.digest {
@@ -81,6 +86,8 @@ extension Oracle {
                 report.damages.append(Damage("document \(document.id) shares its inode with another account"))
             }
         }
-        for path in files.keys.sorted() { report.damages.append(Damage("a file that is no document: \(path)")) }
+        for path in files.keys.sorted() {
+            report.damages.append(Damage("a file that is no document: \(path)"))
+        }
     }
 }

@@ -90,7 +90,8 @@ final class Firm: Sendable {
                 let address = EmailAddress(client.address)!
                 let account = try transaction.addAccount(
                     NewAccount(
-                        number: AccountNumber(client.number)!, type: .client, name: client.name, language: .en),
+                        number: AccountNumber(client.number)!, type: .client, name: client.name, language: .en
+                    ),
                     folders: DefaultFolders.seeds.map {
                         NewFolder(name: $0.name(.en), access: $0.access, isDefault: $0.isDefault)
                     }, by: "the tests", now: Timestamp(seconds: 0))

@@ -9,7 +9,9 @@ extension EndToEnd {
         .enabled(if: DovecotServer.isInstalled, "Dovecot is not installed"))
     struct KillTests {
         /// Runs until all is synced, and compares.
-        private func settle(_ firm: Firm, _ sources: [Firm.Source], _ letters: [Letter]) throws -> Oracle.Report {
+        private func settle(_ firm: Firm, _ sources: [Firm.Source], _ letters: [Letter]) throws
+            -> Oracle.Report
+        {
             for _ in 0..<2 {
                 let clean = firm.run("sync", "--once", "--json")
                 #expect(clean.status == 0, "\(clean.text)")
@@ -37,7 +39,8 @@ extension EndToEnd {
             let letters = try await feeder.stop()
             let report = try settle(firm, [source], letters)
             print(
-                "\(Effort.kills) kills in \(ContinuousClock.now - began), \(letters.count) letters: \(report.figures)")
+                "\(Effort.kills) kills in \(ContinuousClock.now - began), \(letters.count) letters: \(report.figures)"
+            )
             #expect(early == 0, "it ended by itself: \(firm.logText.suffix(2000))")
             #expect(report.damages.isEmpty, "\(report.damages.prefix(20))")
         }
@@ -55,7 +58,8 @@ extension EndToEnd {
             for time in 1...100 {
                 let firm = Firm([source])
                 try await firm.addClients()
-                let killed = firm.run("sync", "--once", environment: ["MAILROOM_FAULT": "kill:\(point):\(time)"])
+                let killed = firm.run(
+                    "sync", "--once", environment: ["MAILROOM_FAULT": "kill:\(point):\(time)"])
                 let report = try settle(firm, [source], letters)
                 #expect(report.damages.isEmpty, "\(point) \(time): \(report.damages.prefix(20))")
                 if killed.status == 0 { break }

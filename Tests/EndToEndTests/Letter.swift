@@ -69,7 +69,8 @@ struct Letter: Sendable {
             return Letter(id, from: client, attachments: [form])
         case 5:
             let scan = pdf("scan \(number)") + [UInt8](repeating: UInt8(number % 251), count: 150_000)
-            return Letter(id, from: client, attachments: [Attachment(name: "scan-\(number).pdf", octets: scan)])
+            return Letter(
+                id, from: client, attachments: [Attachment(name: "scan-\(number).pdf", octets: scan)])
         case 6:
             return Letter(
                 id, from: client,
@@ -91,7 +92,8 @@ struct Letter: Sendable {
 
 /// Base64 as RFC 2045 section 6.8 has it, written here once more: the oracle shares nothing with what it judges.
 enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     static func encode(_ octets: [UInt8]) -> [UInt8] {
         let groups = (octets.count + 2) / 3

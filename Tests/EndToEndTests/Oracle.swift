@@ -103,7 +103,8 @@ struct Oracle {
                 }
             }
             for key in rows.keys.sorted() {
-                report.damages.append(Damage("\(source.name) \(mailbox) \(key): no such message on the server"))
+                report.damages.append(
+                    Damage("\(source.name) \(mailbox) \(key): no such message on the server"))
             }
         }
     }
@@ -125,9 +126,11 @@ struct Oracle {
         guard row.digest == SHA256.digest(of: octets) else {
             return Damage("\(name): another original than the server's")
         }
-        switch reader.message(segment: row.place.segment, offset: row.place.offset, length: row.place.length) {
+        switch reader.message(segment: row.place.segment, offset: row.place.offset, length: row.place.length)
+        {
         case .failure(let damage): return Damage("\(name): \(damage)")
-        case .success(let kept): return kept == octets ? nil : Damage("\(name): other octets than the server's")
+        case .success(let kept):
+            return kept == octets ? nil : Damage("\(name): other octets than the server's")
         }
     }
 
@@ -158,7 +161,8 @@ struct Oracle {
                 continue
             }
             if row.count != letter.parts {
-                report.damages.append(Damage("letter \(letter.id) has \(row.count) parts, not \(letter.parts)"))
+                report.damages.append(
+                    Damage("letter \(letter.id) has \(row.count) parts, not \(letter.parts)"))
             }
             if row.account != letter.account { report.damages.append(Damage("letter \(letter.id): whose?")) }
             guard let account = letter.account else { continue }

@@ -27,7 +27,8 @@ extension EndToEnd {
             }
             let daemon = firm.serve(order)
             let isDone = try await until(30) {
-                firm.status()?.source("office").map { $0.state == "idle" && $0.messages_accounted == 13 } ?? false
+                firm.status()?.source("office").map { $0.state == "idle" && $0.messages_accounted == 13 }
+                    ?? false
             }
             #expect(isDone, "\(firm.logText.suffix(2000))")
             let status = try #require(firm.status())

@@ -19,7 +19,8 @@ final class SegmentReader {
         guard offset >= 24, offset + 144 <= octets.count, offset + length <= octets.count else {
             return .failure(Damage("segment \(segment) ends before \(offset + length)"))
         }
-        guard Array(octets[offset..<offset + 8]) == Self.magic, octets[offset + 8..<offset + 16] == octets[16..<24]
+        guard Array(octets[offset..<offset + 8]) == Self.magic,
+            octets[offset + 8..<offset + 16] == octets[16..<24]
         else { return .failure(Damage("no record at \(offset) of segment \(segment)")) }
         func number(_ at: Int, _ size: Int) -> Int {
             (0..<size).reduce(0) { $0 | Int(octets[at + $1]) << ($1 * 8) }
@@ -40,7 +41,8 @@ final class SegmentReader {
                 continue
             }
             let digest = SHA256Digest(octets: Array(octets[row + 16..<row + 48]))!
-            guard let content = TestDirectory.read(Disk.content(digest, in: data)), content.count >= count else {
+            guard let content = TestDirectory.read(Disk.content(digest, in: data)), content.count >= count
+            else {
                 return .failure(Damage("content \(digest) is missing or short"))
             }
             message += Base64.wrapped(

@@ -54,7 +54,9 @@ package final class RunningProgram: Sendable {
     package var ended: Int32? {
         let ended = status.withLock { status in
             var raw: Int32 = 0
-            if status == nil, waitpid(process, &raw, WNOHANG) == process { status = ChildProcess.exit(of: raw) }
+            if status == nil, waitpid(process, &raw, WNOHANG) == process {
+                status = ChildProcess.exit(of: raw)
+            }
             return status
         }
         if ended != nil { release() }

@@ -30,17 +30,27 @@ struct Desk: Sendable {
             file: invocation.file.map { Data($0).base64EncodedString() },
             terminal: invocation.output.isTerminal)
         let output = invocation.output
-        // A daemon of this very data answers; one of other data is none of ours.
-        if let exit = try ControlClient.run(
-            request, sockets: Installation.controlSockets(data: configuration.storage.data),
-            out: { output.write($0) }, complain: { output.complain($0) })
-        {
-            return ExitCode(rawValue: exit) ?? .internalError
+        let deadline = ContinuousClock.now + patience
+        while true {
+            // A daemon of this very data answers; one of other data is none of ours.
+            if let exit = try ControlClient.run(
+                request, sockets: Installation.controlSockets(data: configuration.storage.data),
+                out: { output.write($0) }, complain: { output.complain($0) })
+            {
+                return ExitCode(rawValue: exit) ?? .internalError
+            }
+            do {
+                let office = try await Office.open(
+                    configuration, log: Journal.log(configuration, least: .warning), check: false)
+                return try await body(invocation, Desk(office: office, isDaemon: false))
+            } catch let error as StoreError where error.code == .locked && ContinuousClock.now < deadline {
+                // A daemon that begins or ends has the data and answers nobody.
+                try await Task.sleep(for: .milliseconds(50))
+            }
         }
-        let office = try await Office.open(
-            configuration, log: Journal.log(configuration, least: .warning), check: false)
-        return try await body(invocation, Desk(office: office, isDaemon: false))
     }
+
+    private static let patience = Duration.seconds(3)
 
     /// Runs a command that came over the control socket.
     static func handler(_ office: Office) -> ControlServer.Handler {

@@ -42,7 +42,8 @@ package final class Office: Sendable {
         let data = try await DataDirectory.open(path: configuration.storage.data, check: check)
         try await data.sweep()
         let recorder = Recorder(
-            vault: data.vault, store: data.store, rules: configuration.decisionRules, events: Events(log),
+            vault: data.vault, store: data.store, marks: data.marks, rules: configuration.decisionRules,
+            events: Events(log),
             clock: { Office.now })
         try await recorder.placeDocuments()
         return Office(data: data, recorder: recorder, log: log, configuration: configuration)

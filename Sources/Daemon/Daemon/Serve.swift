@@ -6,6 +6,7 @@ internal import Store
 internal import Synchronization
 package import Systemd
 internal import Text
+internal import Transport
 internal import Workers
 
 /// The daemon: opens the office, keeps every source's service running, and ends them in time.
@@ -33,13 +34,27 @@ package final class Serve: Sendable {
         handler: @escaping @Sendable (Office) -> ControlServer.Handler
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
-        let office = try await Office.open(configuration, log: log, check: true)
+        let office = try await open(configuration, log)
         let control = try ControlServer(
             path: Installation.controlSocket(data: configuration.storage.data), handler: handler(office))
         let serve = Serve(office: office, control: control)
         control.start()
         serve.startSources(of: configuration)
         return serve
+    }
+
+    /// A command that has the data for a moment is waited for; another daemon is not.
+    private static func open(_ configuration: Configuration, _ log: Log) async throws -> Office {
+        let socket = Installation.controlSocket(data: configuration.storage.data)
+        for _ in 0..<30 {
+            do {
+                return try await Office.open(configuration, log: log, check: true)
+            } catch let error as StoreError where error.code == .locked {
+                if (try? UnixSocket.connect(path: socket)) != nil { throw error }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        return try await Office.open(configuration, log: log, check: true)
     }
 
     /// Runs until the task is cancelled; then ends everything within two seconds.

@@ -69,9 +69,12 @@ package enum RetryPolicy {
 
 /// When a message is set aside unparsed, its original kept.
 package enum Quarantine {
+    package static let attemptsAllowed = 2
+    package static let sessionsAllowed = 3
+
     /// Attempts to parse that began and never ended: each was counted durably before it began.
-    package static func isDue(unfinishedAttempts: Int) -> Bool { unfinishedAttempts >= 2 }
+    package static func isDue(unfinishedAttempts: Int) -> Bool { unfinishedAttempts >= attemptsAllowed }
 
     /// Sessions that ended when this UID alone was fetched.
-    package static func isDue(sessionsBroken: Int) -> Bool { sessionsBroken >= 3 }
+    package static func isDue(sessionsBroken: Int) -> Bool { sessionsBroken >= sessionsAllowed }
 }

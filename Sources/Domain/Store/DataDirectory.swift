@@ -7,6 +7,7 @@ internal import SQLite
 /// | name | what |
 /// |---|---|
 /// | `lock` | held by whoever has the directory open |
+/// | `attempts` | what is being read just now: ``AttemptMarks`` |
 /// | `mailroom.db` | what is remembered: ``Store`` |
 /// | `content/`, `originals/`, `documents/` | the octets: ``Vault`` |
 package final class DataDirectory: Sendable {
@@ -14,13 +15,18 @@ package final class DataDirectory: Sendable {
     package let store: Store
     package let vault: Vault
     package let directory: Directory
+    package let marks: AttemptMarks
     private let lock: DirectoryLock
 
-    private init(path: String, store: Store, vault: Vault, directory: Directory, lock: DirectoryLock) {
+    private init(
+        path: String, store: Store, vault: Vault, directory: Directory, marks: AttemptMarks,
+        lock: DirectoryLock
+    ) {
         self.path = path
         self.store = store
         self.vault = vault
         self.directory = directory
+        self.marks = marks
         self.lock = lock
     }
 
@@ -45,7 +51,11 @@ package final class DataDirectory: Sendable {
             lastOriginal: last.map {
                 OriginalLocation(segment: $0.segment, offset: Int($0.offset), length: Int($0.length))
             })
-        return DataDirectory(path: path, store: store, vault: vault, directory: directory, lock: lock)
+        let marks = try AttemptMarks(in: directory)
+        if !marks.unended.isEmpty { try await store.write { try $0.settle(marks.unended) } }
+        marks.noteCrashes()
+        return DataDirectory(
+            path: path, store: store, vault: vault, directory: directory, marks: marks, lock: lock)
     }
 
     /// Removes contents that no row knows: what a crash left between flush and commit.

@@ -68,6 +68,7 @@ struct BodyFetch {
                 } catch {
                     last = nil
                     try? await forgive(harvest)
+                    harvest.attempt?.end()
                     throw error
                 }
                 last = Task { try await record(harvest) }
@@ -89,15 +90,28 @@ struct BodyFetch {
         var leftOut: [OpenPlacement] = []
         /// Our own mail, by Gmail's labels.
         var sent: Set<UID> = []
+        var attempt: Attempt?
     }
 
     private func fetch(_ batch: [OpenPlacement]) async throws -> Harvest {
+        let attempt = sync.recorder.marks?.begin(batch.map(\.uid), in: mailbox.id)
+        do {
+            var harvest = try await fetch(batch, attempt)
+            harvest.attempt = attempt
+            return harvest
+        } catch {
+            attempt?.end()
+            throw error
+        }
+    }
+
+    private func fetch(_ batch: [OpenPlacement], _ attempt: Attempt?) async throws -> Harvest {
         try await sync.store.write { try $0.countAttempt(batch.map(\.uid), in: mailbox.id) }
         let before = sync.session.bytesReceived
         let result: Result<Harvest, any Error>
         do {
             let isPoison = batch.count == 1 && Quarantine.isDue(unfinishedAttempts: batch[0].attempts)
-            result = .success(try await isPoison ? fetchUnparsed(batch) : fetchParsed(batch))
+            result = .success(try await isPoison ? fetchUnparsed(batch) : fetchParsed(batch, attempt))
         } catch {
             try await broke(batch, error)
             let isRefusal = if case .notGiven = Trouble(error).blame { true } else { false }
@@ -107,14 +121,15 @@ struct BodyFetch {
         return try result.get()
     }
 
-    private func fetchParsed(_ batch: [OpenPlacement]) async throws -> Harvest {
+    private func fetchParsed(_ batch: [OpenPlacement], _ attempt: Attempt?) async throws -> Harvest {
         let labels = try await Labels.read(batch.map(\.uid), from: sync.session)
         if !labels.drafts.isEmpty { try await exclude(labels.drafts) }
         let asked = UIDSet(batch.map(\.uid).filter { !labels.drafts.contains($0) })
         let received = ReceivedMessages()
         do {
             _ = try await sync.session.fetchBodies(
-                asked, into: MessageIntake(vault: sync.recorder.vault, received: received))
+                asked,
+                into: MessageIntake(vault: sync.recorder.vault, received: received, attempt: attempt))
         } catch {
             let whole = received.take()
             if !whole.isEmpty { _ = try await record(Harvest(messages: whole, sent: labels.sent)) }
@@ -147,10 +162,11 @@ struct BodyFetch {
     }
 
     private func record(_ harvest: Harvest) async throws -> Int {
+        defer { harvest.attempt?.end() }
         let now = sync.clock()
         let context = RecordContext(
             source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now,
-            sent: harvest.sent)
+            sent: harvest.sent, attempt: harvest.attempt)
         do {
             if !harvest.messages.isEmpty { try await sync.recorder.record(harvest.messages, context) }
             for message in harvest.unparsed { try await sync.recorder.setAside(message, context) }

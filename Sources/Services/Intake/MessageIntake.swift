@@ -15,6 +15,7 @@ internal import Workers
 package final class MessageIntake: BodyReceiver, MessageReceiver {
     private let vault: Vault
     private let received: ReceivedMessages
+    private let attempt: Attempt?
     private var parser = MessageParser()
     private var digest = SHA256()
     private var octets = 0
@@ -23,14 +24,18 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
     /// Parts that the original refers to: their content must stay, whatever becomes of them.
     private var referred: Set<Int> = []
 
-    package init(vault: Vault, received: ReceivedMessages) {
+    package init(vault: Vault, received: ReceivedMessages, attempt: Attempt? = nil) {
         self.vault = vault
+        self.attempt = attempt
         self.received = received
         original = vault.originals.begin()
         parts = PartCollector(vault: vault)
     }
 
-    package func began() { reset() }
+    package func began() {
+        attempt?.works()
+        reset()
+    }
 
     package func octets(_ octets: Span<UInt8>) throws {
         digest.update(octets)
@@ -40,6 +45,7 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
     }
 
     package func ended(_ message: FetchedMessage) throws {
+        defer { attempt?.rests() }
         var receiver = self
         let parsed = try parser.finish(into: &receiver)
         Fault.reached("parsed", subject: parsed.envelope.subject ?? "")
@@ -59,6 +65,7 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
     }
 
     package func abandoned() {
+        attempt?.rests()
         received.abandon()
         reset()
     }

@@ -16,16 +16,18 @@ package struct RecordContext: Sendable {
     package let now: Timestamp
     /// UIDs of our own mail, where the mailbox alone doesn't say: Gmail's All Mail.
     package let sent: Set<UID>
+    package let attempt: Attempt?
 
     package init(
         source: SourceSettings, mailbox: MailboxRecord, firstStarted: Timestamp, now: Timestamp,
-        sent: Set<UID> = []
+        sent: Set<UID> = [], attempt: Attempt? = nil
     ) {
         self.source = source
         self.mailbox = mailbox
         self.firstStarted = firstStarted
         self.now = now
         self.sent = sent
+        self.attempt = attempt
     }
 }
 
@@ -40,6 +42,8 @@ package actor Recorder: WorkerActor {
     package nonisolated let worker = Worker(pool: Recorder.pool)
     package nonisolated let vault: Vault
     private let store: Store
+    /// Nil where nobody comes after us: tests of one process.
+    nonisolated let marks: AttemptMarks?
     private let events: Events
     private let clock: @Sendable () -> Timestamp
     private let opener: ContainerOpener
@@ -53,11 +57,12 @@ package actor Recorder: WorkerActor {
 
     /// - Parameter child: the program whose tools look into containers; a test's has no tools of its own.
     package init(
-        vault: Vault, store: Store, rules: DecisionRules, events: Events,
+        vault: Vault, store: Store, marks: AttemptMarks? = nil, rules: DecisionRules, events: Events,
         clock: @escaping @Sendable () -> Timestamp, child: ChildTool = ChildTool()
     ) {
         self.vault = vault
         self.store = store
+        self.marks = marks
         self.rules = rules
         self.events = events
         self.clock = clock
@@ -77,7 +82,9 @@ package actor Recorder: WorkerActor {
 
     /// Records a batch; when it returns, every message of it is durable and in the ledger.
     package func record(_ messages: [ReceivedMessage], _ context: RecordContext) async throws {
+        context.attempt?.works()
         let opened = try messages.map { try opener.open($0, rules: rules) }
+        context.attempt?.rests()
         let decider = Decider(
             rules: rules, directory: try await currentDirectory(), checks: context.source.senderChecks)
         let batch = vault.beginBatch()
@@ -149,6 +156,8 @@ package actor Recorder: WorkerActor {
         let clock = clock
         return try await store.write { transaction in
             var tally = LedgerTally()
+            context.attempt?.works()
+            defer { context.attempt?.rests() }
             for message in messages {
                 let recording = Recording(
                     transaction: transaction, decider: decider, context: context, now: clock())

@@ -34,3 +34,6 @@ int mr_syncfs(int descriptor);
 int mr_punch_hole(int descriptor, long long offset, long long length);
 int mr_clone(int to, int from);
 long mr_copy_file_range(int from, long long *offset, int to, unsigned long count);
+
+/// Writes one octet at the start of the file when this process dies of a fault or an abort; see `CrashNote`.
+void mr_note_crashes(int descriptor);
