@@ -95,7 +95,7 @@ let package = Package(
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(
             "EndToEndTests",
-            ["TestServers", "Store", "Mailroom", "Mail", "Text", "SQLite", "Crypto", "Workers"]),
+            ["TestServers", "Mail", "SQLite", "Crypto", "Workers"]),
         tests(
             "CommandsTests",
             [

@@ -4,25 +4,26 @@ import TestServers
 /// The `mailroom` that was built along with these tests.
 enum Binary {
     /// Beside the bundle of the tests: `.build/debug/mailroom`.
+    ///
+    /// Or another one, of a release or of a package: `MAILROOM_BINARY`.
     static let path: String = {
+        if let other { return other }
         let tests = (try? realPath("/proc/self/exe")) ?? ""
         return tests.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/mailroom"
     }()
+
+    private static let other = getenv("MAILROOM_BINARY").map { String(cString: $0) }
 
     static let isBuilt = access(path, X_OK) == 0
 
     /// Faults can be ordered in debug builds alone.
     static let takesOrders: Bool = {
         #if DEBUG
-            true
+            other == nil
         #else
             false
         #endif
     }()
-
-    static let missing = "mailroom is not built beside the tests"
-    static let noServer = "Dovecot is not installed"
-    static let canServe = isBuilt && DovecotServer.isInstalled
 
     private static func realPath(_ path: String) throws -> String {
         struct NoSuchPath: Error {}
@@ -40,8 +41,8 @@ enum Effort {
 
     /// Random kills during one live sync.
     static let kills = number("MAILROOM_KILLS", or: 25)
-    /// Kills at the n-th call of each system call that matters: for n up to this.
-    static let killedCalls = number("MAILROOM_KILLED_CALLS", or: 3)
+    /// Of the calls that make things durable, how many are the last: all of them, or some by chance.
+    static let killedCalls = number("MAILROOM_KILLED_CALLS", or: 30)
     /// The seed of what is random; printed, so that a run can be had again.
     static let seed = UInt64(number("MAILROOM_SEED", or: Int.random(in: 1...999_999)))
     static let sources = number("MAILROOM_SOURCES", or: 100)

@@ -37,7 +37,7 @@ extension EndToEnd {
             }
             let source = Firm.Source(port: server.port)
             let firm = Firm([source])
-            try await firm.addClients()
+            try firm.addClients()
             try sync(firm, source, count: count)
         }
 
@@ -63,17 +63,8 @@ extension EndToEnd {
             try #require(count == Effort.generated)
             let source = Firm.Source(port: server.port)
             let firm = Firm([source])
-            try await firm.addClients()
+            try firm.addClients()
             try sync(firm, source, count: count)
         }
     }
-}
-
-/// What is not of this repository: found by its path, and missed by name.
-enum Shared {
-    static let root: String = {
-        if let named = getenv("MAILROOM_SHARED") { return String(cString: named) }
-        let package = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
-        return package + "/../shared"
-    }()
 }

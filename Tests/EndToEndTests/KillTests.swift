@@ -26,7 +26,7 @@ extension EndToEnd {
             var dice = Dice(seed: Effort.seed)
             let source = Firm.Source(port: server.port, lines: "batch = 20")
             let firm = Firm([source])
-            try await firm.addClients()
+            try firm.addClients()
             let feeder = Feeder(server, dice: Dice(seed: Effort.seed + 1))
             let began = ContinuousClock.now
             var early = 0
@@ -57,7 +57,7 @@ extension EndToEnd {
             var kills = 0
             for time in 1...100 {
                 let firm = Firm([source])
-                try await firm.addClients()
+                try firm.addClients()
                 let killed = firm.run(
                     "sync", "--once", environment: ["MAILROOM_FAULT": "kill:\(point):\(time)"])
                 let report = try settle(firm, [source], letters)
@@ -80,7 +80,7 @@ extension EndToEnd {
             let source = Firm.Source(port: server.port, lines: "batch = 4")
             for time in 1...2 {
                 let firm = Firm([source])
-                try await firm.addClients()
+                try firm.addClients()
                 let killed = firm.run(
                     "sync", "--once", environment: ["MAILROOM_FAULT": "commit-first:committed:\(time)"])
                 #expect(killed.status == 128 + SIGKILL, "\(killed.text)")

@@ -14,7 +14,7 @@ extension EndToEnd {
         func latency() async throws {
             guard let server = DovecotServer() else { throw NoServer() }
             let firm = Firm([Firm.Source(port: server.port)])
-            try await firm.addClients()
+            try firm.addClients()
             let daemon = firm.serve()
             #expect(try await until(20) { firm.status()?.source("office")?.state == "idle" })
             guard let watcher = ExistsWatcher(server, user: "office") else { throw NoServer() }
@@ -43,10 +43,10 @@ extension EndToEnd {
             let letter = BigLetter(megabytes: 100)
             server.deliver(letter.octets, to: "office")
             let firm = Firm([Firm.Source(port: server.port)])
-            try await firm.addClients()
+            try firm.addClients()
             let daemon = firm.serve()
             #expect(
-                try await until(120) { firm.status()?.source("office")?.messages_accounted == 1 },
+                try await until(120) { firm.status()?.source("office")?.messagesAccounted == 1 },
                 "\(firm.logText)")
             let peak = try #require(daemon.figure("VmHWM"))
             print(

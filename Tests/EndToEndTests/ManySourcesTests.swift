@@ -12,7 +12,7 @@ extension EndToEnd {
             // Its own thread for each connection is the server's affair, and not of the process we look at.
             let server = FakeMailServer()
             let firm = Firm((1...count).map { Firm.Source(name: "box\($0)", port: server.port) })
-            try await firm.addClients()
+            try firm.addClients()
             let began = ContinuousClock.now
             let daemon = firm.serve()
             #expect(

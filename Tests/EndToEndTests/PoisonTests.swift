@@ -18,7 +18,7 @@ extension EndToEnd {
             for letter in letters { server.deliver(letter.octets, to: "office") }
             let source = Firm.Source(port: server.port)
             let firm = Firm([source])
-            try await firm.addClients()
+            try firm.addClients()
             let order = ["MAILROOM_FAULT": "crash:parsed:STRYCHNINE"]
             for start in 1...2 {
                 let daemon = firm.serve(order)
@@ -27,7 +27,7 @@ extension EndToEnd {
             }
             let daemon = firm.serve(order)
             let isDone = try await until(30) {
-                firm.status()?.source("office").map { $0.state == "idle" && $0.messages_accounted == 13 }
+                firm.status()?.source("office").map { $0.state == "idle" && $0.messagesAccounted == 13 }
                     ?? false
             }
             #expect(isDone, "\(firm.logText.suffix(2000))")

@@ -15,7 +15,7 @@ extension EndToEnd {
             guard let server = DovecotServer() else { throw NoServer() }
             server.deliver(Letter.number(2).octets, to: "office")
             let firm = Firm([Firm.Source(port: server.port)])
-            try await firm.addClients()
+            try firm.addClients()
             let notices = NotifySocket(in: firm.directory)
             let began = ContinuousClock.now
             let daemon = firm.serve(["NOTIFY_SOCKET": notices.path, "WATCHDOG_USEC": "2000000"])
@@ -38,7 +38,7 @@ extension EndToEnd {
             for letter in letters { server.deliver(letter.octets, to: "office") }
             let source = Firm.Source(port: server.port, lines: "batch = 5")
             let firm = Firm([source])
-            try await firm.addClients()
+            try firm.addClients()
             let daemon = firm.serve()
             let database = try firm.openDatabase()
             func recorded() throws -> Int {
@@ -82,7 +82,7 @@ extension EndToEnd {
 
             // The old configuration is at work, and not only remembered.
             server.deliver(Letter.number(0).octets, to: "kate")
-            #expect(try await until(20) { firm.status()?.source("kate")?.messages_accounted == 1 })
+            #expect(try await until(20) { firm.status()?.source("kate")?.messagesAccounted == 1 })
             daemon.signal(SIGTERM)
             #expect(await daemon.end(within: 2) == 0)
         }
@@ -124,7 +124,7 @@ extension EndToEnd {
             arguments: Spoiling.allCases)
         func refused(_ spoiling: Spoiling) async throws {
             let firm = Firm([Firm.Source(port: 1)])
-            try await firm.addClients(
+            try firm.addClients(
                 (1...200).map {
                     Firm.Client(number: "\($0)", name: "Client \($0)", address: "c\($0)@client.example")
                 })

@@ -23,7 +23,7 @@ extension EndToEnd {
                     name: "stale", port: expired.port, lines: "ca_file = \"\(certificates.caFile)\"",
                     security: "tls"),
             ])
-            try await firm.addClients()
+            try firm.addClients()
             let daemon = firm.serve()
             let isSettled = try await until(30) {
                 guard let sources = firm.status()?.sources else { return false }
@@ -36,13 +36,13 @@ extension EndToEnd {
             #expect(status.source("forgotten")?.state == "failed")
             #expect(status.source("nobody")?.error?.lowercased().contains("refused") == true, "\(status)")
             #expect(status.source("stale")?.error?.contains("expired") == true, "\(status)")
-            for name in ["forgotten", "nobody", "stale"] { #expect(status.source(name)?.next_try != nil) }
+            for name in ["forgotten", "nobody", "stale"] { #expect(status.source(name)?.nextTry != nil) }
             #expect(status.problems.count == 3, "\(status.problems)")
             #expect(firm.run("status").status == 1)
 
             let letters = (0..<8).map { Letter.number($0) }
             for letter in letters { server.deliver(letter.octets, to: "office") }
-            #expect(try await until(20) { firm.status()?.source("office")?.messages_accounted == 8 })
+            #expect(try await until(20) { firm.status()?.source("office")?.messagesAccounted == 8 })
             #expect(firm.status()?.source("office")?.error == nil)
             daemon.signal(SIGTERM)
             #expect(await daemon.end(within: 2) == 0)
@@ -59,7 +59,7 @@ extension EndToEnd {
             }
             let source = Firm.Source(port: server.port)
             let firm = Firm([source], data: disk.file("data"))
-            try await firm.addClients()
+            try firm.addClients()
             let daemon = firm.serve()
             #expect(try await until(20) { firm.status()?.source("office")?.state == "idle" })
             disk.fill(leaving: 400_000)
@@ -88,7 +88,7 @@ extension EndToEnd {
             disk.empty()
             let began = ContinuousClock.now
             #expect(
-                try await until(60) { firm.status()?.source("office")?.messages_accounted == 16 },
+                try await until(60) { firm.status()?.source("office")?.messagesAccounted == 16 },
                 "\(firm.logText.suffix(3000))")
             print("went on \(ContinuousClock.now - began) after there was space")
             daemon.signal(SIGTERM)
