@@ -1,6 +1,6 @@
 # What people type. CONTRIBUTING.md says more about each.
 #
-#   make demo     a firm made up on the spot, its mail filed before your eyes
+#   make demo     a firm made up on the spot, its mail filed before your eyes (ONCE=1: and no more comes)
 #   make test     everything that is checked; ends in "N passed, N failed, N skipped"
 #   make build    the release binary
 #   make bench    how fast
@@ -44,7 +44,7 @@ $(binary): $(sources)
 
 demo: $(binary)
 	Tests/Checks/packages run demo
-	$(binary) demo
+	$(binary) demo $(if $(ONCE),--once)
 
 test:
 	Tests/Checks/packages build run test

@@ -52,16 +52,6 @@ enum Effort {
     static let isMeasured = number("MAILROOM_MEASURED", or: 0) > 0
 }
 
-/// Asks again and again until it is so; false when the seconds are over. Nothing announces these things.
-func until(_ seconds: Double, _ condition: () async throws -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < deadline {
-        if try await condition() { return true }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    return try await condition()
-}
-
 /// Numbers that look random and are the same for the same seed.
 struct Dice: RandomNumberGenerator {
     private var state: UInt64

@@ -3,8 +3,6 @@ import Mail
 import SQLite
 import TestServers
 
-// MARK: - The ledger against the disk
-
 extension Oracle {
     func compareDisk(_ database: Connection, _ report: inout Report) throws {
         try compareContents(database, &report)
@@ -50,7 +48,8 @@ extension Oracle {
             """
             SELECT document.id, account.id, account.directory, folder.name, path, document.name, sha256,
               placed IS NOT NULL
-            FROM document JOIN account ON account.id = document.account JOIN folder ON folder.id = document.folder
+            FROM document JOIN account ON account.id = document.account
+            JOIN folder ON folder.id = document.folder
             WHERE trashed IS NULL
             """,
             read: { row in

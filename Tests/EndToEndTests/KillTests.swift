@@ -33,13 +33,18 @@ extension EndToEnd {
             for _ in 0..<Effort.kills {
                 let daemon = firm.serve()
                 // The moment is what is random: from before it is ready until long after it has caught up.
-                try await Task.sleep(for: .milliseconds(Int.random(in: 20...1500, using: &dice)))
+                Pause.milliseconds(Int.random(in: 20...1500, using: &dice))
                 if daemon.kill() != 128 + SIGKILL { early += 1 }
             }
             let letters = try await feeder.stop()
             let report = try settle(firm, [source], letters)
             print(
+<<<<<<< HEAD
                 "\(Effort.kills) kills in \(ContinuousClock.now - began), \(letters.count) letters: \(report.figures)"
+=======
+                "\(Effort.kills) kills in \(ContinuousClock.now - began), \(letters.count) letters: "
+                    + report.figures
+>>>>>>> e2e
             )
             #expect(early == 0, "it ended by itself: \(firm.logText.suffix(2000))")
             #expect(report.damages.isEmpty, "\(report.damages.prefix(20))")

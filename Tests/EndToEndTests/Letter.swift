@@ -90,7 +90,9 @@ struct Letter: Sendable {
     }
 }
 
-/// Base64 as RFC 2045 section 6.8 has it, written here once more: the oracle shares nothing with what it judges.
+/// Base64 as RFC 2045 section 6.8 has it.
+///
+/// Written here once more: the oracle shares nothing with what it judges.
 enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -72,10 +72,11 @@ struct Oracle {
             var rows: [String: Row] = [:]
             for (key, row) in try database.rows(
                 """
-                SELECT mailbox.uid_validity, placement.uid, placement.state, original.sha256, original.segment,
-                  original.offset, original.length, placement.message IS NOT NULL
+                SELECT mailbox.uid_validity, placement.uid, placement.state, original.sha256,
+                  original.segment, original.offset, original.length, placement.message IS NOT NULL
                 FROM placement JOIN mailbox ON mailbox.id = placement.mailbox
-                JOIN source ON source.id = mailbox.source LEFT JOIN original ON original.id = placement.original
+                JOIN source ON source.id = mailbox.source
+                LEFT JOIN original ON original.id = placement.original
                 WHERE source.name = ? AND mailbox.name = ? AND superseded IS NULL AND gone IS NULL
                 """, source.name, mailbox.decoded,
                 read: {

@@ -97,7 +97,8 @@ struct SlowTests {
             _ = try await session.fetchBodies(uids(1), into: Collector())
         }
         #expect(error?.code == .timeout && error?.isTransient == true)
-        #expect(began.duration(to: .now) < .seconds(50))  // the silence has no end; other suites may hold the threads for a while
+        // The silence has no end, and other suites may hold the threads for a while.
+        #expect(began.duration(to: .now) < .seconds(50))
     }
 
     @Test("an octet now and then does not hold a session open")
