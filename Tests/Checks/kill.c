@@ -62,12 +62,8 @@ COUNTED(int, rename, (const char *from, const char *to), (from, to))
 COUNTED(int, renameat, (int at, const char *from, int into, const char *to), (at, from, into, to))
 COUNTED(int, renameat2, (int at, const char *from, int into, const char *to, unsigned flags),
         (at, from, into, to, flags))
-<<<<<<< HEAD
-COUNTED(int, linkat, (int at, const char *from, int into, const char *to, int flags), (at, from, into, to, flags))
-=======
 COUNTED(int, linkat, (int at, const char *from, int into, const char *to, int flags),
         (at, from, into, to, flags))
->>>>>>> e2e
 
 ssize_t pwrite(int file, const void *octets, size_t size, off_t place) {
     if (is_due()) {

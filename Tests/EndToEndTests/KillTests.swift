@@ -39,12 +39,8 @@ extension EndToEnd {
             let letters = try await feeder.stop()
             let report = try settle(firm, [source], letters)
             print(
-<<<<<<< HEAD
-                "\(Effort.kills) kills in \(ContinuousClock.now - began), \(letters.count) letters: \(report.figures)"
-=======
                 "\(Effort.kills) kills in \(ContinuousClock.now - began), \(letters.count) letters: "
                     + report.figures
->>>>>>> e2e
             )
             #expect(early == 0, "it ended by itself: \(firm.logText.suffix(2000))")
             #expect(report.damages.isEmpty, "\(report.damages.prefix(20))")

@@ -50,12 +50,8 @@ extension EndToEnd {
                 "\(firm.logText)")
             let peak = try #require(daemon.figure("VmHWM"))
             print(
-<<<<<<< HEAD
-                "100 MB passed with a peak of \(peak / 1024) MB (resident now \((daemon.figure("VmRSS") ?? 0) / 1024))"
-=======
                 "100 MB passed with a peak of \(peak / 1024) MB "
                     + "(resident now \((daemon.figure("VmRSS") ?? 0) / 1024))"
->>>>>>> e2e
             )
             #expect(peak <= (Effort.isMeasured ? 80 : 150) * 1024)
             daemon.signal(SIGTERM)
@@ -63,13 +59,8 @@ extension EndToEnd {
             let database = try firm.openDatabase()
             let row = try #require(
                 try database.first(
-<<<<<<< HEAD
-                    "SELECT hex(part.sha256), part.state, hex(original.sha256) FROM part JOIN original USING (message) WHERE section = '2'",
-                    read: { ($0.text(0), $0.text(1), $0.text(2)) }))
-=======
                     "SELECT hex(sha256), state FROM part WHERE section = '2'",
                     read: { ($0.text(0), $0.text(1)) }))
->>>>>>> e2e
             #expect(row.0.lowercased() == letter.attachment.hex)
             #expect(row.1 == "filed")
         }

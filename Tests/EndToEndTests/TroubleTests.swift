@@ -80,11 +80,7 @@ extension EndToEnd {
             do {
                 let database = try firm.openDatabase()
                 let whole = try database.rows(
-<<<<<<< HEAD
-                    "SELECT octets FROM original JOIN placement ON placement.original = original.id WHERE state = 'recorded'",
-=======
                     "SELECT uid FROM placement WHERE state = 'recorded'",
->>>>>>> e2e
                     read: { $0.int(0) })
                 // What is acknowledged is there; the rest is not acknowledged.
                 #expect(whole.count < letters.count)
