@@ -39,15 +39,18 @@ struct Table {
 
     var isEmpty: Bool { rows.count <= (hasHead ? 1 : 0) }
 
+    /// No column is wider, so that one monstrous cell does not push all others out of sight.
+    private static let widest = 60
+
     var lines: [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            rows.map { $0.count > column ? $0[column].columns : 0 }.max() ?? 0
+            rows.map { $0.count > column ? $0[column].columns : 0 }.filter { $0 <= Self.widest }.max() ?? 0
         }
         return rows.map { row in
             row.enumerated().map { index, cell in
-                index == row.count - 1
-                    ? cell : cell + String(repeating: " ", count: widths[index] - cell.columns + 2)
+                if index == row.count - 1 { return cell }
+                return cell + String(repeating: " ", count: max(0, widths[index] - cell.columns) + 2)
             }.joined()
         }
     }
