@@ -28,25 +28,26 @@ struct Desk: Sendable {
         let request = ControlRequest(
             words: command.name.split(separator: " ").map(String.init) + words.dropFirst(),
             file: invocation.file.map { Data($0).base64EncodedString() },
-            terminal: invocation.output.isTerminal)
+            terminal: invocation.output.isTerminal, data: configuration.storage.data)
         let output = invocation.output
         let deadline = ContinuousClock.now + patience
         while true {
             // A daemon of this very data answers; one of other data is none of ours.
-            if let exit = try ControlClient.run(
-                request, sockets: Installation.controlSockets(data: configuration.storage.data),
-                out: { output.write($0) }, complain: { output.complain($0) })
+            if let exit = try await Asking().ask(
+                request, Installation.controlSockets(data: configuration.storage.data), output)
             {
                 return ExitCode(rawValue: exit) ?? .internalError
             }
+            let office: Office
             do {
-                let office = try await Office.open(
+                office = try await Office.open(
                     configuration, log: Journal.log(configuration, least: .warning), check: false)
-                return try await body(invocation, Desk(office: office, isDaemon: false))
             } catch let error as StoreError where error.code == .locked && ContinuousClock.now < deadline {
                 // A daemon that begins or ends has the data and answers nobody.
                 try await Task.sleep(for: .milliseconds(50))
+                continue
             }
+            return try await body(invocation, Desk(office: office, isDaemon: false))
         }
     }
 
@@ -55,6 +56,10 @@ struct Desk: Sendable {
     /// Runs a command that came over the control socket.
     static func handler(_ office: Office) -> ControlServer.Handler {
         { request, user, answer in
+            if let data = request.data, data != office.configuration.storage.data {
+                _ = answer(ControlAnswer(isOthers: true))
+                return
+            }
             let output = SocketOutput(isTerminal: request.terminal, answer: answer)
             let file = request.file.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
             let code = await Dispatch.run(
@@ -103,6 +108,17 @@ struct Desk: Sendable {
             throw CommandFailure(.noSuchThing, "there is no message \(number)")
         }
         return message
+    }
+}
+
+/// Waits for the daemon's answer, which may take its time: on a worker.
+private actor Asking: WorkerActor {
+    nonisolated let worker = Worker(pool: Asking.pool)
+    private static let pool = WorkerPool(name: "mailroom-ask", limit: 16)
+
+    func ask(_ request: ControlRequest, _ sockets: [String], _ output: any CommandOutput) throws -> Int32? {
+        try ControlClient.run(
+            request, sockets: sockets, out: { output.write($0) }, complain: { output.complain($0) })
     }
 }
 

@@ -8,11 +8,14 @@ package struct ControlRequest: Codable, Sendable {
     package var words: [String]
     package var file: String?
     package var terminal: Bool
+    /// The data directory that is meant: a daemon of another says so, and does nothing.
+    package var data: String?
 
-    package init(words: [String], file: String?, terminal: Bool) {
+    package init(words: [String], file: String?, terminal: Bool, data: String?) {
         self.words = words
         self.file = file
         self.terminal = terminal
+        self.data = data
     }
 }
 
@@ -22,11 +25,16 @@ package struct ControlAnswer: Codable, Sendable {
     package var out: String?
     package var complaint: String?
     package var exit: Int32?
+    /// The daemon has other data than was meant.
+    package var isOthers: Bool?
 
-    package init(out: String? = nil, complaint: String? = nil, exit: Int32? = nil) {
+    package init(
+        out: String? = nil, complaint: String? = nil, exit: Int32? = nil, isOthers: Bool? = nil
+    ) {
         self.out = out
         self.complaint = complaint
         self.exit = exit
+        self.isOthers = isOthers
     }
 }
 
@@ -100,11 +108,11 @@ package final class ControlServer: Sendable {
 
 /// Asks the daemon to run a command.
 package enum ControlClient {
-    /// The exit status, or nil when no daemon listens at any of the paths.
+    /// The exit status, or nil when no daemon of this data listens at any of the paths.
     package static func run(
         _ request: ControlRequest, sockets: [String], out: ([UInt8]) -> Void, complain: (String) -> Void
     ) throws -> Int32? {
-        for path in sockets {
+        asking: for path in sockets {
             let socket: UnixSocket
             do {
                 socket = try UnixSocket.connect(path: path)
@@ -116,6 +124,7 @@ package enum ControlClient {
             var buffer: [UInt8] = []
             while let line = socket.readLine(limit: 64 << 20, buffer: &buffer) {
                 let answer = try JSONDecoder().decode(ControlAnswer.self, from: Data(line))
+                if answer.isOthers == true { continue asking }
                 if let text = answer.out, let octets = Data(base64Encoded: text) { out(Array(octets)) }
                 if let complaint = answer.complaint { complain(complaint) }
                 if let exit = answer.exit { return exit }
