@@ -36,11 +36,13 @@ final class Bench: Sendable {
     static let now = Timestamp(year: 2026, month: 11, day: 21, hour: 8)!
 
     /// - Parameter more: lines at the end of the configuration.
-    convenience init(_ more: String = "", mailbox: String = "") async throws {
+    convenience init(
+        _ more: String = "", mailbox: String = "", port: UInt16 = 1143, password: String = "secret"
+    ) async throws {
         let directory = TestDirectory()
-        directory.write("secret", to: "password")
+        directory.write(password, to: "password")
         chmod(directory.file("password"), 0o600)
-        directory.write(Self.toml(directory.path, more, mailbox), to: "mailroom.toml")
+        directory.write(Self.toml(directory.path, more, mailbox, port), to: "mailroom.toml")
         try await self.init(reusing: directory)
     }
 
@@ -66,7 +68,7 @@ final class Bench: Sendable {
         }
     }
 
-    static func toml(_ path: String, _ more: String, _ mailbox: String) -> String {
+    static func toml(_ path: String, _ more: String, _ mailbox: String, _ port: UInt16) -> String {
         """
         [firm]
         name      = "Bergmann"
@@ -79,7 +81,7 @@ final class Bench: Sendable {
 
         [mailbox.office]
         host     = "127.0.0.1"
-        port     = 1143
+        port     = \(port)
         security = "plain"
         user     = "office"
         password = { file = "\(path)/password" }

@@ -24,7 +24,7 @@ struct StandardOutput: CommandOutput {
     func complain(_ words: String) { StandardStream.error.write(Array(("mailroom: " + words + "\n").utf8)) }
 }
 
-/// Columns that line up; the last one is as long as it likes.
+/// Columns that line up; the last one is as long as it likes, and no line ends in spaces.
 struct Table {
     private var rows: [[String]] = []
     private let hasHead: Bool
@@ -45,10 +45,12 @@ struct Table {
             rows.map { $0.count > column ? $0[column].columns : 0 }.max() ?? 0
         }
         return rows.map { row in
-            row.enumerated().map { index, cell in
+            var line = row.enumerated().map { index, cell in
                 index == row.count - 1
                     ? cell : cell + String(repeating: " ", count: widths[index] - cell.columns + 2)
             }.joined()
+            while line.hasSuffix(" ") { line.removeLast() }
+            return line
         }
     }
 }
