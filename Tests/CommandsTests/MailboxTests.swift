@@ -77,6 +77,30 @@ struct MailboxTests {
         #expect(tested == .ok)
     }
 
+    @Test("a resync judges nothing anew: what was read stays read, though its sender is nobody's now")
+    func resyncKeeps() async throws {
+        guard let dovecot = DovecotServer() else {
+            print("skipped: Dovecot is not installed")
+            return
+        }
+        defer { dovecot.stop() }
+        let bench = try await Bench(
+            mailbox: "unmatched = \"headers\"", port: dovecot.port,
+            password: dovecot.options.users["office"]!)
+        _ = try await bench.lines(
+            "account", "add", "Hofmann", "--number", "1", "--address", "buero@hofmann-brot.example")
+        let letter = Letter().with("a.pdf", Letter.pdf("a"))
+        dovecot.deliver(letter.octets, to: "office")
+        _ = try await bench.lines("sync", "--once")
+        _ = try await bench.lines("contact", "remove", "buero@hofmann-brot.example")
+        _ = try await bench.lines("mailbox", "resync", "office")
+        _ = try await bench.lines("sync", "--once")
+        let saved = await bench.run("message", "save", "1")
+        #expect(saved.printed.octets == letter.octets)
+        let list = try await bench.lines("message", "list", "--json")
+        #expect(list.count == 1 && list[0].contains("\"uid\": 1,") && list[0].contains("\"parts\": 2}"))
+    }
+
     @Test("what is set aside is listed, and asked for once more")
     func quarantined() async throws {
         let bench = try await Bench()
