@@ -25,10 +25,10 @@ struct AccountTests {
             shown == [
                 "10482 Bäckerei Hofmann GmbH", "client, de, filing as the firm, assigned to jana",
                 "0 messages, 0 documents, 0 parts waiting for staff",
-                "FOLDER               ACCESS                    DOCUMENTS  ",
+                "FOLDER               ACCESS                    DOCUMENTS",
                 "Mandantenunterlagen  client can view and edit  0          default",
-                "Auswertungen         client can view           0          ",
-                "Intern               team only                 0          ",
+                "Auswertungen         client can view           0",
+                "Intern               team only                 0",
                 "Posteingang          team only                 0          intake",
                 "ADDRESS                     CONTACT                KIND    MAY",
                 "buero@hofmann-brot.example  Bäckerei Hofmann GmbH  person  sync notify",

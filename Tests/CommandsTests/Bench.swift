@@ -36,11 +36,13 @@ final class Bench: Sendable {
     static let now = Timestamp(year: 2026, month: 11, day: 21, hour: 8)!
 
     /// - Parameter more: lines at the end of the configuration.
-    convenience init(_ more: String = "", mailbox: String = "") async throws {
+    convenience init(
+        _ more: String = "", mailbox: String = "", port: UInt16 = 1143, password: String = "secret"
+    ) async throws {
         let directory = TestDirectory()
-        directory.write("secret", to: "password")
+        directory.write(password, to: "password")
         chmod(directory.file("password"), 0o600)
-        directory.write(Self.toml(directory.path, more, mailbox), to: "mailroom.toml")
+        directory.write(Self.toml(directory.path, more, mailbox, port), to: "mailroom.toml")
         try await self.init(reusing: directory)
     }
 
@@ -50,11 +52,23 @@ final class Bench: Sendable {
         configurationPath = directory.file("mailroom.toml")
         let (configuration, diagnostics) = ConfigurationFile.read(configurationPath)
         guard let configuration else { fatalError(diagnostics.map(\.text).joined(separator: "\n")) }
-        office = try await Office.open(
-            configuration, log: Log(identifier: "mailroom", least: .error), check: false)
+        office = try await Self.open(configuration)
     }
 
-    static func toml(_ path: String, _ more: String, _ mailbox: String) -> String {
+    /// A daemon that has just ended may hold the data a moment longer.
+    private static func open(_ configuration: Configuration) async throws -> Office {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while true {
+            do {
+                return try await Office.open(
+                    configuration, log: Log(identifier: "mailroom", least: .error), check: false)
+            } catch let error as StoreError where error.code == .locked && ContinuousClock.now < deadline {
+                await Task.yield()
+            }
+        }
+    }
+
+    static func toml(_ path: String, _ more: String, _ mailbox: String, _ port: UInt16) -> String {
         """
         [firm]
         name      = "Bergmann"
@@ -67,7 +81,7 @@ final class Bench: Sendable {
 
         [mailbox.office]
         host     = "127.0.0.1"
-        port     = 1143
+        port     = \(port)
         security = "plain"
         user     = "office"
         password = { file = "\(path)/password" }

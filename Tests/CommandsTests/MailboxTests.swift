@@ -1,6 +1,8 @@
 import Daemon
+import Intake
 import Mail
 import Store
+import TestServers
 import Testing
 
 @testable import Commands
@@ -46,6 +48,57 @@ struct MailboxTests {
         let wrong = await bench.run("mailbox", "resync", "ofice")
         #expect(wrong.code == .noSuchThing)
         #expect(wrong.printed.complaints == ["there is no [mailbox.ofice] (did you mean “office”?)"])
+    }
+
+    @Test("a resync of a real server lists all anew, and reads and files nothing twice")
+    func resyncFromServer() async throws {
+        guard let dovecot = DovecotServer() else {
+            print("skipped: Dovecot is not installed")
+            return
+        }
+        defer { dovecot.stop() }
+        let bench = try await Bench(
+            mailbox: "history = \"file\"", port: dovecot.port, password: dovecot.options.users["office"]!)
+        _ = try await bench.lines(
+            "account", "add", "Hofmann", "--number", "1", "--address", "buero@hofmann-brot.example")
+        dovecot.deliver(Letter().with("a.pdf", Letter.pdf("a")).octets, to: "office")
+        dovecot.deliver(Letter(id: "2@x").with("b.pdf", Letter.pdf("b")).octets, to: "office")
+        #expect(try await bench.lines("sync", "--once", "--json")[0].contains("\"fetched\": 2,"))
+        let before = bench.files
+        #expect(before.count == 2)
+        _ = try await bench.lines("mailbox", "resync", "office")
+        dovecot.deliver(Letter(id: "3@x").with("c.pdf", Letter.pdf("c")).octets, to: "office")
+        bench.office.health.remove("office")
+        let again = try await bench.lines("sync", "--once", "--json")[0]
+        #expect(again.contains("\"messages_server\": 3, \"messages_accounted\": 3, \"fetched\": 1,"))
+        #expect(bench.files.count == 3)
+        let tested = await Dispatch.run(
+            ["-C", bench.configurationPath, "mailbox", "test", "office"], Printed())
+        #expect(tested == .ok)
+    }
+
+    @Test("a resync judges nothing anew: what was read stays read, though its sender is nobody's now")
+    func resyncKeeps() async throws {
+        guard let dovecot = DovecotServer() else {
+            print("skipped: Dovecot is not installed")
+            return
+        }
+        defer { dovecot.stop() }
+        let bench = try await Bench(
+            mailbox: "unmatched = \"headers\"", port: dovecot.port,
+            password: dovecot.options.users["office"]!)
+        _ = try await bench.lines(
+            "account", "add", "Hofmann", "--number", "1", "--address", "buero@hofmann-brot.example")
+        let letter = Letter().with("a.pdf", Letter.pdf("a"))
+        dovecot.deliver(letter.octets, to: "office")
+        _ = try await bench.lines("sync", "--once")
+        _ = try await bench.lines("contact", "remove", "buero@hofmann-brot.example")
+        _ = try await bench.lines("mailbox", "resync", "office")
+        _ = try await bench.lines("sync", "--once")
+        let saved = await bench.run("message", "save", "1")
+        #expect(saved.printed.octets == letter.octets)
+        let list = try await bench.lines("message", "list", "--json")
+        #expect(list.count == 1 && list[0].contains("\"uid\": 1,") && list[0].contains("\"parts\": 2}"))
     }
 
     @Test("what is set aside is listed, and asked for once more")

@@ -38,14 +38,16 @@ struct Desk: Sendable {
             {
                 return ExitCode(rawValue: exit) ?? .internalError
             }
+            let office: Office
             do {
-                let office = try await Office.open(
+                office = try await Office.open(
                     configuration, log: Journal.log(configuration, least: .warning), check: false)
-                return try await body(invocation, Desk(office: office, isDaemon: false))
             } catch let error as StoreError where error.code == .locked && ContinuousClock.now < deadline {
                 // A daemon that begins or ends has the data and answers nobody.
                 try await Task.sleep(for: .milliseconds(50))
+                continue
             }
+            return try await body(invocation, Desk(office: office, isDaemon: false))
         }
     }
 

@@ -115,7 +115,7 @@ struct ExplanationLines {
                 step.decided ? "← decided" : step.outcome, place(step) ?? "",
             ])
         }
-        return table.lines.map(\.trimmed)
+        return table.lines
     }
 
     private func file(_ part: PartRow) -> [String] {
@@ -144,14 +144,5 @@ struct ExplanationLines {
             default: nil
             }
         return setting.flatMap { configuration.place(of: $0)?.description }
-    }
-}
-
-extension String {
-    /// Without spaces at the end.
-    var trimmed: String {
-        var text = self[...]
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }

@@ -118,7 +118,7 @@ enum FileList {
         var table = Table(["PART", "SIZE", "REASON", "NAME", "WHY", "SUGGESTED"])
         for (part, suggestions) in rows {
             table.add([
-                FileReference(part.message, part.section).description, size(part.octets),
+                FileReference(part.message, part.section).description.shortened(to: 24), size(part.octets),
                 part.reason ?? "–", (part.name ?? "–").shown.shortened(to: 40), part.because.shown,
                 suggestions.joined(separator: ", "),
             ])

@@ -24,7 +24,7 @@ struct StandardOutput: CommandOutput {
     func complain(_ words: String) { StandardStream.error.write(Array(("mailroom: " + words + "\n").utf8)) }
 }
 
-/// Columns that line up; the last one is as long as it likes.
+/// Columns that line up; the last one is as long as it likes, and no line ends in spaces.
 struct Table {
     private var rows: [[String]] = []
     private let hasHead: Bool
@@ -48,10 +48,12 @@ struct Table {
             rows.map { $0.count > column ? $0[column].columns : 0 }.filter { $0 <= Self.widest }.max() ?? 0
         }
         return rows.map { row in
-            row.enumerated().map { index, cell in
+            var line = row.enumerated().map { index, cell in
                 if index == row.count - 1 { return cell }
                 return cell + String(repeating: " ", count: max(0, widths[index] - cell.columns) + 2)
             }.joined()
+            while line.hasSuffix(" ") { line.removeLast() }
+            return line
         }
     }
 }

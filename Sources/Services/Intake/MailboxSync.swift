@@ -173,7 +173,11 @@ struct MailboxSync {
         let new = isEmpty ? UIDSet() : try await session.uids(from: first)
         let end = selection?.uidNext.flatMap { UID($0.rawValue - 1) }
         guard let last = [new.last, end].compactMap({ $0 }).max() else { return mailbox }
-        try await Admission(sync: self, mailbox: mailbox).admit(new, listedTo: last)
+        // Listed anew by somebody's command: what has a row keeps what became of it.
+        let known =
+            try await mailbox.listedTo == nil
+            ? store.write { try $0.markBack(new, in: mailbox.id) } : UIDSet()
+        try await Admission(sync: self, mailbox: mailbox).admit(new.subtracting(known), listedTo: last)
         return try await store.read { try $0.mailbox(mailbox.name, source: sourceID) } ?? mailbox
     }
 
