@@ -35,15 +35,7 @@ package final class DataDirectory: Sendable {
     /// - Parameter check: reads the whole database once before anything is written.
     package static func open(path: String, check: Bool = false) async throws -> DataDirectory {
         let directory = try Directory.create(path: path, mode: 0o750)
-        let lock: DirectoryLock
-        switch try DirectoryLock.take(in: directory) {
-        case .locked(let taken): lock = taken
-        case .held(let holder):
-            throw StoreError(
-                .locked,
-                "\(path) is in use by process \(holder.map { "\($0)" } ?? "of unknown number"): one Mailroom at a "
-                    + "time. mailroom status talks to the one that runs.")
-        }
+        let lock = try await takeLock(in: directory, path)
         let store = try Store.open(path: path + "/mailroom.db", check: check)
         let last = try await store.read { try $0.lastOriginal() }
         let vault = try Vault.open(
@@ -56,6 +48,27 @@ package final class DataDirectory: Sendable {
         marks.noteCrashes()
         return DataDirectory(
             path: path, store: store, vault: vault, directory: directory, marks: marks, lock: lock)
+    }
+
+    /// A command holds the data for a moment: a daemon that starts just then waits for it.
+    private static let patience = 20
+
+    private static func takeLock(in directory: Directory, _ path: String) async throws -> DirectoryLock {
+        for attempt in 1... {
+            switch try DirectoryLock.take(in: directory) {
+            case .locked(let taken): return taken
+            case .held(let holder):
+                guard attempt == patience else {
+                    try await Task.sleep(for: .milliseconds(50))
+                    continue
+                }
+                throw StoreError(
+                    .locked,
+                    "\(path) is in use by process \(holder.map { "\($0)" } ?? "of unknown number"): "
+                        + "one Mailroom at a time. mailroom status talks to the one that runs.")
+            }
+        }
+        preconditionFailure("the last attempt takes the lock or throws")
     }
 
     /// Removes contents that no row knows: what a crash left between flush and commit.
