@@ -17,8 +17,6 @@ struct ExplanationLines {
         self.source = source
     }
 
-    // MARK: - For programs
-
     func json(_ explanation: Explanation, _ placements: [PlacementRow]) -> JSON {
         [
             "message": MessageLines.json(
@@ -43,8 +41,6 @@ struct ExplanationLines {
             "where": JSON(part.place),
         ]
     }
-
-    // MARK: - For people
 
     func text(
         _ explanation: Explanation, _ placements: [PlacementRow], _ clock: OfficeClock
