@@ -60,6 +60,12 @@ struct BodyFetch {
             while let batch = batches.popFirst() {
                 try Task.checkCancellation()
                 try await sync.checkBudget()
+                // One of these may kill us: nothing else must be in work then, or it would be blamed too.
+                let isSuspect = batch.contains { $0.attempts > 0 }
+                if isSuspect, let task = last {
+                    last = nil
+                    recorded += try await task.value
+                }
                 let harvest = try await fetch(batch)
                 // What a batch left out is asked for alone before anything else.
                 batches = (harvest.leftOut.map { [$0] } + batches)[...]
@@ -71,7 +77,8 @@ struct BodyFetch {
                     harvest.attempt?.end()
                     throw error
                 }
-                last = Task { try await record(harvest) }
+                let recording = Task { try await record(harvest) }
+                if isSuspect { recorded += try await recording.value } else { last = recording }
             }
         } catch {
             // What came before the line broke is recorded all the same; the first error is the story.
