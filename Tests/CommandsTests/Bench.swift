@@ -78,6 +78,7 @@ final class Bench: Sendable {
 
         [storage]
         data = "\(path)/data"
+        min_free = "1 MB"
 
         [mailbox.office]
         host     = "127.0.0.1"

@@ -111,6 +111,25 @@ struct TroubleStoryTests {
         }
     }
 
+    @Test("with less space than the configuration wants free no body is fetched, and afterwards all are")
+    func minimumFree() async throws {
+        let server = FakeMailServer()
+        server.deliver(Letter(1, .pdf("1.pdf", 1)).octets)
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        var rules = await firm.recorder.currentRules
+        rules.minimumFree = .max
+        await firm.recorder.setRules(rules)
+        await #expect(throws: (any Error).self) { try await firm.sync(server) }
+        #expect(firm.health.health(of: "office")?.state == .waiting)
+        #expect(firm.health.health(of: "office")?.error?.contains("free on the disk") == true)
+        #expect(!server.commands.contains { $0.hasPrefix("UID FETCH") })
+        rules.minimumFree = 0
+        await firm.recorder.setRules(rules)
+        try await firm.sync(server)
+        #expect(try await firm.documents().count == 1)
+    }
+
     @Test("F9: killed between the documents' names and the commit, in the order that would lose one")
     func f9_beforeCommit() async throws {
         let server = FakeMailServer()

@@ -20,7 +20,8 @@ extension Configuration {
             freeMail: FreeMail(besides: matching.neverByDomain.compactMap { DomainName($0) }),
             authentication: SenderAuthentication(matching.senderAuthentication),
             usesPrimary: matching.usesPrimary,
-            dropsDetail: drops, filing: filingSettings, clamd: scanning.clamd)
+            dropsDetail: drops, filing: filingSettings, clamd: scanning.clamd,
+            minimumFree: Int64(storage.minimumFree))
     }
 
     private var filingSettings: FilingSettings {

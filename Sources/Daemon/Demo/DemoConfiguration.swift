@@ -14,6 +14,7 @@ package enum DemoConfiguration {
 
         [storage]
         data = \(quoted(dataDirectory))
+        min_free = "20 MB"                              # it needs little
 
         [mailbox.office]
         host     = "127.0.0.1"

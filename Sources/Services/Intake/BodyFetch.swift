@@ -60,6 +60,7 @@ struct BodyFetch {
             while let batch = batches.popFirst() {
                 try Task.checkCancellation()
                 try await sync.checkBudget()
+                try await sync.recorder.checkSpace()
                 // One of these may kill us: nothing else must be in work then, or it would be blamed too.
                 let isSuspect = batch.contains { $0.attempts > 0 }
                 if isSuspect, let task = last {

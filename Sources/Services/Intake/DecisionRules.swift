@@ -11,10 +11,12 @@ package struct DecisionRules: Sendable {
     package var filing: FilingSettings
     /// The path of clamd's socket; nil: documents are not scanned.
     package var clamd: String?
+    /// With fewer octets free on the disk no mail is fetched.
+    package var minimumFree: Int64 = 0
 
     package init(
         own: OwnDomains, freeMail: FreeMail, authentication: SenderAuthentication, usesPrimary: Bool,
-        dropsDetail: Bool, filing: FilingSettings, clamd: String?
+        dropsDetail: Bool, filing: FilingSettings, clamd: String?, minimumFree: Int64 = 0
     ) {
         self.own = own
         self.freeMail = freeMail
@@ -23,6 +25,7 @@ package struct DecisionRules: Sendable {
         self.dropsDetail = dropsDetail
         self.filing = filing
         self.clamd = clamd
+        self.minimumFree = minimumFree
     }
 
     func trust(_ checks: SenderChecks) -> SenderTrust {

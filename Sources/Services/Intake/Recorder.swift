@@ -78,6 +78,12 @@ package actor Recorder: WorkerActor {
         directory = nil
     }
 
+    /// Throws where fetching more would take the space that the rest of the machine needs.
+    func checkSpace() throws {
+        let free = try vault.freeOctets()
+        if free < rules.minimumFree { throw SpaceUsedUp(free: free, wanted: rules.minimumFree) }
+    }
+
     package var currentRules: DecisionRules { rules }
 
     /// Records a batch; when it returns, every message of it is durable and in the ledger.

@@ -45,6 +45,7 @@ struct Trouble {
         switch imap?.underlying ?? error {
         case let error as VaultError: error.isTransient
         case let error as StoreError: error.isTransient
+        case is SpaceUsedUp: true
         default: false
         }
     }
@@ -87,6 +88,16 @@ struct Trouble {
 struct FetchRefused: Error, CustomStringConvertible {
     let words: String
     var description: String { words }
+}
+
+/// Less is free on the disk than `[storage] min_free`.
+struct SpaceUsedUp: Error, CustomStringConvertible {
+    let free: Int64
+    let wanted: Int64
+
+    var description: String {
+        "only \(free / 1_000_000) MB are free on the disk; with less than \(wanted / 1_000_000) MB no mail is fetched"
+    }
 }
 
 /// The server lists a mailbox and will not open it: no right to, or it is just being deleted.

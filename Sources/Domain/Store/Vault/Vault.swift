@@ -47,5 +47,10 @@ package final class Vault: Sendable {
             documents: try DocumentTree(documents, contents: contents), flush: flush)
     }
 
+    /// Octets that are free where contents and originals are written.
+    package func freeOctets() throws(VaultError) -> Int64 {
+        try files { () throws(FileError) in try contents.directory.freeSpace().free }
+    }
+
     package func beginBatch() -> VaultBatch { VaultBatch(vault: self) }
 }
