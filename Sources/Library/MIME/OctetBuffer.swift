@@ -44,7 +44,7 @@ struct OctetBuffer: Sendable {
     private mutating func reserve(_ more: Int) {
         guard storage.count < count + more else { return }
         let grown = max(count + more, storage.count * 2, 4096)
-        storage.append(contentsOf: repeatElement(0, count: grown - storage.count))
+        storage += [UInt8](repeating: 0, count: grown - storage.count)
     }
 }
 
