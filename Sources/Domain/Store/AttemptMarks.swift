@@ -51,6 +51,8 @@ package final class AttemptMarks: Sendable {
         try file.truncate(to: 0)
     }
 
+    deinit { CrashNote.end(in: file.descriptor) }
+
     /// Has a crash of this process noted from now on.
     package func noteCrashes() { CrashNote.begin(in: file.descriptor) }
 

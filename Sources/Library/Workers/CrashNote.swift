@@ -6,6 +6,9 @@ internal import CLinux
 /// abort, the watchdog's SIGABRT) from an end that came from outside: nobody
 /// can note a SIGKILL. What handled the signal before still gets it.
 package enum CrashNote {
-    /// - Parameter descriptor: stays open as long as the process lives, or the note is lost.
+    /// - Parameter descriptor: stays open until ``end(in:)``.
     package static func begin(in descriptor: Int32) { mr_note_crashes(descriptor) }
+
+    /// To be called before the descriptor is closed: its number may soon be another file's.
+    package static func end(in descriptor: Int32) { mr_forget_crashes(descriptor) }
 }

@@ -37,3 +37,4 @@ long mr_copy_file_range(int from, long long *offset, int to, unsigned long count
 
 /// Writes one octet at the start of the file when this process dies of a fault or an abort; see `CrashNote`.
 void mr_note_crashes(int descriptor);
+void mr_forget_crashes(int descriptor);
