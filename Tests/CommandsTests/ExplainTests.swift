@@ -28,12 +28,12 @@ struct ExplainTests {
                 "{\"rule\": \"matching.address\", \"outcome\": \"account 10482\", \"decided\": true, "
                     + "\"because\": \"buero@hofmann-brot.example is a contact's address\", \"where\": null}"))
         #expect(line.contains("\"rule\": \"sender.dmarc\", \"outcome\": \"proven\", \"decided\": true"))
-        #expect(line.contains("\"where\": \"mailroom.toml:16\""))
+        #expect(line.contains("\"where\": \"mailroom.toml:17\""))
         #expect(
             line.contains(
                 "{\"section\": \"2\", \"name\": \"Rechnung 7.pdf\", \"state\": \"filed\", \"reason\": null, "
                     + "\"folder\": \"Mandantenunterlagen/Belege\", \"because\": \"filing rule \\\"Invoices\\\"\", "
-                    + "\"where\": \"mailroom.toml:22\"}"))
+                    + "\"where\": \"mailroom.toml:23\"}"))
         let text = try await bench.lines("explain", "\(message)")
         #expect(
             text[0]
