@@ -53,8 +53,9 @@ package final class ControlServer: Sendable {
     private static let pool = WorkerPool(name: "mailroom-ctl", limit: 8)
     private static let longestLine = 64 << 20
 
-    package init(path: String, handler: @escaping Handler) throws {
-        socket = try UnixSocket.listen(path: path, mode: 0o660)
+    /// - Parameter held: a socket that systemd holds for us across restarts; without it one is made at `path`.
+    package init(path: String, held: Int32? = nil, handler: @escaping Handler) throws {
+        socket = try held.map { UnixSocket.adopt($0) } ?? UnixSocket.listen(path: path, mode: 0o660)
         self.handler = handler
     }
 

@@ -35,8 +35,10 @@ package final class Serve: Sendable {
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
         let office = try await open(configuration, log)
+        let held = try ListeningSocket.take().first { $0.name == "control" }
         let control = try ControlServer(
-            path: Installation.controlSocket(data: configuration.storage.data), handler: handler(office))
+            path: Installation.controlSocket(data: configuration.storage.data), held: held?.descriptor,
+            handler: handler(office))
         let serve = Serve(office: office, control: control)
         control.start()
         serve.startSources(of: configuration)

@@ -45,6 +45,9 @@ package final class UnixSocket: Sendable {
         return UnixSocket(descriptor: descriptor, boundPath: path)
     }
 
+    /// A socket that listens already, by whoever opened it for us; its name stays when we end.
+    package static func adopt(_ descriptor: Int32) -> UnixSocket { UnixSocket(descriptor: descriptor) }
+
     package static func connect(path: String) throws(Failure) -> UnixSocket {
         let descriptor = try open(doing: "connecting to \(path)")
         let result = try unsafe withAddress(path) { address, size in
