@@ -15,13 +15,15 @@ extension Configuration {
         let domains = Set(firm.domains.compactMap { DomainName($0) })
         let drops = matching.ignoresPlusDetail
         let staff = Set(firm.staffAddresses.compactMap { AddressKey($0, droppingDetail: drops) })
-        return DecisionRules(
+        var rules = DecisionRules(
             own: OwnDomains(domains, staff: staff),
             freeMail: FreeMail(besides: matching.neverByDomain.compactMap { DomainName($0) }),
             authentication: SenderAuthentication(matching.senderAuthentication),
             usesPrimary: matching.usesPrimary,
             dropsDetail: drops, filing: filingSettings, clamd: scanning.clamd,
             minimumFree: Int64(storage.minimumFree))
+        rules.namesInLog = !log.isPrivate
+        return rules
     }
 
     private var filingSettings: FilingSettings {

@@ -192,6 +192,7 @@ struct BodyFetch {
             health.messagesAccounted += count + missing
             health.lastMail = [health.lastMail, newest].compactMap { $0 }.max()
         }
+        tellProgress(count)
         return count
     }
 
@@ -201,6 +202,15 @@ struct BodyFetch {
             harvest.messages.map(\.fetched.uid) + harvest.unparsed.map(\.fetched.uid)
             + harvest.missing.map(\.uid)
         try await sync.store.write { try $0.forgiveAttempt(uids, in: mailbox.id) }
+    }
+
+    /// A line in the journal for each thousand messages of a long way.
+    private func tellProgress(_ count: Int) {
+        guard let health = sync.health.health(of: sync.source.name),
+            health.fetched / 1000 > (health.fetched - count) / 1000,
+            health.messagesAccounted < health.messagesOnServer
+        else { return }
+        sync.events.progress(sync.source.name, done: health.messagesAccounted, of: health.messagesOnServer)
     }
 
     /// The server listed them and answered OK, and gave no octets.

@@ -13,6 +13,8 @@ package struct DecisionRules: Sendable {
     package var clamd: String?
     /// With fewer octets free on the disk no mail is fetched.
     package var minimumFree: Int64 = 0
+    /// Whether the journal may name senders, subjects and files.
+    package var namesInLog = false
 
     package init(
         own: OwnDomains, freeMail: FreeMail, authentication: SenderAuthentication, usesPrimary: Bool,

@@ -59,6 +59,14 @@ package struct Events: Sendable {
             "\(source)/\(name): \(messages) messages, \(filed) documents filed, \(waiting) wait")
     }
 
+    /// Only where `[log] private` is off.
+    func named(_ source: String, from: String, subject: String?, files: [String]) {
+        log.event(
+            "message", .info, [Log.Field("mailbox", source)],
+            "\(source): “\(subject ?? "")” from \(from)"
+                + (files.isEmpty ? "" : " with " + files.joined(separator: ", ")))
+    }
+
     func progress(_ source: String, done: Int, of total: Int) {
         log.event(
             "progress", .info, [Log.Field("mailbox", source)], "\(source): \(done) of \(total) messages")

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Files
 internal import IMAP
+internal import MIME
 package import Mail
 package import Mailroom
 package import Sandbox
@@ -120,6 +121,14 @@ package actor Recorder: WorkerActor {
         events.recorded(
             context.source.name, context.mailbox.name, messages: messages.count, filed: outcome.filed,
             waiting: outcome.needsFiling)
+        guard rules.namesInLog else { return }
+        for message in opened {
+            let envelope = message.parsed.envelope
+            events.named(
+                context.source.name, from: envelope.from.first?.address.description ?? "",
+                subject: envelope.subject,
+                files: message.parts.compactMap(\.name))
+        }
     }
 
     /// Records a message that two parses could not get to the end of: octets kept, listed, retried by
