@@ -10,6 +10,7 @@ enum Schema {
     static let steps: [String] = [
         sources + messages + accounts + documents + audit,
         staff,
+        outgoing,
     ]
 
     private static let sources = """
