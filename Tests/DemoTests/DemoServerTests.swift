@@ -63,6 +63,50 @@ struct DemoServerTests {
         return output
     }
 
+    @Test("a letter handed in lies in the client's mailbox, and the firm's is where mail to the firm goes")
+    func mailer() throws {
+        let script = """
+            import imaplib, smtplib, sys
+            smtp = smtplib.SMTP("127.0.0.1", int(sys.argv[2]), timeout=20)
+            letter = "From: office@bergmann-stb.example\\r\\nSubject: hello\\r\\n\\r\\nto you\\r\\n"
+            firm, client = "office@bergmann-stb.example", "buero@hofmann-brot.example"
+            print(smtp.sendmail(firm, [client, "office+detail@bergmann-stb.example", "who@elsewhere.example"], letter))
+            smtp.quit()
+            for user in firm, client:
+                imap = imaplib.IMAP4("127.0.0.1", int(sys.argv[1]), timeout=30)
+                imap.login(user, open(sys.argv[3]).read().strip())
+                print(user, imap.select("INBOX", readonly=True)[1][0].decode())
+                fields = imap.fetch("1", "(BODY.PEEK[HEADER.FIELDS (DELIVERED-TO SUBJECT)])")[1][0][1]
+                print(*fields.decode().split("\\r\\n")[:2])
+                imap.logout()
+            """
+        let server = try DemoServer.start(mailboxes: [])
+        let result = Result {
+            var output = ""
+            try Workshop.with { workshop in
+                output = try workshop.run(
+                    "python3",
+                    ["-c", script, "\(server.port)", "\(server.submissionPort)", server.passwordFile]
+                ).output
+            }
+            return (output, server.letters(to: "buero@hofmann-brot.example"))
+        }
+        try server.stop()
+        let (output, letters) = try result.get()
+        #expect(
+            output == """
+                {'who@elsewhere.example': (550, b'5.1.1 <who@elsewhere.example>: nobody here has this address')}
+                office@bergmann-stb.example 1
+                Delivered-To: office+detail@bergmann-stb.example Subject: hello
+                buero@hofmann-brot.example 1
+                Delivered-To: buero@hofmann-brot.example Subject: hello
+
+                """)
+        #expect(letters.count == 1)
+        #expect(
+            String(decoding: letters.joined(), as: UTF8.self).hasSuffix("Subject: hello\r\n\r\nto you\r\n"))
+    }
+
     @Test("a client that idles hears of a new mail within seconds")
     func idle() throws {
         let server = try DemoServer.start(mailboxes: [])
@@ -144,6 +188,7 @@ struct DemoServerTests {
         while access(server.directory.path, F_OK) == 0, ContinuousClock.now < deadline { usleep(10_000) }
         let isGone = access(server.directory.path, F_OK) != 0
         #expect(LoopbackPort.greeting(port: server.port, within: .seconds(1)) == nil)
+        #expect(LoopbackPort.greeting(port: server.submissionPort, within: .seconds(1)) == nil)
         try server.stop()
         #expect(isGone)
     }

@@ -1,7 +1,7 @@
 import Mail
 package import Processes
 
-/// A real Dovecot on loopback, in a directory that goes when it goes.
+/// A real Dovecot and a real SMTP server on loopback, in a directory that goes when they go.
 ///
 /// Mail is delivered as any delivery agent would: written under `tmp`, then
 /// renamed into `new`, so that a reader never meets half a message. A second
@@ -11,23 +11,26 @@ package final class DemoServer: Sendable {
     package static let user = DemoFirm.mailbox
 
     package let port: UInt16
+    /// Where mail is handed in to be sent.
+    package var submissionPort: UInt16 { mailer.port }
     package let password: String
     /// Its directory; whoever uses the server may keep files of its own in it.
     package let directory: TemporaryDirectory
 
     private let dovecot: Subprocess
+    private let mailer: DemoMailer
     private let mourner: Subprocess
     private let mailOwner: TemporaryDirectory.Owner?
 
     private init(
         port: UInt16, password: String, directory: TemporaryDirectory, dovecot: Subprocess,
-        mourner: Subprocess,
-        mailOwner: TemporaryDirectory.Owner?
+        mailer: DemoMailer, mourner: Subprocess, mailOwner: TemporaryDirectory.Owner?
     ) {
         self.port = port
         self.password = password
         self.directory = directory
         self.dovecot = dovecot
+        self.mailer = mailer
         self.mourner = mourner
         self.mailOwner = mailOwner
     }
@@ -87,7 +90,7 @@ package final class DemoServer: Sendable {
             attempt += 1
             let port = try LoopbackPort.free()
             let configuration = DovecotConfiguration(
-                directory: directory.path, port: port, user: user, password: password, caller: caller,
+                directory: directory.path, port: port, password: password, caller: caller,
                 mailboxes: mailboxes.filter { $0 != "Sent" })
             try directory.write(Array(configuration.text.utf8), to: "dovecot-\(attempt).conf")
             let dovecot = try Subprocess.start(
@@ -95,9 +98,8 @@ package final class DemoServer: Sendable {
                 directory: directory.path,
                 output: directory.absolute("dovecot.out"))
             if answers(port, before: deadline, unlessEnded: dovecot) {
-                return DemoServer(
-                    port: port, password: password, directory: directory, dovecot: dovecot,
-                    mourner: try mourn(dovecot, in: directory), mailOwner: owner)
+                return try serve(
+                    port: port, password: password, directory, dovecot, owner: owner, before: deadline)
             }
             dovecot.stop(grace: .seconds(1))
             // Between our asking for a port and Dovecot's taking it, another program may have come first.
@@ -110,18 +112,41 @@ package final class DemoServer: Sendable {
         }
     }
 
-    /// Ends Dovecot, in `grace` or by force, and removes the directory with all it holds. Once is enough.
+    /// With Dovecot up: the other two beside it.
+    private static func serve(
+        port: UInt16, password: String, _ directory: TemporaryDirectory, _ dovecot: Subprocess,
+        owner: TemporaryDirectory.Owner?, before deadline: ContinuousClock.Instant
+    ) throws(ProcessError) -> DemoServer {
+        let mourner = try mourn(dovecot, in: directory)
+        do {
+            let mailer = try DemoMailer.start(
+                in: directory, owner: owner, within: deadline - ContinuousClock.now)
+            return DemoServer(
+                port: port, password: password, directory: directory, dovecot: dovecot, mailer: mailer,
+                mourner: mourner, mailOwner: owner)
+        } catch {
+            dovecot.stop(grace: .seconds(1))
+            mourner.kill()
+            throw error
+        }
+    }
+
+    /// Ends the servers, in `grace` or by force, and removes the directory with all it holds. Once is enough.
     package func stop(grace: Duration = .seconds(2)) throws(ProcessError) {
+        mailer.stop(grace: grace)
         dovecot.stop(grace: grace)
         mourner.kill()
         try directory.remove()
     }
 
-    /// Lets go of the mourner's pipe, as our death would.
-    func abandon() { mourner.closeInput() }
+    /// Lets go of the pipes, as our death would.
+    func abandon() {
+        mailer.abandon()
+        mourner.closeInput()
+    }
 
-    /// The numbers of the two processes, for whoever wants to see that they are gone.
-    package var processes: [Int32] { [dovecot.id, mourner.id] }
+    /// The numbers of the processes, for whoever wants to see that they are gone.
+    package var processes: [Int32] { [dovecot.id, mailer.process, mourner.id] }
 
     /// Reads from a pipe of which we hold the other end: it ends when we do.
     private static func mourn(_ dovecot: Subprocess, in directory: TemporaryDirectory) throws(ProcessError)
@@ -182,14 +207,25 @@ package final class DemoServer: Sendable {
         try directory.move("\(place)/tmp/\(name)", to: "\(place)/\(end)")
     }
 
-    /// Maildir++: `mail` for INBOX, `mail/.Archive.2025` for Archive/2025.
+    /// Maildir++ of the firm: `mail/USER` for INBOX, `mail/USER/.Archive.2025` for Archive/2025.
     private static func maildir(_ mailbox: String) -> String {
-        mailbox == "INBOX" ? "mail" : "mail/.\(mailbox.replacing("/", with: "."))"
+        mailbox == "INBOX" ? "mail/\(user)" : "mail/\(user)/.\(mailbox.replacing("/", with: "."))"
+    }
+
+    /// What lies in somebody's INBOX, oldest first: what the firm sent to a client came here by SMTP.
+    package func letters(to address: String) -> [[UInt8]] {
+        ["cur", "new"].flatMap { part in
+            directory.names(in: "mail/\(address)/\(part)").map {
+                (name: $0, path: "mail/\(address)/\(part)/\($0)")
+            }
+        }
+        .sorted { $0.name < $1.name }.map { directory.contents(of: $0.path, limit: 1 << 20) }
     }
 
     private static func makeMaildirs(
         _ mailboxes: [String], in directory: TemporaryDirectory, owner: TemporaryDirectory.Owner?
     ) throws(ProcessError) {
+        try directory.makeDirectory("mail", owner: owner)
         for place in (["INBOX"] + mailboxes).map(maildir) {
             try directory.makeDirectory(place, owner: owner)
             for part in ["tmp", "new", "cur"] {

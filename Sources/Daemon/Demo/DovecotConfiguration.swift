@@ -9,7 +9,7 @@ import Processes
 struct DovecotConfiguration {
     let directory: String
     let port: UInt16
-    let user: String
+    /// Of everybody: the firm, and its clients, whose mailboxes one may look into.
     let password: String
     let caller: CallingUser
     /// Besides INBOX and Sent.
@@ -41,16 +41,16 @@ struct DovecotConfiguration {
             default_login_user = \(users.2)
             first_valid_uid = 1
             first_valid_gid = 0
-            mail_location = maildir:\(directory)/mail
+            mail_location = maildir:\(directory)/mail/%u
             # Where the kernel has no inotify, new mail is looked for.
             mailbox_idle_check_interval = 1 s
             passdb {
               driver = static
-              args = user=\(user) password=\(password)
+              args = password=\(password)
             }
             userdb {
               driver = static
-              args = uid=\(owner.user) gid=\(owner.group) home=\(directory)/mail
+              args = uid=\(owner.user) gid=\(owner.group) home=\(directory)/mail/%u
             }
             namespace inbox {
               inbox = yes

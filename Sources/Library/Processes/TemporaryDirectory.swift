@@ -114,6 +114,20 @@ package struct TemporaryDirectory: Sendable {
         return count > 0 ? Array(octets[..<count]) : []
     }
 
+    /// The names in one of its directories, hidden ones apart; none where there is no such directory.
+    package func names(in place: String) -> [String] {
+        guard let stream = unsafe opendir(absolute(place)) else { return [] }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
     /// Takes it away with all it holds.
     ///
     /// By rm(1), which walks by directory handles: parts of the tree may belong to another user, who could
