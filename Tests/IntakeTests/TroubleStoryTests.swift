@@ -2,6 +2,7 @@ import Glibc
 import IMAP
 import Mail
 import SQLite
+import Sandbox
 import TestServers
 import Testing
 
@@ -97,18 +98,57 @@ struct TroubleStoryTests {
             try await firm.account("10482", "kate@smith.example")
             var source = firm.source(server)
             source.batch = 4
-            for _ in 1...4 {
+            for _ in 1...6 {
                 await #expect(throws: (any Error).self) { try await firm.sync(source) }
                 #expect(firm.health.health(of: "office")?.state == .waiting)
             }
+            disk.grow(octets: 64 << 20)
+            var rules = await firm.recorder.currentRules
+            rules.minimumFree = .max
+            await firm.recorder.setRules(rules)
+            await #expect(throws: (any Error).self) { try await firm.sync(source) }
+            // What a full disk could not even take back is taken back before anything else.
             let placements = try await firm.placements()
             #expect(placements.allSatisfy { $0.state == "recorded" || $0.attempts == 0 })
             #expect(!placements.contains { $0.state == "quarantined" })
-            disk.grow(octets: 64 << 20)
+            rules.minimumFree = 0
+            await firm.recorder.setRules(rules)
             try await firm.sync(source)
             try await firm.check(server.everything(in: "INBOX"))
             #expect(try await firm.documents().count == messages)
         }
+    }
+
+    @Test("a mail whose container takes long keeps its own source waiting, and no other")
+    func slowContainer() async throws {
+        let directory = TestDirectory()
+        // The first of them says that it began, and then waits for the other end of a pipe.
+        let script = """
+            #!/bin/sh
+            cd \(directory.path)
+            [ -e begun ] || { : >begun; read -r word <gate; }
+            exec \(TestChild.program) "$@"
+
+            """
+        let (gate, slow) = (directory.file("gate"), directory.file("slow"))
+        #expect(mkfifo(gate, 0o600) == 0)
+        directory.write(script, to: "slow")
+        chmod(slow, 0o700)
+        let firm = try await Firm(in: directory, child: ChildTool(program: slow))
+        try await firm.account("10482", "kate@smith.example")
+        let (held, free) = (FakeMailServer(), FakeMailServer())
+        held.deliver(
+            Letter(1, .container("plain.zip", type: "application/zip", as: "documents.zip")).octets)
+        free.deliver(Letter(2, .pdf("2.pdf", 2)).octets)
+        async let waiting: Void = firm.sync(firm.source(held, "held"))
+        #expect(try await until(20) { access(directory.file("begun"), F_OK) == 0 })
+        try await firm.sync(firm.source(free, "free"))
+        #expect(try await firm.documents() == ["10482/Client uploads/2.pdf"])
+        let door = open(gate, O_WRONLY)
+        #expect(write(door, "on\n", 3) == 3)
+        close(door)
+        try await waiting
+        #expect(try await firm.documents().count > 1)
     }
 
     @Test("with less space than the configuration wants free no body is fetched, and afterwards all are")
