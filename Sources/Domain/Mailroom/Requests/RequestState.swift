@@ -111,13 +111,13 @@ package enum ItemState: String, Hashable, Sendable, CaseIterable {
 
 /// How far the letter to one recipient of a request has come.
 ///
-/// | from \ event | queue | take | return | open | finish |
-/// |---|---|---|---|---|---|
-/// | queued | queued | sent | undelivered | opened | done |
-/// | sent | queued | sent | undelivered | opened | done |
-/// | undelivered | queued | undelivered | undelivered | opened | done |
-/// | opened | opened | opened | undelivered | opened | done |
-/// | done | queued | done | done | done | done |
+/// | from \ event | queue | take | return | open | finish | ask again |
+/// |---|---|---|---|---|---|---|
+/// | queued | queued | sent | undelivered | opened | done | queued |
+/// | sent | queued | sent | undelivered | opened | done | sent |
+/// | undelivered | queued | undelivered | undelivered | opened | done | undelivered |
+/// | opened | opened | opened | undelivered | opened | done | opened |
+/// | done | queued | done | done | done | done | opened |
 ///
 /// Every event may come at any time, for mail is late and comes twice.
 package enum RecipientState: String, Hashable, Sendable, CaseIterable {
@@ -140,6 +140,8 @@ package enum RecipientState: String, Hashable, Sendable, CaseIterable {
         case `return`
         case open
         case finish
+        /// What was done is asked for once more.
+        case askAgain
     }
 
     package func after(_ event: Event) -> RecipientState {
@@ -152,6 +154,8 @@ package enum RecipientState: String, Hashable, Sendable, CaseIterable {
         case (.queued, .open), (.sent, .open), (.undelivered, .open), (.opened, .open): .opened
         case (.done, .take), (.done, .return), (.done, .open): .done
         case (_, .finish): .done
+        case (.queued, .askAgain), (.sent, .askAgain), (.undelivered, .askAgain), (.opened, .askAgain): self
+        case (.done, .askAgain): .opened
         }
     }
 
