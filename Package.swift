@@ -37,7 +37,7 @@ let package = Package(
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text"]),
-        domain("Store", ["Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto", "Workers"]),
+        domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
         service(
