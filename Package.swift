@@ -36,7 +36,7 @@ let package = Package(
         library("Processes", ["Mail", "CLinux"]),
 
         // What it decides, and what it remembers.
-        domain("Mailroom", ["Mail", "Text"]),
+        domain("Mailroom", ["Mail", "Text", "Crypto"]),
         domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
