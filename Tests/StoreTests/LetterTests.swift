@@ -246,7 +246,7 @@ struct LetterTests {
         }
         let (letter, counts, events) = try await data.store.read {
             (
-                try $0.queuedLetter(id), try $0.queueCounts(now: noon), try $0.events(limit: 9).map(\.event)
+                try $0.queuedLetter(id), try $0.queueCounts(now: noon), try $0.staffEvents(limit: 9)
             )
         }
         #expect(letter?.submissions.map(\.state) == [.refused, .sent])

@@ -1,3 +1,4 @@
+package import MIME
 internal import Mail
 internal import Mailroom
 package import Workers
@@ -23,6 +24,14 @@ package actor LetterKeeper: WorkerActor {
 
     /// Streams the octets of one letter into what it is given.
     package typealias Writing = @Sendable (_ sink: (Span<UInt8>) throws -> Void) throws -> Void
+
+    /// Keeps messages as ``MessageDraft/composed()`` laid them out.
+    package func keep<Value: Sendable>(
+        _ letters: [ComposedMessage],
+        andThen body: @Sendable (StoreTransaction, [KeptLetter]) throws -> Value
+    ) async throws -> Value {
+        try await keep(letters.map { letter in { sink in try letter.write(to: sink) } }, andThen: body)
+    }
 
     /// Keeps letters, flushes them as one batch, and then runs `body` in one transaction with what was kept.
     ///

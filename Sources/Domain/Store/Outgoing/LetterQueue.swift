@@ -1,5 +1,5 @@
 package import Mail
-internal import Mailroom
+package import Mailroom
 internal import SQLite
 
 /// A letter as `mailroom queue` shows it, with what became of it for each recipient.
@@ -26,7 +26,7 @@ package struct QueuedLetter: Sendable {
     package let octets: Int
     package let message: MessageNumber?
     package let accountNumber: String?
-    package let request: Int64?
+    package let request: RequestID?
     package let author: String
     package let queued: Timestamp
     package let notBefore: Timestamp?
@@ -101,7 +101,7 @@ extension StoreTransaction {
                 id: id, kind: NewLetter.Kind(rawValue: row.text(1)) ?? .free, route: row.optionalText(2),
                 messageID: row.text(3), subject: row.text(4), octets: row.int(5),
                 message: row.optionalInteger(6).map { MessageNumber($0) }, accountNumber: row.optionalText(7),
-                request: row.optionalInteger(8), author: row.text(9),
+                request: row.optionalInteger(8).map { RequestID($0) }, author: row.text(9),
                 queued: Timestamp(milliseconds: row.integer(10)), notBefore: time(row, 11),
                 held: time(row, 12), cancelled: time(row, 13), copy: row.optionalText(14),
                 copyReason: row.optionalText(15), submissions: submissions)
@@ -176,11 +176,13 @@ extension StoreTransaction {
     package func retryLetter(_ id: LetterID, by actor: String, now: Timestamp) throws {
         let letter = try knownLetter(id)
         guard letter.cancelled == nil else { throw StoreError(.conflict, "letter \(id) was cancelled") }
-        try db.run(
+        let refused = try db.rows(
             """
-            UPDATE request_recipient SET state = 'queued', reason = NULL, changed = ? WHERE state = 'undelivered'
-              AND id IN (SELECT request_recipient FROM submission WHERE letter = ? AND state = 'refused')
-            """, now.milliseconds, id.rawValue)
+            SELECT request_recipient FROM submission
+            WHERE letter = ? AND state = 'refused' AND request_recipient IS NOT NULL
+            """, id.rawValue
+        ) { RequestRecipientID($0.integer(0)) }
+        for recipient in refused { try setRecipient(recipient, after: .queue, now: now) }
         let changed = try db.run(
             """
             UPDATE submission SET state = 'queued', next_try = NULL, changed = ?,

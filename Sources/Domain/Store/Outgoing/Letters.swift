@@ -25,9 +25,9 @@ package struct NewLetter: Sendable {
     package struct Recipient: Sendable {
         package var address: EmailAddress
         /// The row of `request_recipient` whose state follows what becomes of the letter.
-        package var requestRecipient: Int64?
+        package var requestRecipient: RequestRecipientID?
 
-        package init(_ address: EmailAddress, requestRecipient: Int64? = nil) {
+        package init(_ address: EmailAddress, requestRecipient: RequestRecipientID? = nil) {
             self.address = address
             self.requestRecipient = requestRecipient
         }
@@ -42,7 +42,7 @@ package struct NewLetter: Sendable {
     /// Secret: 26 characters of base32, in the Message-ID, in References and in the sub-address.
     package var token: String
     package var account: AccountID?
-    package var request: Int64?
+    package var request: RequestID?
     /// Who has it sent, as in the audit.
     package var author: String
     /// Nil: it leaves at once.
@@ -52,7 +52,7 @@ package struct NewLetter: Sendable {
 
     package init(
         kind: Kind, route: String? = nil, reversePath: EmailAddress?, recipients: [Recipient], token: String,
-        account: AccountID? = nil, request: Int64? = nil, author: String, notBefore: Timestamp? = nil,
+        account: AccountID? = nil, request: RequestID? = nil, author: String, notBefore: Timestamp? = nil,
         showing: Matching? = nil
     ) {
         self.kind = kind
@@ -94,11 +94,11 @@ extension StoreTransaction {
             INSERT INTO letter (kind, route, reverse_path, message_id, token, subject, sha256, octets, original,
               message, smtp_utf8, eight_bit, account, request, author, queued, not_before)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, new.kind.rawValue, new.route, new.reversePath?.description ?? "", messageID.rawValue,
+            """, new.kind.rawValue, new.route, new.reversePath?.addrSpec ?? "", messageID.rawValue,
             new.token, kept.envelope.subject ?? "", kept.original.sha256.octets, kept.original.octets,
             original, message?.rawValue, kept.hasUTF8Header || hasUTF8Address(new), kept.isEightBit,
             new.account?.rawValue,
-            new.request, new.author, now.milliseconds, new.notBefore?.milliseconds)
+            new.request?.rawValue, new.author, now.milliseconds, new.notBefore?.milliseconds)
         let letter = LetterID(id)
         try addName(messageID, of: letter)
         // Where the server gives the letter another Message-ID, an answer still names this one.
@@ -111,7 +111,7 @@ extension StoreTransaction {
                 """
                 INSERT INTO submission (letter, place, address, key, request_recipient, state, changed)
                 VALUES (?, ?, ?, ?, ?, 'queued', ?)
-                """, id, place, recipient.address.description, key, recipient.requestRecipient,
+                """, id, place, recipient.address.addrSpec, key, recipient.requestRecipient?.rawValue,
                 now.milliseconds)
         }
         return letter

@@ -236,21 +236,6 @@ extension StoreTransaction {
     private func follow(
         _ letter: LetterID, _ place: Int, _ state: SubmissionState, words: String, now: Timestamp
     ) throws {
-        if state == .sent {
-            try db.run(
-                """
-                UPDATE request_recipient SET state = 'sent', sent = ?1, changed = ?1, reason = NULL
-                WHERE state IN ('queued', 'undelivered')
-                  AND id = (SELECT request_recipient FROM submission WHERE letter = ?2 AND place = ?3)
-                """, now.milliseconds, letter.rawValue, place)
-            return
-        }
-        try db.run(
-            """
-            UPDATE request_recipient SET state = 'undelivered', reason = ?, changed = ?
-            WHERE state IN ('queued', 'sent')
-              AND id = (SELECT request_recipient FROM submission WHERE letter = ? AND place = ?)
-            """, words, now.milliseconds, letter.rawValue, place)
         let about = try db.first(
             """
             SELECT address, request_recipient, request, account, message FROM submission
@@ -258,18 +243,23 @@ extension StoreTransaction {
             """, letter.rawValue, place
         ) {
             (
-                address: $0.text(0), isRequested: !$0.isNull(1), request: $0.optionalInteger(2),
-                account: $0.optionalInteger(3), message: $0.optionalInteger(4)
+                address: $0.text(0), recipient: $0.optionalInteger(1).map { RequestRecipientID($0) },
+                request: $0.optionalInteger(2).map { RequestID($0) },
+                account: $0.optionalInteger(3).map { AccountID($0) },
+                message: $0.optionalInteger(4).map { MessageNumber($0) }
             )
         }
         guard let about else { return }
+        if let recipient = about.recipient {
+            try setRecipient(
+                recipient, after: state == .sent ? .take : .return, reason: state == .sent ? nil : words,
+                now: now)
+        }
+        guard state == .refused else { return }
         try addEvent(
-            StaffEvent(
-                about.isRequested ? "request.undelivered" : "letter.refused",
-                account: about.account.map { AccountID($0) }, request: about.request,
-                message: about.message.map { MessageNumber($0) }, letter: letter, who: about.address,
-                words: words),
-            at: now)
+            about.recipient == nil ? "letter.refused" : "request.undelivered", account: about.account,
+            request: about.request, message: about.message, letter: letter.rawValue, who: about.address,
+            words: words, at: now)
     }
 
     /// Offers letters once more whose answer was lost that long ago; a second time nobody does but staff.
