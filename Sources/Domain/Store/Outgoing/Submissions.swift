@@ -142,7 +142,7 @@ extension StoreTransaction {
             try db.first(
                 """
                 SELECT min(changed) FROM submission JOIN letter ON letter.id = submission.letter
-                WHERE state = 'intended' AND intents < 2 AND cancelled IS NULL AND letter.route IS ?
+                WHERE state = 'intended' AND intents < 2 AND held IS NULL AND cancelled IS NULL AND letter.route IS ?
                 """, route
             ) { $0.optionalInteger(0) } ?? nil
         let times = [queued, lost.map { $0 + Int64(patience) * 1000 }].compactMap { $0 }
