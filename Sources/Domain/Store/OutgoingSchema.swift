@@ -180,7 +180,7 @@ extension Schema {
           place      INTEGER,                    -- of the submission
           recipient  TEXT,                       -- as the report names it
           action     TEXT    NOT NULL CHECK (action IN
-                     ('failed','delayed','delivered','relayed','expanded','displayed','away')),
+                     ('failed','delayed','delivered','relayed','expanded','displayed','away','complained')),
           status     TEXT,                       -- RFC 3463
           words      TEXT    NOT NULL            -- the remote server's
         ) STRICT;

@@ -16,7 +16,13 @@ struct Recording {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
-        let decision = decider.decide(message, source: context.source.name, use: use)
+        let facts = decider.facts(
+            of: message.parsed, parts: message.parts, displayed: message.displayed,
+            source: context.source.name, use: use)
+        var decision = decider.decide(facts)
+        let report = try ReportIntake(
+            message, facts, nature: decision.matching.nature, transaction: transaction)
+        if let report { decision = report.decision(decision) }
         // First of all: a document's row refers to its content's.
         for part in message.parts {
             if let content = part.content {
@@ -30,6 +36,9 @@ struct Recording {
             try rejudge(known, decision)
         } else {
             (number, tally) = try add(message, identity: identity, decision)
+            if let report {
+                try transaction.record(report.reports, of: number, on: report.letter, now: now)
+            }
         }
         let original = try recordOriginal(message, of: number, decision.judgement)
         try transaction.recordPlacement(
