@@ -43,14 +43,22 @@ extension MessageFacts {
         if values(of: "x-apple-action").map(Self.token).contains("vacation") { return true }
         let isBulk = !Set(values(of: "precedence").map(Self.token)).isDisjoint(with: ["bulk", "junk"])
         if isBulk, hasNullSender { return true }
-        let subject = (envelope.subject ?? "").nfkc.caseFolded
+        let subject = foldedSubject
         if subject.hasPrefix("auto: "), !values(of: "x-mimetrack").isEmpty { return true }
         guard
             isSubmittedAutomatically || hasNullSender || isBulk
                 || !values(of: "x-auto-response-suppress").isEmpty
         else { return false }
+        return hasAutomaticSubject
+    }
+
+    /// A subject as machines write it; people do too, so it decides nothing by itself.
+    var hasAutomaticSubject: Bool {
+        let subject = foldedSubject
         return Self.replySubjects.contains { subject.hasPrefix($0) }
     }
+
+    private var foldedSubject: String { (envelope.subject ?? "").nfkc.caseFolded }
 
     /// Exchange, Gmail, Japanese carriers and others, in 2026.
     private static let replySubjects = [

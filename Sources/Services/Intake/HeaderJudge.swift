@@ -34,6 +34,8 @@ struct HeaderJudge: Sendable {
                 of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name,
                 use: isSent ? .sent : nil))
         guard decision.matching.isNobodys else { return .read }
+        // It is from nobody we know, and may still be about a letter of ours.
+        if decision.matching.nature == .automatic(.deliveryReport) { return .read }
         switch source.unmatched {
         case .keep: return .read
         case .ignore: return .exclude(reason: Self.unmatched)
