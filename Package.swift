@@ -26,7 +26,7 @@ let package = Package(
         library("TOML", ["CTOML"]),
         library("Secrets"),
         library("Text", ["Mail", "CICU", "CPSL"]),
-        library("MIME", ["Mail"]),
+        library("MIME", ["Mail", "Crypto", "Text"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
         library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
         library("Archive", ["Mail", "CArchive", "CGnuTLS"]),
@@ -37,7 +37,7 @@ let package = Package(
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text", "Crypto"]),
-        domain("Store", ["Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto", "Workers"]),
+        domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
         service(
@@ -123,7 +123,7 @@ enum House {
 
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
-        "IMAP": ["Transport"], "Store": ["Mailroom"],
+        "IMAP": ["Transport"], "MIME": ["Crypto", "Text"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]
 }

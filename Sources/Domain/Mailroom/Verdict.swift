@@ -23,6 +23,8 @@ package enum VerdictReason: String, Hashable, Sendable, CaseIterable {
     case dkimAligned = "dkim_aligned"
     /// `sender_authentication = "off"`: nobody asked.
     case switchedOff = "switched_off"
+    /// We wrote it.
+    case ownLetter = "own_letter"
 
     // open
     /// The source's server writes nothing that could count.
