@@ -16,9 +16,8 @@ struct Recording {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
-        let facts = decider.facts(
-            of: message.parsed, parts: message.parts, displayed: message.displayed,
-            source: context.source.name, use: use)
+        let facts = try decider.facts(
+            of: message, source: context.source.name, use: use, in: transaction, now: now)
         var decision = decider.decide(facts)
         let report = try ReportIntake(
             message, facts, nature: decision.matching.nature, transaction: transaction)
@@ -79,6 +78,7 @@ struct Recording {
         }
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let isBefore = received < context.firstStarted
+        let isConfirmed = try sender.map { try transaction.isConfirmed($0) } ?? false
         let plans = try filing.plan(
             facts,
             FilingContext(
@@ -89,7 +89,7 @@ struct Recording {
                 account: decision.matching.account.flatMap { decider.directory.accounts[$0] },
                 received: received,
                 isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
-                isSenderConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
+                isSenderConfirmed: isConfirmed),
             history: context.source.history)
         var tally = LedgerTally()
         var documents: [Section: DocumentID] = [:]
@@ -105,6 +105,8 @@ struct Recording {
                 of: number)
             tally.add(plan.state)
         }
+        try RequestAnswering(transaction: transaction, now: now).record(
+            number, to: decision.matching.request, from: decision.believedSender(sender, isConfirmed))
         return (number, tally)
     }
 
