@@ -65,6 +65,7 @@ extension Schema {
         CREATE INDEX submission_gone ON submission (changed) WHERE state IN ('intended', 'sent', 'undelivered');
         CREATE INDEX submission_refused ON submission (letter) WHERE state = 'refused';
         CREATE INDEX submission_key ON submission (key);
+        CREATE INDEX submission_recipient ON submission (request_recipient) WHERE request_recipient IS NOT NULL;
 
         -- A letter's copy in the Sent mailbox of a source.
         CREATE TABLE sent_copy (

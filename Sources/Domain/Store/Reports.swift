@@ -5,7 +5,7 @@ internal import Text
 
 /// The letter of ours that a machine's mail is about.
 package struct ReportedLetter: Sendable, Equatable {
-    package let id: Int64
+    package let id: LetterID
     /// On whose *Email* tab the report shows.
     package let account: AccountID?
     package let request: RequestID?
@@ -35,7 +35,7 @@ extension StoreTransaction {
     private func reportedLetter(_ condition: String, _ value: String) throws -> ReportedLetter? {
         try db.first("SELECT id, account, request FROM letter WHERE \(condition)", value) { row in
             ReportedLetter(
-                id: row.integer(0), account: row.optionalInteger(1).map { AccountID($0) },
+                id: LetterID(row.integer(0)), account: row.optionalInteger(1).map { AccountID($0) },
                 request: row.optionalInteger(2).map { RequestID($0) })
         }
     }
@@ -57,7 +57,7 @@ extension StoreTransaction {
                 """
                 INSERT INTO report (message, letter, place, recipient, action, status, words)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                """, message.rawValue, letter.id, recipient?.place, report.recipient?.description,
+                """, message.rawValue, letter.id.rawValue, recipient?.place, report.recipient?.description,
                 report.action.rawValue, report.status?.description, report.words)
             guard let recipient else {
                 if report.action == .failed { try tell("letter.reported", report, nil, message, letter, now) }
@@ -78,10 +78,10 @@ extension StoreTransaction {
         let requested: RequestRecipientID?
     }
 
-    private func recipients(of letter: Int64) throws -> [Recipient] {
+    private func recipients(of letter: LetterID) throws -> [Recipient] {
         try db.rows(
             "SELECT place, address, key, request_recipient FROM submission WHERE letter = ? ORDER BY place",
-            letter
+            letter.rawValue
         ) { row in
             AddressKey(row.text(2)).map {
                 Recipient(
@@ -111,7 +111,7 @@ extension StoreTransaction {
             """
             UPDATE submission SET state = 'undelivered', next_try = NULL, status = ?, reply = ?, changed = ?
             WHERE letter = ? AND place = ? AND state IN ('queued', 'intended', 'sent')
-            """, report.status?.description, words, now.milliseconds, letter.id, recipient.place)
+            """, report.status?.description, words, now.milliseconds, letter.id.rawValue, recipient.place)
         // A second report of the same, or one of a letter that was taken back.
         guard changed > 0 else { return }
         if let requested = recipient.requested {
@@ -128,7 +128,8 @@ extension StoreTransaction {
     ) throws {
         let words = [report.fault?.rawValue, report.words.isEmpty ? nil : report.words].compactMap { $0 }
         try addEvent(
-            kind, account: letter.account, request: letter.request, message: message, letter: letter.id,
+            kind, account: letter.account, request: letter.request, message: message,
+            letter: letter.id.rawValue,
             who: recipient?.address ?? report.recipient?.description,
             words: words.isEmpty ? report.action.rawValue : words.joined(separator: ": "), at: now)
     }

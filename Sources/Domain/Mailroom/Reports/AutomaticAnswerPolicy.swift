@@ -31,7 +31,7 @@ package struct AutomaticAnswerPolicy: Sendable {
         self.addresses = addresses
     }
 
-    package enum Refusal: String, Hashable, Sendable, CaseIterable {
+    package enum Refusal: String, Error, Hashable, Sendable, CaseIterable {
         case noSender
         case automatic
         case bulk

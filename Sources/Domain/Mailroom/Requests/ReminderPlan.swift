@@ -6,14 +6,15 @@ package import Text
 /// | the request | reminders |
 /// |---|---|
 /// | has a due date | 3 days before, 1 and 7 after it |
-/// | has none | 7 and 14 days after the letter |
+/// | has none, or it was over when the letter went out | 7 and 14 days after the letter |
 /// | has a cadence of its own | those days, of the same day |
 ///
 /// Each falls on a working day when the office opens: what falls on another
 /// goes to the next. Two on one day are one. After a stop of the daemon the
 /// latest that is due is sent alone, in office hours, and those before it are
 /// passed over. A reminder that nobody could need, before the letter itself
-/// or after the expiry, is none.
+/// or after the expiry, is none. One that is done with is done with; where
+/// the due date moves on, or something is asked for once more, they begin anew.
 package struct ReminderPlan: Hashable, Sendable {
     /// `[requests] remind_due`, in days.
     package let aroundDue: [Int]
@@ -40,16 +41,16 @@ package struct ReminderPlan: Hashable, Sendable {
         package var expires: Timestamp
         /// The request's own cadence.
         package var days: [Int]?
-        /// When the first letter was taken by the server.
+        /// When the server took the last letter that asked for something.
         package var sent: Timestamp?
-        /// The numbers of reminders that are done with, sent or passed over.
-        package var done: Set<Int>
+        /// The reminders that are done with, sent or passed over, by number: when, the last time.
+        package var done: [Int: Timestamp]
         /// When the last one was sent, by hand too.
         package var lastReminded: Timestamp?
 
         package init(
             state: RequestState, recipient: RecipientState, due: CivilDay?, expires: Timestamp, days: [Int]?,
-            sent: Timestamp?, done: Set<Int> = [], lastReminded: Timestamp? = nil
+            sent: Timestamp?, done: [Int: Timestamp] = [:], lastReminded: Timestamp? = nil
         ) {
             self.state = state
             self.recipient = recipient
@@ -87,8 +88,9 @@ package struct ReminderPlan: Hashable, Sendable {
         guard let sent = subject.sent else { return [] }
         let zone = calendar.zone
         let letterDay = zone.day(sent)
-        let base = subject.due ?? letterDay
-        let days = subject.days ?? (subject.due == nil ? afterLetter : aroundDue)
+        let due = subject.due.flatMap { $0 < letterDay ? nil : $0 }
+        let base = due ?? letterDay
+        let days = subject.days ?? (due == nil ? afterLetter : aroundDue)
         var planned: [Planned] = []
         for (number, offset) in days.prefix(100).enumerated() {
             let day = calendar.workingDay(notBefore: base + offset)
@@ -108,7 +110,7 @@ package struct ReminderPlan: Hashable, Sendable {
         guard subject.state == .open, subject.recipient.mayBeReminded, now < subject.expires else {
             return .never
         }
-        let open = planned(subject).filter { !subject.done.contains($0.number) }
+        let open = planned(subject).filter { one in subject.done[one.number].map { $0 < one.at } ?? true }
         let due = open.filter { $0.at <= now }
         guard let latest = due.last else {
             return open.first.map { .wait(until: $0.at) } ?? .never
