@@ -18,6 +18,8 @@ struct MatchSearch {
         matching.nature = nature
         switch nature {
         case .automatic(let kind):
+            // Whoever is away has answered nothing.
+            matching.request = nil
             step("matching.automatic", kind.rawValue, "a machine's answer is never filed")
         case .bulk:
             matching.isOther = matching.kind == .unmatched

@@ -16,8 +16,12 @@ struct Recording {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
-        let decision = try decider.decide(
-            message, source: context.source.name, use: use, in: transaction, now: now)
+        let facts = try decider.facts(
+            of: message, source: context.source.name, use: use, in: transaction, now: now)
+        var decision = decider.decide(facts)
+        let report = try ReportIntake(
+            message, facts, nature: decision.matching.nature, transaction: transaction)
+        if let report { decision = report.decision(decision) }
         // First of all: a document's row refers to its content's.
         for part in message.parts {
             if let content = part.content {
@@ -31,6 +35,9 @@ struct Recording {
             try rejudge(known, decision)
         } else {
             (number, tally) = try add(message, identity: identity, decision)
+            if let report {
+                try transaction.record(report.reports, of: number, on: report.letter, now: now)
+            }
         }
         let original = try recordOriginal(message, of: number, decision.judgement)
         try transaction.recordPlacement(
