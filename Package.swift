@@ -63,7 +63,7 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
+                "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
                 "Workers",
                 "Systemd", "Files",
             ]),
@@ -71,7 +71,7 @@ let package = Package(
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
+                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),

@@ -2,7 +2,7 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands + fileCommands
-        + toolCommands
+        + requestCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.
     static func find(_ words: [String]) throws(CommandFailure) -> (Command, [String]) {
