@@ -60,15 +60,15 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
-                "Workers",
-                "Systemd", "Files",
+                "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
+                "SMTP", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
+                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "SMTP", "Store", "Mailroom", "Mail",
+                "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),
