@@ -53,7 +53,10 @@ let package = Package(
             ]),
         service(
             "Outbox",
-            ["Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "Files", "Text", "Workers", "Systemd"]),
+            [
+                "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "Files", "Crypto", "Text", "Workers",
+                "Systemd",
+            ]),
 
         // Starts, stops, reads the configuration; the command line.
         top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),

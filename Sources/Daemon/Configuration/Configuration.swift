@@ -15,6 +15,8 @@ package struct Configuration: Sendable {
     package let rules: [Rule]
     /// Exactly one of them is the default folder.
     package let folders: [Folder]
+    package let web: Web
+    package let requests: Requests
     package let scanning: Scanning
     package let log: Log
     /// The files it was read from, as messages call them, the main one first.
@@ -35,6 +37,8 @@ package struct Configuration: Sendable {
         rules = settings.all(Rule.section).map(Rule.init)
         let folders = settings.all(Folder.section).map(Folder.init)
         self.folders = folders.isEmpty ? Folder.builtIn : folders
+        web = Web(settings.only(Web.section))
+        requests = Requests(settings.only(Requests.section))
         scanning = Scanning(settings.only(Scanning.section))
         log = Log(settings.only(Log.section))
     }

@@ -61,6 +61,16 @@ package enum Kind: Sendable {
     /// Seconds: `"5 min"`.
     case duration(ClosedRange<Int>)
     case date
+    /// A list of dates.
+    case dates
+    /// A list of days from some day on, or before it: `["-3 days", "1 day"]`.
+    case days(ClosedRange<Int>)
+    /// A time of the day: `08:30:00`.
+    case time
+    /// From when to when: `"08:00-18:00"`.
+    case hours
+    /// The beginning of the firm's own addresses on the web: `https://post.example.com`.
+    case webAddress
     /// One of a few words; `later` are words of versions to come, refused with that sentence.
     case choice([String], later: [String] = [])
     /// An absolute path.
@@ -103,6 +113,11 @@ package enum Kind: Sendable {
         case .size: "size"
         case .duration: "time"
         case .date: "date"
+        case .dates: "list of dates"
+        case .days: "list of days"
+        case .time: "time of the day"
+        case .hours: "two times of the day"
+        case .webAddress: "address that begins with `https://`"
         case .choice(let words, _):
             (words.count == 1 ? "only " : "one of ") + words.map { "`\"\($0)\"`" }.joined(separator: ", ")
         case .path: "absolute path"

@@ -10,6 +10,10 @@ package enum SettingValue: Hashable, Sendable {
     /// In seconds.
     case duration(Int)
     case date(CalendarDate)
+    case dates([CalendarDate])
+    case days([Int])
+    /// In minutes after midnight.
+    case time(Int)
     case texts([String])
     case secret(SecretSource)
     case names(LocalizedName)
@@ -24,6 +28,11 @@ package enum SettingValue: Hashable, Sendable {
         case .size(let octets): Self.quoted(Units.size(octets))
         case .duration(let seconds): Self.quoted(Units.duration(seconds))
         case .date(let date): date.description
+        case .dates(let dates): "[" + dates.map(\.description).joined(separator: ", ") + "]"
+        case .days(let days):
+            "[" + days.map { Self.quoted("\($0) \(abs($0) == 1 ? "day" : "days")") }.joined(separator: ", ")
+                + "]"
+        case .time(let minute): OfficeHours.text(minute) + ":00"
         case .texts(let texts): "[" + texts.map(Self.quoted).joined(separator: ", ") + "]"
         case .secret(.credential(let name)): "{ credential = \(Self.quoted(name)) }"
         case .secret(.file(let path)): "{ file = \(Self.quoted(path)) }"

@@ -156,6 +156,21 @@ struct Instance: Sendable {
         return date
     }
 
+    func dates(_ key: String) -> [CalendarDate] {
+        guard case .dates(let dates) = value(key) else { return [] }
+        return dates
+    }
+
+    func days(_ key: String) -> [Int] {
+        guard case .days(let days) = value(key) else { preconditionFailure("\(path).\(key) has no days") }
+        return days
+    }
+
+    func time(_ key: String) -> Int {
+        guard case .time(let minute) = value(key) else { preconditionFailure("\(path).\(key) is no time") }
+        return minute
+    }
+
     func texts(_ key: String) -> [String] {
         guard case .texts(let texts) = value(key) else { return [] }
         return texts

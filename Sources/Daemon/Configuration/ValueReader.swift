@@ -20,7 +20,7 @@ struct ValueReader {
 
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
-        case .line, .path, .timeZone, .host, .sender, .source: return readText(node)
+        case .line, .path, .timeZone, .host, .sender, .source, .hours, .webAddress: return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):
@@ -28,6 +28,9 @@ struct ValueReader {
         case .duration(let range):
             return readAmount(node, range, Units.duration, Units.duration).map { .duration($0) }
         case .date: return readDate(node)
+        case .dates: return readDates(node)
+        case .days(let range): return readDays(node, range)
+        case .time: return readTime(node)
         case .choice(let words, let later): return readChoice(node, words, later)
         case .list(let element): return readList(node, element)
         case .senderChecks: return readSenderChecks(node)
@@ -76,7 +79,7 @@ struct ValueReader {
         return nil
     }
 
-    private mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
+    mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
         fail(
             "“\(setting.key)” must be \(wanted)", at: node.span,
             hint ?? "write \(setting.key) = \(setting.example)")
