@@ -64,14 +64,14 @@ let package = Package(
             "Daemon",
             [
                 "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
-                "Workers",
-                "Systemd", "Files",
+                "SMTP", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "MIME", "Archive",
+                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "SMTP", "Store", "Mailroom", "Mail",
+                "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),

@@ -2,7 +2,7 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands + fileCommands
-        + requestCommands + toolCommands
+        + requestCommands + queueCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.
     static func find(_ words: [String]) throws(CommandFailure) -> (Command, [String]) {

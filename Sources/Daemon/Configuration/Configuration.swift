@@ -7,6 +7,8 @@ package struct Configuration: Sendable {
     package let storage: Storage
     /// In the order of the files.
     package let mailboxes: [Mailbox]
+    /// Nil: there is no `[smtp]`.
+    package let sending: Sending?
     package let matching: Matching
     package let filing: Filing
     /// In the order of the files; the first that fits is used.
@@ -29,6 +31,7 @@ package struct Configuration: Sendable {
         storage = Storage(settings.only(Storage.section))
         matching = Matching(settings.only(Matching.section))
         let matching = matching
+        sending = settings.all(Sending.section).first.map(Sending.init)
         mailboxes = settings.all(Mailbox.section).map { Mailbox($0, matching) }
         filing = Filing(settings.only(Filing.section))
         rules = settings.all(Rule.section).map(Rule.init)

@@ -87,6 +87,12 @@ package enum Kind: Sendable {
     case template
     /// A text, or one for each language.
     case names
+    /// A name and an address, or an address alone.
+    case sender
+    /// The name of a `[mailbox.NAME]` section.
+    case source
+    /// `{ … }` with the keys of that section.
+    case table(Section)
 
     package enum Element: Sendable {
         case domain, address, addressPattern, filePattern, textPattern, typeOrPattern, mailboxPattern, source
@@ -128,6 +134,9 @@ package enum Kind: Sendable {
         case .secret: "`{ credential = … }`, `{ file = … }` or `{ command = … }`"
         case .template: "folder with words in braces"
         case .names: "text, or `{ de = …, ja = …, en = … }`"
+        case .sender: "name and address, or address"
+        case .source: "name of a `[mailbox.NAME]` section"
+        case .table(let section): "table with the keys of `[\(section.name)]`"
         }
     }
 }

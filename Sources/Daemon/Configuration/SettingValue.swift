@@ -17,6 +17,7 @@ package enum SettingValue: Hashable, Sendable {
     case texts([String])
     case secret(SecretSource)
     case names(LocalizedName)
+    case table([String: SettingValue])
 
     /// As it would be written in the file; of a secret only where it is kept.
     package var toml: String {
@@ -38,6 +39,10 @@ package enum SettingValue: Hashable, Sendable {
         case .secret(.command(let words)):
             "{ command = [" + words.map(Self.quoted).joined(separator: ", ") + "] }"
         case .names(let names): names.toml
+        case .table(let values):
+            "{ "
+                + values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.toml)" }
+                .joined(separator: ", ") + " }"
         }
     }
 

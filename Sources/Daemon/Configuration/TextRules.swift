@@ -17,13 +17,17 @@ enum TextRules {
             return Refusal(
                 message: "there is no time zone “\(text)”",
                 hint: near.map { "did you mean \"\($0)\"?" } ?? "such as \"Europe/Berlin\" or \"Asia/Tokyo\"")
+        case .sender where Configuration.Sender(text) == nil:
+            return Refusal(
+                message: "“\(text)” is no address", hint: "such as \"Office <office@example.com>\"")
         case .hours where OfficeHours(text) == nil:
             return Refusal(
                 message: "“\(text)” is not from one time to a later one", hint: "write \"08:00-18:00\"")
         case .webAddress: return webAddressRefusal(of: text)
         case .dates, .days, .time, .hours: return nil
+        // Whether there is such a source is told when all sections are known.
         case .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list, .senderChecks,
-            .secret, .template, .names:
+            .secret, .template, .names, .sender, .source, .table:
             return nil
         }
     }
@@ -63,8 +67,7 @@ enum TextRules {
         switch element {
         case .domain: return domainRefusal(of: text)
         case .address:
-            let isAddress = EmailAddress(text).map { isDomain($0.domain) && !text.contains(" ") } ?? false
-            return isAddress
+            return isMailAddress(text)
                 ? nil : Refusal(message: "“\(text)” is no address", hint: "such as \"kate@example.com\"")
         case .addressPattern:
             guard !text.contains("@"), !text.contains("*") else { return nil }
@@ -91,6 +94,11 @@ enum TextRules {
         // Told when all sections are known.
         case .source: return nil
         }
+    }
+
+    /// `local@domain`, with a domain of two labels or more.
+    static func isMailAddress(_ text: String) -> Bool {
+        EmailAddress(text).map { isDomain($0.domain) && !text.contains(" ") } ?? false
     }
 
     /// The name a server writes at the beginning of Authentication-Results. RFC 8601 section 2.5.

@@ -20,7 +20,7 @@ struct ValueReader {
 
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
-        case .line, .path, .timeZone, .host, .hours, .webAddress: return readText(node)
+        case .line, .path, .timeZone, .host, .sender, .source, .hours, .webAddress: return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):
@@ -37,12 +37,16 @@ struct ValueReader {
         case .secret: return readSecret(node)
         case .template: return readTemplate(node)
         case .names: return readNames(node)
+        case .table(let section): return readTable(node, section)
         }
     }
 
     mutating func fail(_ message: String, at span: Span, _ hint: String? = nil) {
         diagnostics.append(Diagnostic(.error, message, at: span, of: source, hint: hint))
     }
+
+    /// What was wrong within a value is wrong with it.
+    mutating func adopt(_ inner: ValueReader) { diagnostics += inner.diagnostics }
 
     /// The place of `part` in a text, if it stands there as it is; else the whole text.
     func span(of part: String, in node: Node) -> Span {

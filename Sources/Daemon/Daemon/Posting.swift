@@ -20,5 +20,14 @@ extension Office {
     }
 
     /// What the firm's letters have in common; nil where it sends none.
-    package var stationery: Stationery? { nil }
+    package var stationery: Stationery? {
+        let configuration = configuration
+        return configuration.sending.map { sending in
+            Stationery(
+                firm: FirmDetails(name: configuration.firm.name, phone: configuration.firm.phone),
+                from: NamedAddress(name: sending.from.name, address: sending.from.address),
+                copyTo: sending.copyTo, takesSubAddress: sending.subAddress,
+                zone: configuration.requestTerms.zone, invitesReply: configuration.requests.invitesReply)
+        }
+    }
 }
