@@ -2,6 +2,7 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
+        + writingCommands
         + queueCommands + fileCommands
         + toolCommands
 
