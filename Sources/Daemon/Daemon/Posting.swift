@@ -1,0 +1,28 @@
+package import Configuration
+internal import Mail
+package import Mailroom
+package import Outbox
+internal import Store
+internal import Text
+
+extension Configuration {
+    /// Days by the firm's calendar.
+    package var requestTerms: RequestTerms {
+        RequestTerms(days: requests.uploadExpiresDays, zone: TimeZone(firm.timeZone) ?? .utc)
+    }
+}
+
+extension Office {
+    /// Derives the links of requests; the key is made where links are wanted and there is none.
+    package func requestLinks() throws -> RequestLinks {
+        let url = configuration.web.publicURL
+        return RequestLinks(publicURL: url, key: try url == nil ? nil : data.linkKey())
+    }
+
+    /// What letters of requests have in common; nil where the firm sends none.
+    package var stationery: Stationery? {
+        var stationery = configuration.stationery()
+        stationery?.invitesReply = configuration.requests.invitesReply
+        return stationery
+    }
+}

@@ -1,0 +1,126 @@
+internal import MIME
+package import Mail
+package import Mailroom
+package import Store
+internal import Text
+
+/// The addresses by which a request is answered on the web: derived each time, and stored nowhere.
+package struct RequestLinks: Sendable {
+    /// `[web] public_url`; nil: there are no links.
+    private let publicURL: String?
+    private let key: LinkKey?
+
+    package init(publicURL: String?, key: LinkKey?) {
+        self.publicURL = publicURL
+        self.key = key
+    }
+
+    package func link(_ target: LinkTarget, generation: Int) -> String? {
+        guard let publicURL, let key else { return nil }
+        return "\(publicURL)/u/" + LinkToken(target, purpose: .upload, generation: generation, key: key).text
+    }
+
+    /// A recipient's own.
+    package func link(of recipient: RequestRecipient, _ request: Request) -> String? {
+        link(.recipient(recipient.id), generation: request.generation)
+    }
+
+    /// Anybody's who has it.
+    package func openLink(of request: Request) -> String? {
+        link(.request(request.id), generation: request.generation)
+    }
+}
+
+/// Writes what goes out for a request: each recipient's own letter, with a link of their own.
+package struct RequestLetters: Sendable {
+    package let stationery: Stationery
+    package let request: Request
+    /// The account's name, as the client reads it.
+    package let account: String
+    private let links: RequestLinks
+    private let now: Timestamp
+
+    package init(
+        _ request: Request, account: String, stationery: Stationery, links: RequestLinks, now: Timestamp
+    ) {
+        self.request = request
+        self.account = account
+        self.stationery = stationery
+        self.links = links
+        self.now = now
+    }
+
+    /// The letter of a kind to one recipient.
+    ///
+    /// - Parameters:
+    ///   - author: who has it sent, as in the audit.
+    ///   - notBefore: nil: it leaves at once.
+    package func letter(
+        _ kind: LetterKind, to recipient: RequestRecipient, author: String, notBefore: Timestamp? = nil
+    ) throws -> WrittenLetter {
+        var letter = Letter(
+            kind: kind, language: request.language, firm: stationery.firm, account: account,
+            person: request.author, title: request.title)
+        letter.recipient = recipient.name
+        letter.message = request.text.isEmpty ? nil : request.text
+        letter.items = request.items.map { item in
+            switch item.state {
+            case .open: LetterItem(item.name)
+            case .rejected: LetterItem(item.name, .rejected, note: item.note)
+            case .received, .accepted, .unavailable: LetterItem(item.name, .received)
+            }
+        }
+        letter.due = request.due
+        letter.expires = RequestTerms(zone: stationery.zone).lastDay(before: request.expires)
+        letter.link = links.link(of: recipient, request)
+        letter.invitesReply = stationery.invitesReply || letter.link == nil
+        let token = LetterToken()
+        let draft = try stationery.draft(
+            stationery.texts.write(letter),
+            to: NamedAddress(name: recipient.name, address: recipient.address),
+            token: token, language: request.language, isAutomatic: kind.isAutomatic, now: now)
+        let new = NewLetter(
+            kind: kind.queued, route: stationery.route, copyTo: stationery.copyTo,
+            reversePath: stationery.from.address,
+            recipients: [NewLetter.Recipient(recipient.address, requestRecipient: recipient.id)],
+            token: token.text, account: request.account, request: request.id, author: author,
+            notBefore: notBefore, showing: .ours(to: request.account))
+        return WrittenLetter(new: new, message: try draft.composed())
+    }
+}
+
+extension LetterKind {
+    /// As the queue calls it.
+    fileprivate var queued: NewLetter.Kind {
+        switch self {
+        case .request: .request
+        case .reminder, .overdue, .secondReminder: .reminder
+        case .rejection: .rejection
+        case .receipt: .receipt
+        case .undelivered: .notice
+        case .letter: .free
+        }
+    }
+}
+
+extension LetterKeeper {
+    /// Keeps letters and queues each, with the change that they belong to in the same transaction.
+    ///
+    /// - Parameters:
+    ///   - change: done before the letters are queued.
+    ///   - after: done when they have their numbers.
+    @discardableResult
+    package func queue(
+        _ letters: [WrittenLetter], now: Timestamp,
+        with change: @escaping @Sendable (StoreTransaction) throws -> Void,
+        after: @escaping @Sendable (StoreTransaction, [LetterID]) throws -> Void = { _, _ in }
+    ) async throws -> [LetterID] {
+        let news = letters.map(\.new)
+        return try await keep(letters.map(\.message)) { transaction, kept in
+            try change(transaction)
+            let ids = try zip(news, kept).map { try transaction.queueLetter($0, $1, now: now) }
+            try after(transaction, ids)
+            return ids
+        }
+    }
+}
