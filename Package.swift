@@ -9,6 +9,7 @@ let package = Package(
     targets: [
         // What Swift must see of a C library: headers and shims, no decisions.
         c("CArchive", apt: "libarchive-dev"),
+        c("CCurl", apt: "libcurl4-gnutls-dev"),
         c("CEtPan", apt: "libetpan-dev"),
         c("CGnuTLS", apt: "libgnutls28-dev"),
         c("CICU", apt: "libicu-dev"),
@@ -29,6 +30,9 @@ let package = Package(
         library("MIME", ["Mail", "Crypto", "Text"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
         library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
+        library("Curl", ["CCurl"]),
+        library("SMTP", ["Mail", "Workers", "Curl"]),
+        library("HTTPClient", ["Mail", "Workers", "Curl"]),
         library("Archive", ["Mail", "CArchive", "CGnuTLS"]),
         library("Sandbox", ["CLinux"]),
         library("Scanner"),
@@ -47,21 +51,27 @@ let package = Package(
                 "Crypto",
                 "Text", "Workers", "Systemd",
             ]),
+        service(
+            "Outbox",
+            [
+                "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "Files", "Crypto", "Text", "Workers",
+                "Systemd",
+            ]),
 
         // Starts, stops, reads the configuration; the command line.
         top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
-                "Workers",
-                "Systemd", "Files",
+                "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
+                "SMTP", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
+                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "SMTP", "Store", "Mailroom", "Mail",
+                "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),
@@ -123,7 +133,8 @@ enum House {
 
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
-        "IMAP": ["Transport"], "MIME": ["Crypto", "Text"], "Store": ["Mailroom"],
+        "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "MIME": ["Crypto", "Text"],
+        "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]
 }

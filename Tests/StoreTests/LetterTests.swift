@@ -268,7 +268,7 @@ struct LetterTests {
                 id, [SubmissionOutcome(place: 0, .sent, code: 250, words: "ok")], copyTo: "office", now: noon)
         }
         var due = try await data.store.read { try $0.dueCopies(source: "office", now: noon, limit: 9) }
-        #expect(due == [SentCopy(letter: id, isIntended: false, tries: 0, sent: noon)])
+        #expect(due == [SentCopy(letter: id, isIntended: false, tries: 0, sent: noon, serverFilesCopy: nil)])
         try await data.store.write { try $0.intendCopy(of: id) }
         due = try await data.store.read { try $0.dueCopies(source: "office", now: noon, limit: 9) }
         #expect(due.map(\.isIntended) == [true])

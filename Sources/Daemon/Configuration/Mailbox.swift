@@ -49,6 +49,10 @@ extension Configuration {
         package let owner: String?
         /// Messages for each FETCH.
         package let batch: Int
+        /// By which replies from this mailbox leave; nil: by `[smtp]`.
+        package let smtp: SMTP?
+        /// Who writes them; nil: `user` where that is an address.
+        package let from: Sender?
 
         init(_ settings: Instance, _ matching: Matching) {
             guard let name = settings.name else { preconditionFailure("a mailbox has a name") }
@@ -74,6 +78,8 @@ extension Configuration {
             idle = settings.flag("idle")
             dailyBytes = settings.optionalSize("daily_bytes")
             batch = settings.number("batch")
+            smtp = settings.table("smtp").map { SMTP($0, mailbox: settings) }
+            from = settings.isSet("from") ? settings.sender("from") : nil
         }
     }
 }

@@ -11,6 +11,7 @@ struct Relations {
         self.excused = excused
         for instance in settings.instances { checkRequired(instance) }
         for mailbox in settings.all(Configuration.Mailbox.section) { checkPlainText(mailbox) }
+        checkSending()
         checkTwins()
         checkRules()
         checkFolders()
@@ -46,6 +47,52 @@ struct Relations {
         fail(
             "the password would go to \(host) for everybody to read", at: entry.node.span, entry.source,
             "write \"tls\" or \"starttls\", or add allow_plain_text = true")
+    }
+
+    // MARK: - Sending
+
+    private mutating func checkSending() {
+        for smtp in settings.all(Configuration.Sending.section) {
+            checkPlainText(smtp)
+            checkLogin(smtp)
+            checkCopy(smtp)
+        }
+        for mailbox in settings.all(Configuration.Mailbox.section) {
+            guard let entry = mailbox.entries["smtp"], let smtp = mailbox.table("smtp") else { continue }
+            if case .text("plain") = smtp.value("security"), smtp.value("allow_plain_text") != .flag(true),
+                let host = smtp.optionalText("host"), !Self.isLoopback(host)
+            {
+                fail(
+                    "the password would go to \(host) for everybody to read", at: entry.node.span,
+                    entry.source,
+                    "write \"tls\" or \"starttls\", or add allow_plain_text = true")
+            }
+            if smtp.isSet("user"), !smtp.isSet("password") {
+                fail(
+                    "the login of “smtp” has no password", at: entry.node.span, entry.source,
+                    "leave “user” out for the mailbox's own login")
+            }
+        }
+    }
+
+    private mutating func checkLogin(_ smtp: Instance) {
+        for (one, other) in [("user", "password"), ("password", "user")] {
+            guard let entry = smtp.entries[one], !smtp.isSet(other), let header = smtp.header,
+                !excused.has(other, header.source.name, header: header.span.line)
+            else { continue }
+            fail(
+                "a login needs “\(other)” too", at: entry.keySpan, entry.source,
+                smtp.section[other].map { "add \(other) = \($0.example)" })
+        }
+    }
+
+    private mutating func checkCopy(_ smtp: Instance) {
+        guard let entry = smtp.entries["copy_to"], case .text(let name) = entry.value else { return }
+        let names = settings.all(Configuration.Mailbox.section).compactMap(\.name)
+        guard !names.contains(name) else { return }
+        let near = Suggestion.nearest(to: name, among: names).map { "did you mean “\($0)”?" }
+        let all = names.isEmpty ? "there is no mailbox at all" : "there are " + names.joined(separator: ", ")
+        fail("there is no [mailbox.\(name)]", at: entry.node.span, entry.source, near ?? all)
     }
 
     /// Two sections for one login read everything twice, and count its mail twice.

@@ -20,7 +20,7 @@ struct ValueReader {
 
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
-        case .line, .path, .timeZone, .host: return readText(node)
+        case .line, .path, .timeZone, .host, .sender, .source, .hours, .webAddress: return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):
@@ -28,18 +28,25 @@ struct ValueReader {
         case .duration(let range):
             return readAmount(node, range, Units.duration, Units.duration).map { .duration($0) }
         case .date: return readDate(node)
+        case .dates: return readDates(node)
+        case .days(let range): return readDays(node, range)
+        case .time: return readTime(node)
         case .choice(let words, let later): return readChoice(node, words, later)
         case .list(let element): return readList(node, element)
         case .senderChecks: return readSenderChecks(node)
         case .secret: return readSecret(node)
         case .template: return readTemplate(node)
         case .names: return readNames(node)
+        case .table(let section): return readTable(node, section)
         }
     }
 
     mutating func fail(_ message: String, at span: Span, _ hint: String? = nil) {
         diagnostics.append(Diagnostic(.error, message, at: span, of: source, hint: hint))
     }
+
+    /// What was wrong within a value is wrong with it.
+    mutating func adopt(_ inner: ValueReader) { diagnostics += inner.diagnostics }
 
     /// The place of `part` in a text, if it stands there as it is; else the whole text.
     func span(of part: String, in node: Node) -> Span {
@@ -72,7 +79,7 @@ struct ValueReader {
         return nil
     }
 
-    private mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
+    mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
         fail(
             "“\(setting.key)” must be \(wanted)", at: node.span,
             hint ?? "write \(setting.key) = \(setting.example)")

@@ -9,6 +9,7 @@ extension Schema {
           kind         TEXT    NOT NULL CHECK (kind IN
                        ('request','reminder','rejection','receipt','notice','automatic','free','probe')),
           route        TEXT,                     -- [mailbox.NAME] by whose server it leaves; null: by [smtp]
+          copy_to      TEXT,                     -- the source in whose Sent a copy belongs; null: as the route has it
           reverse_path TEXT    NOT NULL,         -- empty: the null reverse-path
           message_id   TEXT    NOT NULL UNIQUE,  -- as we wrote it, without brackets
           token        TEXT    NOT NULL UNIQUE,  -- secret; in Message-ID, References and the sub-address

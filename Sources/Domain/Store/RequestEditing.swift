@@ -99,6 +99,7 @@ extension StoreTransaction {
         let request = try permitted(.revoke, id)
         try setState(of: request, .revoke, now: now)
         try db.run("UPDATE request SET generation = generation + 1 WHERE id = ?", id.rawValue)
+        try cancelLetters(of: id, kinds: NewLetter.Kind.allCases, now: now)
         try audit(
             "request.revoke", by: actor, account: request.account.rawValue, subject: "\(id)",
             detail: request.title, at: now)
@@ -122,6 +123,7 @@ extension StoreTransaction {
         for id in over {
             let request = try knownRequest(id)
             try setState(of: request, .expire, now: now)
+            try cancelLetters(of: id, kinds: [.reminder], now: now)
             try addEvent(
                 "request.expired", account: request.account, request: id,
                 words: "“\(request.title)” was not answered in its time", at: now)
@@ -142,6 +144,22 @@ extension StoreTransaction {
         for recipient in request.recipients {
             try setRecipient(recipient.id, after: .askAgain, now: now)
         }
+    }
+
+    /// Takes back the letters of a request that nobody has tried to send yet.
+    func cancelLetters(of id: RequestID, kinds: [NewLetter.Kind], now: Timestamp) throws {
+        for kind in kinds {
+            try db.run(
+                """
+                UPDATE submission SET state = 'cancelled', next_try = NULL, changed = ?1 WHERE state = 'queued'
+                  AND letter IN (SELECT id FROM letter WHERE request = ?2 AND kind = ?3)
+                """, now.milliseconds, id.rawValue, kind.rawValue)
+        }
+        try db.run(
+            """
+            UPDATE letter SET cancelled = ?1 WHERE request = ?2 AND cancelled IS NULL AND NOT EXISTS
+              (SELECT 1 FROM submission WHERE submission.letter = letter.id AND state <> 'cancelled')
+            """, now.milliseconds, id.rawValue)
     }
 
     private func set(_ column: String, _ value: any SQLiteBindable, of id: RequestID) throws {

@@ -109,6 +109,8 @@ extension StoreTransaction {
         guard request.items.isEmpty ? isAnswered : request.askedFor.isEmpty else { return }
         try setState(of: request, .answer, now: now)
         for recipient in request.recipients { try setRecipient(recipient.id, after: .finish, now: now) }
+        // Nobody is reminded of what is there.
+        try cancelLetters(of: id, kinds: [.reminder], now: now)
         try addEvent(
             "request.answered", account: request.account, request: id, message: message,
             words: "“\(request.title)” is answered", at: now)

@@ -24,7 +24,7 @@ package struct LinkToken: Hashable, Sendable {
 
     private static let macLength = 16
 
-    package init(_ target: LinkTarget, purpose: Purpose, generation: Int, key: [UInt8]) {
+    package init(_ target: LinkTarget, purpose: Purpose, generation: Int, key: LinkKey) {
         let id = Self.id(of: target)
         text = Base64URL.encode(id + Self.mac(id, purpose, generation, key))
     }
@@ -44,7 +44,7 @@ package struct LinkToken: Hashable, Sendable {
 
     /// Whether the key made this token for what it names, in this generation; the same time for every wrong one.
     package static func isGenuine(
-        _ text: some StringProtocol, purpose: Purpose, generation: Int, key: [UInt8]
+        _ text: some StringProtocol, purpose: Purpose, generation: Int, key: LinkKey
     ) -> Bool {
         guard target(of: text) != nil, let octets = Base64URL.decode(text) else { return false }
         let id = Array(octets.prefix(6))
@@ -61,9 +61,9 @@ package struct LinkToken: Hashable, Sendable {
         return [kind] + octets(number).suffix(5)
     }
 
-    private static func mac(_ id: [UInt8], _ purpose: Purpose, _ generation: Int, _ key: [UInt8]) -> [UInt8] {
+    private static func mac(_ id: [UInt8], _ purpose: Purpose, _ generation: Int, _ key: LinkKey) -> [UInt8] {
         let named = Array(purpose.rawValue.utf8) + [0] + id + octets(Int64(generation))
-        return Array(HMAC.sha256(of: named, key: key).prefix(macLength))
+        return Array(HMAC.sha256(of: named, key: key.octets).prefix(macLength))
     }
 
     private static func octets(_ number: Int64) -> [UInt8] {

@@ -150,6 +150,7 @@ extension StoreTransaction {
     /// Holds a letter back, or lets it go on; what was sent to some is held for the others.
     package func holdLetter(_ id: LetterID, _ hold: Bool, by actor: String, now: Timestamp) throws {
         let letter = try openLetter(id)
+        changedOutgoing = true
         try db.run(
             "UPDATE letter SET held = ? WHERE id = ?", hold ? now.milliseconds : nil, id.rawValue)
         try audit(hold ? "queue.hold" : "queue.release", by: actor, letter, at: now)
@@ -190,6 +191,7 @@ extension StoreTransaction {
             WHERE letter = ? AND state IN ('queued', 'intended', 'refused')
             """, now.milliseconds, id.rawValue)
         guard changed > 0 else { throw StoreError(.conflict, "letter \(id) was sent to everybody") }
+        changedOutgoing = true
         try db.run("UPDATE letter SET held = NULL, not_before = NULL WHERE id = ?", id.rawValue)
         try audit("queue.retry", by: actor, letter, at: now)
     }

@@ -36,6 +36,8 @@ package struct NewLetter: Sendable {
     package var kind: Kind
     /// `[mailbox.NAME]` by whose server it leaves; nil: by `[smtp]`.
     package var route: String?
+    /// The source in whose Sent a copy belongs; nil: as the route has it.
+    package var copyTo: String?
     /// Nil: the null reverse-path, for what must never be answered by a machine. RFC 5321 section 4.5.5.
     package var reversePath: EmailAddress?
     package var recipients: [Recipient]
@@ -51,12 +53,13 @@ package struct NewLetter: Sendable {
     package var showing: Matching?
 
     package init(
-        kind: Kind, route: String? = nil, reversePath: EmailAddress?, recipients: [Recipient], token: String,
-        account: AccountID? = nil, request: RequestID? = nil, author: String, notBefore: Timestamp? = nil,
+        kind: Kind, route: String? = nil, copyTo: String? = nil, reversePath: EmailAddress?,
+        recipients: [Recipient], token: String, account: AccountID? = nil, request: RequestID? = nil, author: String, notBefore: Timestamp? = nil,
         showing: Matching? = nil
     ) {
         self.kind = kind
         self.route = route
+        self.copyTo = copyTo
         self.reversePath = reversePath
         self.recipients = recipients
         self.token = token
@@ -91,14 +94,15 @@ extension StoreTransaction {
         let original = try recordOriginal(of: kept, message: message)
         let id = try db.insert(
             """
-            INSERT INTO letter (kind, route, reverse_path, message_id, token, subject, sha256, octets, original,
+            INSERT INTO letter (kind, route, copy_to, reverse_path, message_id, token, subject, sha256, octets, original,
               message, smtp_utf8, eight_bit, account, request, author, queued, not_before)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, new.kind.rawValue, new.route, new.reversePath?.addrSpec ?? "", messageID.rawValue,
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, new.kind.rawValue, new.route, new.copyTo, new.reversePath?.addrSpec ?? "", messageID.rawValue,
             new.token, kept.envelope.subject ?? "", kept.original.sha256.octets, kept.original.octets,
             original, message?.rawValue, kept.hasUTF8Header || hasUTF8Address(new), kept.isEightBit,
             new.account?.rawValue,
             new.request?.rawValue, new.author, now.milliseconds, new.notBefore?.milliseconds)
+        changedOutgoing = true
         let letter = LetterID(id)
         try addName(messageID, of: letter)
         // Where the server gives the letter another Message-ID, an answer still names this one.

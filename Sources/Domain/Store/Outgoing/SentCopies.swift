@@ -9,11 +9,14 @@ package struct SentCopy: Sendable, Equatable {
     package let tries: Int
     /// When the letter was sent: servers that file their own copy take a moment.
     package let sent: Timestamp
+    /// Whether the server that sent it files a copy by itself; nil: nobody has found out.
+    package let serverFilesCopy: Bool?
 }
 
 extension StoreTransaction {
     /// A copy is wanted once; wanting it again changes nothing.
     func wantCopy(of letter: LetterID, in source: String) throws {
+        changedOutgoing = true
         try db.run(
             "INSERT OR IGNORE INTO sent_copy (letter, source, state) VALUES (?, ?, 'wanted')",
             letter.rawValue, source)
@@ -25,15 +28,18 @@ extension StoreTransaction {
             """
             SELECT sent_copy.letter, sent_copy.state, sent_copy.tries,
               (SELECT min(changed) FROM submission WHERE submission.letter = sent_copy.letter
-                AND submission.state IN ('sent', 'undelivered'))
-            FROM sent_copy WHERE source = ? AND sent_copy.state IN ('wanted', 'intended')
+                AND submission.state IN ('sent', 'undelivered')), route_habit.files_copy
+            FROM sent_copy JOIN letter ON letter.id = sent_copy.letter
+            LEFT JOIN route_habit ON route_habit.route = coalesce(letter.route, '')
+            WHERE source = ? AND sent_copy.state IN ('wanted', 'intended')
               AND (next_try IS NULL OR next_try <= ?)
             ORDER BY sent_copy.letter LIMIT ?
             """, source, now.milliseconds, limit
         ) { row in
             SentCopy(
                 letter: LetterID(row.integer(0)), isIntended: row.text(1) == "intended", tries: row.int(2),
-                sent: Timestamp(milliseconds: row.integer(3)))
+                sent: Timestamp(milliseconds: row.integer(3)),
+                serverFilesCopy: row.isNull(4) ? nil : row.bool(4))
         }
     }
 

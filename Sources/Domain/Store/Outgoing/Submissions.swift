@@ -142,7 +142,7 @@ extension StoreTransaction {
             try db.first(
                 """
                 SELECT min(changed) FROM submission JOIN letter ON letter.id = submission.letter
-                WHERE state = 'intended' AND intents < 2 AND cancelled IS NULL AND letter.route IS ?
+                WHERE state = 'intended' AND intents < 2 AND held IS NULL AND cancelled IS NULL AND letter.route IS ?
                 """, route
             ) { $0.optionalInteger(0) } ?? nil
         let times = [queued, lost.map { $0 + Int64(patience) * 1000 }].compactMap { $0 }
@@ -169,6 +169,23 @@ extension StoreTransaction {
         ) { $0.optionalInteger(0).map { Timestamp(milliseconds: $0) } } ?? nil
     }
 
+    /// Gives letters that wait for a server which is no longer configured to `[smtp]`; their copies stay theirs.
+    package func rerouteLetters(keeping routes: Set<String>) throws {
+        let waiting = try db.rows(
+            """
+            SELECT DISTINCT route FROM letter JOIN submission ON submission.letter = letter.id
+            WHERE state IN ('queued', 'intended') AND route IS NOT NULL
+            """
+        ) { $0.text(0) }
+        for route in waiting where !routes.contains(route) {
+            try db.run(
+                """
+                UPDATE letter SET route = NULL, copy_to = coalesce(copy_to, route) WHERE route = ?
+                  AND id IN (SELECT letter FROM submission WHERE state IN ('queued', 'intended'))
+                """, route)
+        }
+    }
+
     // MARK: - Before and after the final dot
 
     /// Records that the final dot is about to be sent. Only when this is durable may it be.
@@ -191,14 +208,17 @@ extension StoreTransaction {
 
     /// Records what the server said, and what follows from it: the request's recipient, an event for staff.
     ///
-    /// - Parameter copyTo: the source in whose Sent a copy is wanted as soon as anybody was sent the letter.
+    /// - Parameter copyTo: the source in whose Sent a copy is wanted as soon as anybody was sent the letter,
+    ///   where the letter itself names none.
     package func settle(
         _ letter: LetterID, _ outcomes: [SubmissionOutcome], copyTo: String?, now: Timestamp
     ) throws {
         for outcome in outcomes { try settle(letter, outcome, now: now) }
-        if let copyTo, outcomes.contains(where: { $0.ending == .sent }) {
-            try wantCopy(of: letter, in: copyTo)
+        guard outcomes.contains(where: { $0.ending == .sent }) else { return }
+        let own = try db.first("SELECT copy_to FROM letter WHERE id = ?", letter.rawValue) {
+            $0.optionalText(0)
         }
+        if let source = own.flatMap({ $0 }) ?? copyTo { try wantCopy(of: letter, in: source) }
     }
 
     private func settle(_ letter: LetterID, _ outcome: SubmissionOutcome, now: Timestamp) throws {
