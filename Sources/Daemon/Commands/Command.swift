@@ -24,6 +24,8 @@ struct Command: Sendable {
         case onDataWithFile(
             isFile: @Sendable (String) -> Bool = { _ in true },
             @Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// As `onData`, and the client first reads the file that this option names, if it is given.
+        case onDataWithFileOption(String, @Sendable (Invocation, Desk) async throws -> ExitCode)
         /// As `onData`, and what it writes goes to the file that `--to` names, which the client makes.
         case onDataToFile(@Sendable (Invocation, Desk) async throws -> ExitCode)
     }

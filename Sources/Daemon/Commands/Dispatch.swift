@@ -45,6 +45,10 @@ enum Dispatch {
             let file = isFile(operand) ? try InputFile.read(operand) : nil
             return try await Desk.withDesk(
                 for: command, words: [command.name] + rest, invocation.with(file: file), body)
+        case .onDataWithFileOption(let option, let body):
+            let file = try invocation.arguments.value(option).map { try InputFile.read($0) }
+            return try await Desk.withDesk(
+                for: command, words: [command.name] + rest, invocation.with(file: file), body)
         case .onDataToFile(let body):
             guard let path = invocation.arguments.value("--to") else {
                 return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
@@ -68,7 +72,8 @@ enum Dispatch {
                 file: file)
             switch command.action {
             case .alone: throw CommandFailure(.usage, "“\(command.name)” is not for the daemon to do")
-            case .onData(let body), .onDataWithFile(_, let body), .onDataToFile(let body):
+            case .onData(let body), .onDataWithFile(_, let body), .onDataWithFileOption(_, let body),
+                .onDataToFile(let body):
                 return try await body(invocation, desk)
             }
         } catch {
