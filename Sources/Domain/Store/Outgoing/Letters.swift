@@ -54,7 +54,8 @@ package struct NewLetter: Sendable {
 
     package init(
         kind: Kind, route: String? = nil, copyTo: String? = nil, reversePath: EmailAddress?,
-        recipients: [Recipient], token: String, account: AccountID? = nil, request: RequestID? = nil, author: String, notBefore: Timestamp? = nil,
+        recipients: [Recipient], token: String, account: AccountID? = nil, request: RequestID? = nil,
+        author: String, notBefore: Timestamp? = nil,
         showing: Matching? = nil
     ) {
         self.kind = kind
@@ -97,7 +98,8 @@ extension StoreTransaction {
             INSERT INTO letter (kind, route, copy_to, reverse_path, message_id, token, subject, sha256, octets, original,
               message, smtp_utf8, eight_bit, account, request, author, queued, not_before)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, new.kind.rawValue, new.route, new.copyTo, new.reversePath?.addrSpec ?? "", messageID.rawValue,
+            """, new.kind.rawValue, new.route, new.copyTo, new.reversePath?.addrSpec ?? "",
+            messageID.rawValue,
             new.token, kept.envelope.subject ?? "", kept.original.sha256.octets, kept.original.octets,
             original, message?.rawValue, kept.hasUTF8Header || hasUTF8Address(new), kept.isEightBit,
             new.account?.rawValue,
