@@ -167,6 +167,12 @@ struct ReportStoryTests {
                 """) == 1)
         #expect(try await asking.firm.documents().isEmpty)
         #expect(try await asking.count("SELECT count(*) FROM part WHERE state = 'filed'") == 0)
+        // Asked again, the rules say the same.
+        let explained = try await Clerk(
+            recorder: asking.firm.recorder, store: asking.firm.store, sources: [], actor: "test",
+            now: asking.firm.clock.now
+        ).explain(MessageNumber(1))
+        #expect(explained.matching.kind == .request && explained.matching.account != nil)
     }
 
     @Test("F35: the same bounce twice, or met in two mailboxes, is told once")
