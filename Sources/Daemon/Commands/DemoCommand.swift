@@ -44,7 +44,8 @@ enum DemoCommand {
         let messages = DemoMessages.all(now: now)
         for (serial, message) in messages.enumerated() { try server.deliver(message, serial: serial) }
         let toml = DemoConfiguration.toml(
-            port: server.port, dataDirectory: server.directory.absolute("data"),
+            port: server.port, submissionPort: server.submissionPort,
+            dataDirectory: server.directory.absolute("data"),
             passwordFile: server.passwordFile)
         try server.directory.write(Array(toml.utf8), to: "mailroom.toml")
         let path = server.directory.absolute("mailroom.toml")
@@ -63,16 +64,20 @@ enum DemoCommand {
         let running = Task { await serve.run() }
         do {
             let began = Office.now
-            try await waitUntil(seconds: patience) {
+            try await waitUntil(seconds: patience, "the demo's mail was not all read") {
                 guard let health = serve.office.health.health(of: "office") else { return false }
                 return health.state == .idle && health.messagesAccounted >= messages.count
             }
             let facts = try await DemoReport(office: serve.office, configurationPath: path).facts(
                 since: began)
             invocation.output.write(Array(story.summary(facts).utf8))
+            try await DemoRequesting(
+                invocation: invocation, story: story, server: server, office: serve.office
+            ).run(serial: messages.count)
+            invocation.output.write(Array(story.whereToLook(facts).utf8))
             if !invocation.arguments.has("--once") {
                 invocation.output.write(Array(story.waitingForMail.utf8))
-                try await keepDelivering(invocation, story, server, serve.office, from: messages.count)
+                try await keepDelivering(invocation, story, server, serve.office, from: messages.count + 1)
             }
         } catch {
             running.cancel()
@@ -110,7 +115,7 @@ enum DemoCommand {
             try server.deliver(message, serial: first + number)
             number += 1
             let before = seen
-            try await waitUntil(seconds: 30) {
+            try await waitUntil(seconds: 30, "the demo's mail was not read") {
                 try await office.data.store.read { try $0.messages(limit: 1_000_000).count } > before
             }
             let zone = TimeZone(office.configuration.firm.timeZone) ?? .utc
@@ -129,14 +134,14 @@ enum DemoCommand {
         }
     }
 
-    private static func waitUntil(
-        seconds: Int, _ condition: @Sendable () async throws -> Bool
+    static func waitUntil(
+        seconds: Int, _ complaint: String, _ condition: @Sendable () async throws -> Bool
     ) async throws {
         for _ in 0..<(seconds * 10) {
             if try await condition() { return }
             try await Task.sleep(for: .milliseconds(100))
         }
-        throw CommandFailure(.unavailable, "the demo's mail was not all read within \(seconds) seconds")
+        throw CommandFailure(.unavailable, "\(complaint) within \(seconds) seconds")
     }
 }
 

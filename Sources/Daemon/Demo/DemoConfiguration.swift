@@ -1,9 +1,11 @@
 /// The configuration of the demo's daemon, as an administrator would have written it.
 package enum DemoConfiguration {
     /// - Parameter passwordFile: a path with mode 0600; the password itself never stands in a configuration.
-    package static func toml(port: UInt16, dataDirectory: String, passwordFile: String) -> String {
+    package static func toml(
+        port: UInt16, submissionPort: UInt16, dataDirectory: String, passwordFile: String
+    ) -> String {
         """
-        # Mailroom's configuration for the demo: one mailbox, on loopback.
+        # Mailroom's configuration for the demo: one mailbox, and a server that sends, both on loopback.
         # "man mailroom.toml" explains every setting.
 
         [firm]
@@ -11,6 +13,7 @@ package enum DemoConfiguration {
         language  = "de"
         time_zone = "Europe/Berlin"
         domains   = [\(quoted(DemoFirm.domain))]
+        phone     = "+49 30 5550 142"
 
         [storage]
         data = \(quoted(dataDirectory))
@@ -24,6 +27,16 @@ package enum DemoConfiguration {
         password = { file = \(quoted(passwordFile)) }
         sender_checks = [\(quoted(DemoFirm.border))]
         history  = "file"                               # what is there already is filed, too
+
+        [smtp]
+        host     = "127.0.0.1"
+        port     = \(submissionPort)
+        security = "plain"                              # loopback only
+        from     = \(quoted("\(DemoFirm.name) <\(DemoFirm.mailbox)>"))
+        copy_to  = "office"                             # what is sent lies in its Sent, too
+
+        [requests]
+        invite_reply = true                             # there are no pages in the demo
 
         [filing]
         folder = "{default}/{year}/{month} E-Mail"

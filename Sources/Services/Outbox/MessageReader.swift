@@ -35,6 +35,15 @@ package actor MessageReader: WorkerActor {
         return ReadMessage(envelope: parsed.envelope, text: receiver.text)
     }
 
+    /// Reads a message that is at hand, and in memory.
+    package nonisolated static func read(_ octets: [UInt8]) throws -> ReadMessage {
+        var parser = MessageParser()
+        var receiver = TextCollector()
+        try parser.feed(octets.span, into: &receiver)
+        let parsed = try parser.finish(into: &receiver)
+        return ReadMessage(envelope: parsed.envelope, text: receiver.text)
+    }
+
     /// The first displayed text of each kind, as far as anybody quotes it.
     private struct TextCollector: MessageReceiver {
         private static let limit = 256 << 10

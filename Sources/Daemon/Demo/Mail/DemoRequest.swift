@@ -12,6 +12,8 @@ package struct DemoRequest: Sendable {
     package let items = ["Stundenzettel", "Reisekosten", "Krankmeldungen"]
     /// Those of ``items`` that the answer brings.
     package let answered = ["Stundenzettel", "Reisekosten"]
+    /// `2026-12-04`: in two weeks, never on a weekend.
+    package let due: String
     private let month: String
 
     package init(now: Timestamp) {
@@ -20,8 +22,12 @@ package struct DemoRequest: Sendable {
             "November", "Dezember",
         ]
         month = months[now.utcDate.month - 1]
+        // 1970-01-01 was a Thursday.
+        let day = now.seconds / 86_400 + 14
+        let back = max(0, (day + 3) % 7 - 4)
+        due = String(Timestamp(seconds: (day - back) * 86_400).rfc3339.prefix(10))
         title = "Lohnunterlagen \(month)"
-        text = "für die Lohnabrechnung \(month) fehlen uns noch diese Unterlagen."
+        text = "Für die Lohnabrechnung \(month) fehlen uns noch diese Unterlagen."
     }
 
     /// Sabine's answer by mail, as a mail program threads it.

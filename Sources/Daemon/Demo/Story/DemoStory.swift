@@ -41,7 +41,12 @@ package struct DemoStory: Sendable {
             lines += ["", ""] + heading("What could not be read, and held up nothing") + [""]
             lines += facts.failed.map(told)
         }
-        lines += ["", ""] + heading("Where to look") + [""]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The end of what it tells by itself.
+    package func whereToLook(_ facts: DemoFacts) -> String {
+        var lines = ["", ""] + heading("Where to look") + [""]
         lines.append("  \(Columns.safe(facts.documents))")
         let column = (facts.hints.map { Columns.width($0.what) }.max() ?? 0) + 2
         for hint in facts.hints {
@@ -81,7 +86,7 @@ package struct DemoStory: Sendable {
         "\n\(paint("Mail keeps coming. Ctrl-C ends it and leaves nothing behind.", .bold))\n\n"
     }
 
-    package var farewell: String { "\nDovecot is stopped, the directory is gone.\n" }
+    package var farewell: String { "\nThe servers are stopped, the directory is gone.\n" }
 
     // MARK: - The parts of the summary
 
@@ -164,7 +169,7 @@ package struct DemoStory: Sendable {
         }
     }
 
-    private func heading(_ text: String) -> [String] {
+    func heading(_ text: String) -> [String] {
         [paint(text, .bold), paint(String(repeating: "─", count: Columns.width(text)), .dim)]
     }
 
@@ -185,7 +190,7 @@ package struct DemoStory: Sendable {
             ? "\((octets + 500) / 1000) KB" : "\(octets / 1_000_000).\(octets / 100_000 % 10) MB"
     }
 
-    private enum Colour: String {
+    enum Colour: String {
         case plain = ""
         case bold = "1"
         case dim = "2"
@@ -194,7 +199,7 @@ package struct DemoStory: Sendable {
         case blue = "34"
     }
 
-    private func paint(_ text: String, _ colour: Colour) -> String {
+    func paint(_ text: String, _ colour: Colour) -> String {
         isColoured && colour != .plain && !text.isEmpty ? "\u{1b}[\(colour.rawValue)m\(text)\u{1b}[0m" : text
     }
 }
