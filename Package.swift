@@ -9,6 +9,7 @@ let package = Package(
     targets: [
         // What Swift must see of a C library: headers and shims, no decisions.
         c("CArchive", apt: "libarchive-dev"),
+        c("CCurl", apt: "libcurl4-gnutls-dev"),
         c("CEtPan", apt: "libetpan-dev"),
         c("CGnuTLS", apt: "libgnutls28-dev"),
         c("CICU", apt: "libicu-dev"),
@@ -29,6 +30,9 @@ let package = Package(
         library("MIME", ["Mail"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
         library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
+        library("Curl", ["CCurl"]),
+        library("SMTP", ["Mail", "Workers", "Curl"]),
+        library("HTTPClient", ["Mail", "Workers", "Curl"]),
         library("Archive", ["Mail", "CArchive", "CGnuTLS"]),
         library("Sandbox", ["CLinux"]),
         library("Scanner"),
@@ -123,7 +127,7 @@ enum House {
 
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
-        "IMAP": ["Transport"], "Store": ["Mailroom"],
+        "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]
 }

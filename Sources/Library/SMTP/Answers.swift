@@ -1,0 +1,75 @@
+internal import Curl
+internal import Mail
+
+/// The replies of one transaction, each in its place: MAIL, one for each RCPT, DATA, the end of the data.
+///
+/// | the server | then |
+/// |---|---|
+/// | refuses MAIL or DATA | so are all whom it has not refused before |
+/// | refuses one RCPT | the others go on |
+/// | says 421 and goes away | it stands for all who had no reply: RFC 5321 section 3.8 |
+/// | goes away without a word, before the end of the data | an error: nobody has the message |
+/// | after it | unknown for all whom it had accepted |
+struct Answers {
+    private let replies: [SMTPReply]
+    private let recipients: [EmailAddress]
+    /// Whether something may have come of it: before that, another connection does no harm.
+    let wasBegun: Bool
+
+    init(_ reader: SMTPReplyReader, _ recipients: [EmailAddress]) {
+        replies = reader.isBroken ? [] : reader.replies
+        wasBegun = reader.isBroken || reader.replies.first?.code.isPositive == true
+        self.recipients = recipients
+    }
+
+    private var mail: SMTPReply? { replies.first }
+    private var data: SMTPReply? { at(recipients.count + 1) }
+    private var final: SMTPReply? { at(recipients.count + 2) }
+
+    private func at(_ place: Int) -> SMTPReply? { place < replies.count ? replies[place] : nil }
+
+    func submission(finalDotSent: Bool, _ ending: TransferEnding) throws(SMTPError) -> Submission {
+        guard !finalDotSent else { return atTheEnd(ending) }
+        let goodbye = replies.last.flatMap { $0.code.rawValue == 421 ? $0 : nil }
+        guard let mail else { throw SMTPError(ending, doing: "MAIL") }
+        guard mail.code.isPositive else { return try all(mail, "MAIL") }
+        let refused = recipients.indices.map { place in
+            at(place + 1).map { $0.code.isPositive ? nil : $0 } ?? goodbye
+        }
+        if !refused.contains(where: { $0 == nil }) { return try all(nil, "RCPT", refused) }
+        if let no = data ?? goodbye, no.code.rawValue != 354 { return try all(no, "DATA", refused) }
+        throw SMTPError(ending, doing: data == nil ? "RCPT" : "DATA")
+    }
+
+    /// Nobody has it: `refused` for who was refused before, `reply` for the others.
+    private func all(
+        _ reply: SMTPReply?, _ doing: String, _ refused: [SMTPReply?]? = nil
+    ) throws(SMTPError) -> Submission {
+        var outcomes: [Submission.Recipient] = []
+        for (place, address) in recipients.enumerated() {
+            guard let no = refused?[place] ?? reply, no.code.isTransient || no.code.isPermanent else {
+                throw SMTPError(
+                    .protocolViolation, doing: doing, words: reply?.description ?? "no reply", reply: reply)
+            }
+            outcomes.append(Submission.Recipient(address: address, outcome: .refused(no)))
+        }
+        return Submission(recipients: outcomes, final: nil, finalDotSent: false)
+    }
+
+    private func atTheEnd(_ ending: TransferEnding) -> Submission {
+        let outcomes = recipients.enumerated().map { place, address in
+            let outcome: Submission.Outcome
+            if let own = at(place + 1), !own.code.isPositive {
+                outcome = .refused(own)
+            } else if let final, final.code.isPositive {
+                outcome = .accepted(final)
+            } else if let final, final.code.isTransient || final.code.isPermanent {
+                outcome = .refused(final)
+            } else {
+                outcome = .unknown(SMTPError(ending, doing: "the end of DATA"))
+            }
+            return Submission.Recipient(address: address, outcome: outcome)
+        }
+        return Submission(recipients: outcomes, final: final, finalDotSent: true)
+    }
+}
