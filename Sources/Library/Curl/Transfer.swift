@@ -57,7 +57,7 @@ internal import Glibc
         calls.deadline = .now + .seconds(1)
         unsafe curl_easy_cleanup(easy)
         unsafe curl_multi_cleanup(multi)
-        for unsafelist in unsafe lists.values { unsafe curl_slist_free_all(list) }
+        while let entry = unsafe lists.popFirst() { unsafe curl_slist_free_all(entry.value) }
         unsafe words.deallocate()
     }
 
