@@ -8,8 +8,10 @@ enum Post {
     static func address(_ text: String) -> EmailAddress { EmailAddress(text)! }
 
     static func octets(_ number: Int, body: String = "hello\r\n") -> [UInt8] {
+        // All that a server would add where it is missing.
         let header =
-            "From: office@firm.example\r\nSubject: letter \(number)\r\nMessage-ID: <\(number)@firm.example>"
+            "From: office@firm.example\r\nTo: kate@client.example\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n"
+            + "Subject: letter \(number)\r\nMessage-ID: <\(number)@firm.example>"
         return Array("\(header)\r\n\r\n\(body)".utf8)
     }
 
