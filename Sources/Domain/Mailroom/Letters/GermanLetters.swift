@@ -153,7 +153,7 @@ enum GermanLetters {
 
         {greeting}
 
-        vielen Dank. Für {account} ist bei uns angekommen: {count}.
+        vielen Dank. Wir haben {count} für {account} erhalten.
 
         Erhaltene Dateien
         {files}
