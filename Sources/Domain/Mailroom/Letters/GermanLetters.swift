@@ -72,7 +72,8 @@ enum GermanLetters {
 
         {greeting}
 
-        für {account} fehlen uns noch Unterlagen. Wir hatten Sie gebeten, sie uns bis {due} zu senden.
+        für {account} fehlen uns noch Unterlagen.
+        Wir hatten Sie gebeten, sie uns bis {due} zu senden.
         Bitte reichen Sie sie möglichst bald nach, damit wir rechtzeitig für Sie arbeiten können.
 
         Das fehlt noch

@@ -99,7 +99,7 @@ struct HTMLLetter {
     private func file(_ file: LetterFile) -> HTML {
         """
         <b style="font-weight:600">\(file.name)</b> <span class="soft" style="font-size:14px;white-space:nowrap;\(style.soft)">\(letter.words.size(file.octets))</span><br>\
-        <span class="soft" style="font:12px/1.5 \(style.monospaced);word-break:break-all;\(style.soft)">\(file.sha256)</span>
+        <span class="soft" style="font:11px/1.6 \(style.monospaced);word-break:break-all;\(style.soft)">\(file.sha256)</span>
         """
     }
 
