@@ -53,7 +53,8 @@ enum SampleLetters {
             privacy: "https://bergmann.example/" + name, accent: AccentColor("#8a1c4b") ?? .ledgerGreen)
         var letter = Letter(
             kind: kind, language: language, firm: firm,
-            account: "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenversicherungsanstalt GmbH & Co. KG",
+            account:
+                "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenversicherungsanstalt GmbH & Co. KG",
             person: "Maximiliana-Friederike-Hildegard-Wolfeschlegelsteinhausenbergerdorff", title: name)
         letter.recipient = "森" + String(repeating: "由紀", count: 40)
         letter.message = String(repeating: "Stundenzettel", count: 30) + "\n\n" + name
@@ -85,10 +86,13 @@ enum SampleLetters {
                 title: "Lohnunterlagen November",
                 message: "Für die Lohnabrechnung November brauchen wir noch die folgenden Unterlagen. "
                     + "Ein Foto mit dem Handy genügt.\n\nVielen Dank!",
-                free: "Guten Tag Frau Hofmann,\n\nvielen Dank für Ihren Anruf. Die Auswertung für Oktober liegt "
+                free:
+                    "Guten Tag Frau Hofmann,\n\nvielen Dank für Ihren Anruf. Die Auswertung für Oktober liegt "
                     + "im Anhang; die Umsatzsteuer ist am 10. Dezember fällig.\n\nFreundliche Grüße",
                 note: "Die zweite Seite fehlt.",
-                items: ["Stundenzettel November", "Krankmeldungen", "Reisekosten: Belege und Kilometerliste"],
+                items: [
+                    "Stundenzettel November", "Krankmeldungen", "Reisekosten: Belege und Kilometerliste",
+                ],
                 files: ["Stundenzettel_November.xlsx", "Krankmeldung Yilmaz.heic"])
         case .ja:
             Words(
