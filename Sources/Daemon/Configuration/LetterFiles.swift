@@ -48,7 +48,8 @@ struct LetterFiles {
         guard file.hasSuffix(".txt"), let kind = LetterKind(rawValue: String(file.dropLast(4))) else {
             let near = Suggestion.nearest(to: file, among: known)
             // What editors and packages leave behind is nobody's mistake.
-            if near == nil, !file.hasSuffix(".txt") { return }
+            let isLeftBehind = near == nil || known.contains(where: file.hasPrefix)
+            if isLeftBehind, !file.hasSuffix(".txt") { return }
             return warn(
                 "this is not read: there is no such letter", name,
                 near.map { "did you mean \($0)?" } ?? "they are \(known.joined(separator: ", "))")
