@@ -1,6 +1,7 @@
 import Configuration
 import Mailroom
 import Testing
+import Text
 
 @Suite("Texts of letters beside the configuration")
 struct LetterFilesTests {

@@ -1,5 +1,6 @@
 import Mailroom
 import Testing
+import Text
 
 @Suite("The text of a letter")
 struct LetterTemplateTests {
