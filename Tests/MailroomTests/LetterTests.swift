@@ -29,6 +29,7 @@ struct LetterTests {
             kind: kind, language: language, firm: FirmDetails(name: "Bergmann"), account: "Hofmann",
             person: "Jana",
             title: usual.title)
+        letter.expires = usual.expires
         // No receipt is written for nothing.
         if kind == .receipt { letter.files = [LetterFile(name: "a.pdf", octets: 1, sha256: "9f86")] }
         let text = LetterTexts.builtIn.write(letter)
@@ -37,7 +38,7 @@ struct LetterTests {
             #expect(text.plain.contains("Hofmann") && text.plain.contains("Jana"))
         }
         #expect(!text.html.contains("href"))
-        for word in ["Link", "link", "リンク", "2025", "SHA", "{", "\n\n\n"]
+        for word in ["Link", "link", "リンク", "2025", "2026", "SHA", "{", "\n\n\n"]
         where word != "SHA" || kind != .receipt {
             #expect(!text.plain.contains(word), "\(word) in \(text.plain)")
         }

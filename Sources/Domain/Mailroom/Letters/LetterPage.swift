@@ -108,7 +108,7 @@ struct LetterPage {
         case .greeting: words.greeting(letter.recipient.flatMap { $0.isEmpty ? nil : $0 })
         case .title: letter.title
         case .due: letter.due.map(words.day)
-        case .expires: letter.expires.map(words.day)
+        case .expires: letter.link == nil ? nil : letter.expires.map(words.day)
         case .count: letter.files.isEmpty ? nil : words.files(letter.files.count)
         case .address: letter.failure?.address
         case .inviteReply: letter.invitesReply ? words.inviteReply : nil
