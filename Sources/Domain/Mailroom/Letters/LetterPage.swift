@@ -85,7 +85,9 @@ struct LetterPage {
         var text = ""
         for piece in line {
             switch piece {
-            case .text(let literal): text += literal
+            // "Smith & Sons Inc." at the end of a sentence has one full stop.
+            case .text(let literal):
+                text += text.last == "." && literal.first == "." ? literal.dropFirst() : literal[...]
             case .field(let field):
                 guard let value = value(field), !value.isEmpty else { return nil }
                 text += Self.oneLine(value)
@@ -106,7 +108,7 @@ struct LetterPage {
         case .greeting: words.greeting(letter.recipient.flatMap { $0.isEmpty ? nil : $0 })
         case .title: letter.title
         case .due: letter.due.map(words.day)
-        case .expires: letter.expires.map(words.day)
+        case .expires: letter.link == nil ? nil : letter.expires.map(words.day)
         case .count: letter.files.isEmpty ? nil : words.files(letter.files.count)
         case .address: letter.failure?.address
         case .inviteReply: letter.invitesReply ? words.inviteReply : nil

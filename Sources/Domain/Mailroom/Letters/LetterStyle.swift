@@ -50,6 +50,7 @@ struct LetterStyle {
         <style>
         :root{color-scheme:light dark;supported-color-schemes:light dark}
         body{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+        .sheet{text-wrap:pretty}
         @media (max-width:480px){
         .around{padding:16px 10px!important}
         .sheet{padding:22px 18px 8px!important}
