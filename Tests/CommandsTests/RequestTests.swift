@@ -354,7 +354,7 @@ struct RequestTests {
         #expect(again.state == .open)
         #expect(again.items[0].state == .rejected)
         #expect(again.items[0].note == "Die zweite Seite fehlt")
-        #expect(again.recipients[0].state == .queued)
+        #expect(again.recipients[0].state == .opened)
         let letters = try await asking.letters(request)
         #expect(letters.map(\.kind) == [.rejection, .request])
         let saved = await asking.bench.run("message", "save", "\(letters[0].message!)").printed.octets
