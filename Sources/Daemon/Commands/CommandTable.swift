@@ -1,8 +1,8 @@
 /// Every command of this version, in the order `--help` shows them.
 enum CommandTable {
     static let all: [Command] =
-        serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands + fileCommands
-        + requestCommands + queueCommands + toolCommands
+        serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
+        + writingCommands + fileCommands + requestCommands + queueCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.
     static func find(_ words: [String]) throws(CommandFailure) -> (Command, [String]) {

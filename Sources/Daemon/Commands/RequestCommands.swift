@@ -31,7 +31,7 @@ extension CommandTable {
                     Option("--by", value: "NAME", "who asks, as the client reads it; else you"),
                     Option("--draft", "only keep it: request send ID sends it"), noMail, .json,
                 ], "asks a client for documents, or sends that request again",
-            .onDataWithFileOption("--message-file", RequestSending.run)),
+            .onDataWithFiles(options: ["--message-file"], RequestSending.run)),
         Command(
             "request list",
             options: [
@@ -51,7 +51,7 @@ extension CommandTable {
                 folder, Option("--due", value: "DAY", "another day; none: never"), language,
                 Option("--reminders", value: "DAYS", "a cadence of its own; firm: as the firm"), .json,
             ], "changes what is given, and leaves the rest",
-            .onDataWithFileOption("--message-file", RequestEditing.run)),
+            .onDataWithFiles(options: ["--message-file"], RequestEditing.run)),
         Command(
             "request add", operands: "ID", least: 1, most: 1, options: [item, document, to, noMail, .json],
             "adds items, documents or recipients to a request", .onData(RequestAdding.run)),

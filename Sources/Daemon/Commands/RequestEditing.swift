@@ -16,7 +16,7 @@ enum RequestEditing {
         change.title = try arguments.value("--title").map { text throws(CommandFailure) in
             try reading.title(text)
         }
-        change.text = try reading.message(invocation)
+        change.text = try await reading.message(invocation)
         change.language = try arguments.word("--language", Text.Language.self)
         if let folder = arguments.value("--folder") {
             change.folder = try FolderReading.folder(folder, of: try await desk.account(of: request))

@@ -40,20 +40,14 @@ struct RequestReading {
     }
 
     /// `--message`, or the file that `--message-file` names; nil: neither is given.
-    func message(_ invocation: Invocation) throws(CommandFailure) -> String? {
+    func message(_ invocation: Invocation) async throws -> String? {
         let given = invocation.arguments.value("--message")
-        guard let file = invocation.file else {
-            return try given.map { text throws(CommandFailure) in try checked(text) }
-        }
+        guard invocation.arguments.has("--message-file") else { return try given.map(checked) }
         guard given == nil else {
             throw CommandFailure(.usage, "--message and --message-file are given, and one is enough")
         }
-        guard let text = String(validating: file, as: UTF8.self) else {
-            throw CommandFailure(.badData, "the message’s file is not UTF-8")
-        }
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasSuffix("\r") ? line.dropLast() : line
-        }
+        let text = try await FileSpool(vault: desk.office.data.vault).text(0, of: invocation.files)
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
         return try checked(lines.joined(separator: "\n"))
     }

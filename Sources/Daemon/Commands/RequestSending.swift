@@ -114,7 +114,7 @@ enum RequestSending {
         else { throw CommandFailure(.badData, "account \(account.number) has no folder to file answers in") }
         return NewRequest(
             account: account.id, folder: try FolderReading.folder(folder, of: account),
-            title: try reading.title(title), text: try reading.message(invocation) ?? "",
+            title: try reading.title(title), text: try await reading.message(invocation) ?? "",
             language: try arguments.word("--language", Text.Language.self) ?? account.language, due: due,
             expires: terms.end(of: last ?? terms.lastDay(today: reading.today, due: due)),
             reminders: try arguments.value("--reminders").map { text throws(CommandFailure) in

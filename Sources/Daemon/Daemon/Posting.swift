@@ -38,15 +38,10 @@ extension Office {
         return RequestLinks(publicURL: url, key: try url == nil ? nil : data.linkKey())
     }
 
-    /// What the firm's letters have in common; nil where it sends none.
+    /// What letters of requests have in common; nil where the firm sends none.
     package var stationery: Stationery? {
-        let configuration = configuration
-        return configuration.sending.map { sending in
-            Stationery(
-                firm: FirmDetails(name: configuration.firm.name, phone: configuration.firm.phone),
-                from: NamedAddress(name: sending.from.name, address: sending.from.address),
-                copyTo: sending.copyTo, takesSubAddress: sending.subAddress,
-                zone: configuration.requestTerms.zone, invitesReply: configuration.requests.invitesReply)
-        }
+        var stationery = configuration.stationery()
+        stationery?.invitesReply = configuration.requests.invitesReply
+        return stationery
     }
 }

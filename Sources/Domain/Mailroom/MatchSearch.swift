@@ -14,7 +14,8 @@ struct MatchSearch {
         if facts.use == .sent { return outgoing() }
         let nature = facts.nature(matcher.own)
         let sender: Sender? = if case .success(let one) = Sender.of(facts, matcher.own) { one } else { nil }
-        var matching = withUnknownAnswer(incoming(sender))
+        let found = incoming(sender)
+        var matching = withUnknownAnswer(found)
         matching.nature = nature
         switch nature {
         case .automatic(let kind):

@@ -108,7 +108,7 @@ struct SentService: Sendable {
         Fault.reached("copy-intended")
         do {
             try await session.append(to: mailbox, flags: [.seen], octetCount: letter.octets) { [vault] sink in
-                try vault.pass(letter, to: sink)
+                try vault.pass(letter.place, letter.sha256, to: sink)
             }
         } catch {
             try await put(off: copy, age: age, "\(error)")

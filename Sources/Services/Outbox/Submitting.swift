@@ -199,26 +199,7 @@ extension RouteService {
 
 extension Vault {
     /// The octets of a letter, as they were made at queueing.
-    func stream(_ letter: DueLetter, into sink: (Span<UInt8>) throws(VaultError) -> Void) throws {
-        try originals.stream(
-            OriginalLocation(
-                segment: letter.place.segment, offset: Int(letter.place.offset),
-                length: Int(letter.place.length)),
-            sha256: letter.sha256, contents: contents, into: sink)
-    }
-
-    /// The same, for a sink with errors of its own.
-    func pass(_ letter: DueLetter, to sink: (Span<UInt8>) throws -> Void) throws {
-        var failure: (any Error)?
-        do {
-            try stream(letter) { piece throws(VaultError) in
-                do { try sink(piece) } catch {
-                    failure = error
-                    throw VaultError(.incomplete, "handing on letter \(letter.id)")
-                }
-            }
-        } catch {
-            throw failure ?? error
-        }
+    func stream(_ letter: DueLetter, into sink: (Span<UInt8>) -> Void) throws {
+        try pass(letter.place, letter.sha256, to: sink)
     }
 }
