@@ -38,6 +38,7 @@ let package = Package(
         library("Scanner"),
         library("Systemd", ["CLinux"]),
         library("Processes", ["Mail", "CLinux"]),
+        library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "CLinux"]),
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text"]),
@@ -51,6 +52,8 @@ let package = Package(
                 "Crypto",
                 "Text", "Workers", "Systemd",
             ]),
+
+        service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
 
         // Starts, stops, reads the configuration; the command line.
         top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),
@@ -127,7 +130,8 @@ enum House {
 
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
-        "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "Store": ["Mailroom"],
+        "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"],
+        "OAuth2": ["Crypto", "Secrets", "HTTPClient"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]
 }

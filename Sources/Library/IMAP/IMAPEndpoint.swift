@@ -49,6 +49,11 @@ package struct IMAPLogin: Sendable, CustomStringConvertible, CustomDebugStringCo
         case plain
         /// The LOGIN command. RFC 9051 section 6.2.3.
         case login
+        /// The secret is an access token: by OAUTHBEARER where offered, else by XOAUTH2.
+        case bearer
+        /// RFC 7628.
+        case oauthBearer
+        case xoauth2
     }
 
     package let user: String
@@ -60,6 +65,9 @@ package struct IMAPLogin: Sendable, CustomStringConvertible, CustomDebugStringCo
         self.secret = secret
         self.mechanism = mechanism
     }
+
+    /// Whether it is the same login as another one, for whoever must not show a secret to find out.
+    package func isSame(as other: IMAPLogin) -> Bool { user == other.user && secret == other.secret }
 
     package var description: String { "a login" }
     package var debugDescription: String { description }
