@@ -50,7 +50,7 @@ struct DocumentationTests {
         #expect(load(Self.sample).diagnostics.map(\.text) == [])
         let (configuration, diagnostics) = load(Self.withExamples(Self.sample))
         #expect(diagnostics.map(\.text) == [])
-        #expect(configuration?.mailboxes.count == 2)
+        #expect(configuration?.mailboxes.count == 3)
         #expect(configuration?.rules.count == 2)
     }
 

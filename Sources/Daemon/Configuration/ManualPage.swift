@@ -23,6 +23,9 @@ package enum ManualPage {
         }
         if setting.since != "1.0" { facts += " Since version \(setting.since)." }
         item += ".br\n" + paragraph(facts)
+        if case .table(let settings) = setting.kind {
+            item += ".Bl -tag -width Ds\n" + settings.map { self.item($0) }.joined() + ".El\n"
+        }
         return item
     }
 

@@ -10,7 +10,10 @@ struct Relations {
         self.settings = settings
         self.excused = excused
         for instance in settings.instances { checkRequired(instance) }
-        for mailbox in settings.all(Configuration.Mailbox.section) { checkPlainText(mailbox) }
+        for mailbox in settings.all(Configuration.Mailbox.section) {
+            checkPlainText(mailbox)
+            checkLogin(mailbox)
+        }
         checkTwins()
         checkRules()
         checkFolders()
@@ -46,6 +49,30 @@ struct Relations {
         fail(
             "the password would go to \(host) for everybody to read", at: entry.node.span, entry.source,
             "write \"tls\" or \"starttls\", or add allow_plain_text = true")
+    }
+
+    /// A login is a password, or a token with all it takes to get one.
+    private mutating func checkLogin(_ mailbox: Instance) {
+        let usesTokens = mailbox.value("auth") == .text(Configuration.Mailbox.Authentication.oauth2.rawValue)
+        if let entry = mailbox.entries["oauth2"] {
+            diagnostics += OAuth2Relations(entry)?.diagnostics ?? []
+            if !usesTokens {
+                fail(
+                    "“oauth2” has no use without auth = \"oauth2\"", at: entry.keySpan, entry.source,
+                    "add that line, or leave this one out")
+            }
+        } else if usesTokens, let entry = mailbox.entries["auth"] {
+            fail(
+                "“oauth2” is missing", at: entry.node.span, entry.source,
+                "add oauth2 = \(Configuration.Mailbox.oauth2.example)")
+        }
+        let isExcused = mailbox.header.map { excused.has("password", $0.source.name, header: $0.span.line) }
+        guard !usesTokens, !mailbox.isSet("oauth2"), !mailbox.isSet("password"), isExcused != true,
+            let header = mailbox.header
+        else { return }
+        fail(
+            "\(mailbox.title) has no “password”", at: header.span, header.source,
+            "add password = \(mailbox.section["password"]?.example ?? "")")
     }
 
     /// Two sections for one login read everything twice, and count its mail twice.

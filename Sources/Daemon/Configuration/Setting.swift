@@ -51,7 +51,7 @@ package struct Setting: Sendable {
 }
 
 /// What may stand behind a key.
-package enum Kind: Sendable {
+package indirect enum Kind: Sendable {
     /// One line of text.
     case line
     case flag
@@ -73,6 +73,10 @@ package enum Kind: Sendable {
     case senderChecks
     /// `{ credential = … }`, `{ file = … }` or `{ command = … }`.
     case secret
+    /// Keys of its own between braces, or in a section below this one.
+    case table([Setting])
+    /// An address of a web server, protected, or on this machine.
+    case url
     /// A folder with `{words}`.
     case template
     /// A text, or one for each language.
@@ -111,6 +115,8 @@ package enum Kind: Sendable {
         case .list(.source): "list of the names of `[mailbox.NAME]` sections"
         case .senderChecks: "list of servers, or `\"microsoft365\"`"
         case .secret: "`{ credential = … }`, `{ file = … }` or `{ command = … }`"
+        case .table: "keys between braces"
+        case .url: "address that begins with `https://`"
         case .template: "folder with words in braces"
         case .names: "text, or `{ de = …, ja = …, en = … }`"
         }

@@ -13,6 +13,13 @@ package enum SettingValue: Hashable, Sendable {
     case texts([String])
     case secret(SecretSource)
     case names(LocalizedName)
+    /// Of a table its keys with their values, in the order of the schema.
+    case table([Member])
+
+    package struct Member: Hashable, Sendable {
+        package let key: String
+        package let value: SettingValue
+    }
 
     /// As it would be written in the file; of a secret only where it is kept.
     package var toml: String {
@@ -29,6 +36,8 @@ package enum SettingValue: Hashable, Sendable {
         case .secret(.command(let words)):
             "{ command = [" + words.map(Self.quoted).joined(separator: ", ") + "] }"
         case .names(let names): names.toml
+        case .table(let members):
+            "{ " + members.map { "\($0.key) = \($0.value.toml)" }.joined(separator: ", ") + " }"
         }
     }
 

@@ -12,14 +12,35 @@ enum TextRules {
         case .path where !isPath(text):
             return Refusal(message: "“\(text)” is no whole path", hint: "it begins with /")
         case .host: return hostRefusal(of: text)
+        case .url: return addressRefusal(of: text)
         case .timeZone where !isTimeZone(text):
             let near = Suggestion.nearest(to: text, among: zones)
             return Refusal(
                 message: "there is no time zone “\(text)”",
                 hint: near.map { "did you mean \"\($0)\"?" } ?? "such as \"Europe/Berlin\" or \"Asia/Tokyo\"")
         case .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list, .senderChecks,
-            .secret, .template, .names:
+            .secret, .table, .template, .names:
             return nil
+        }
+    }
+
+    /// What goes to a web server may be a secret: it is protected, unless that server is this machine.
+    private static func addressRefusal(of text: String) -> Refusal? {
+        let like = "such as \"https://login.example.net/token\""
+        guard !text.contains(where: { $0.isWhitespace || !$0.isASCII }), !text.contains("#") else {
+            return Refusal(message: "“\(text)” is no address of a web server", hint: like)
+        }
+        let rest = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        let authority = rest.count == 2 ? rest[1].prefix { $0 != "/" && $0 != "?" } : ""
+        guard !authority.isEmpty, !authority.contains("@") else {
+            return Refusal(message: "“\(text)” is no address of a web server", hint: like)
+        }
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        switch rest[0] {
+        case "https": return nil
+        case "http" where Relations.isLoopback(String(host)): return nil
+        case "http": return Refusal(message: "“\(text)” is not protected", hint: "begin with https://")
+        default: return Refusal(message: "“\(text)” is no address of a web server", hint: like)
         }
     }
 

@@ -20,7 +20,7 @@ struct ValueReader {
 
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
-        case .line, .path, .timeZone, .host: return readText(node)
+        case .line, .path, .timeZone, .host, .url: return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):
@@ -32,6 +32,7 @@ struct ValueReader {
         case .list(let element): return readList(node, element)
         case .senderChecks: return readSenderChecks(node)
         case .secret: return readSecret(node)
+        case .table(let settings): return readTable(node, settings)
         case .template: return readTemplate(node)
         case .names: return readNames(node)
         }
@@ -230,6 +231,34 @@ struct ValueReader {
             texts.append(text)
         }
         return .texts(texts)
+    }
+
+    // MARK: - Tables
+
+    /// Each key of a table by its own setting; what is mistaken is told, and left out.
+    private mutating func readTable(_ node: Node, _ settings: [Setting]) -> SettingValue? {
+        guard case .table(let table) = node.value else {
+            wrong(node, "a table")
+            return nil
+        }
+        for member in table.members where !settings.contains(where: { $0.key == member.key }) {
+            let near = Suggestion.nearest(to: member.key, among: settings.map(\.key))
+            fail(
+                "unknown word “\(member.key)” in “\(setting.key)”", at: member.keySpan,
+                near.map { "did you mean “\($0)”?" }
+                    ?? "it knows " + settings.map(\.key).joined(separator: ", "))
+        }
+        let values = settings.compactMap { inner -> SettingValue.Member? in
+            guard let member = table.members.first(where: { $0.key == inner.key }) else { return nil }
+            var reader = ValueReader(inner, instance, source, isTimeZone: isTimeZone)
+            let value = reader.read(member.node)
+            diagnostics += reader.diagnostics
+            guard let value, !reader.diagnostics.contains(where: { $0.severity == .error }) else {
+                return nil
+            }
+            return SettingValue.Member(key: inner.key, value: value)
+        }
+        return .table(values)
     }
 
     // MARK: - Templates and names
