@@ -60,16 +60,16 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
-                "Workers",
+                "Configuration", "Intake", "Logins", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
+                "Workers", "OAuth2", "Secrets",
                 "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
-                "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
+                "Daemon", "Demo", "Configuration", "Intake", "Logins", "Store", "Mailroom", "Mail", "MIME",
+                "Archive", "OAuth2", "Secrets", "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),
         .executableTarget(

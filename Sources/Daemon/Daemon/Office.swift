@@ -1,8 +1,10 @@
 package import Configuration
 internal import IMAP
 package import Intake
+package import Logins
 package import Mail
 internal import Mailroom
+internal import OAuth2
 package import Store
 internal import Synchronization
 package import Systemd
@@ -17,6 +19,7 @@ package final class Office: Sendable {
     package let data: DataDirectory
     package let recorder: Recorder
     package let health = HealthBoard()
+    package let logins: Logins
     package let log: Log
     package let started: Timestamp
     private let state: Mutex<State>
@@ -27,8 +30,11 @@ package final class Office: Sendable {
         var bells: [String: Bell] = [:]
     }
 
-    private init(data: DataDirectory, recorder: Recorder, log: Log, configuration: Configuration) {
+    private init(
+        data: DataDirectory, recorder: Recorder, logins: Logins, log: Log, configuration: Configuration
+    ) {
         self.data = data
+        self.logins = logins
         self.recorder = recorder
         self.log = log
         started = Self.now
@@ -46,10 +52,16 @@ package final class Office: Sendable {
             events: Events(log),
             clock: { Office.now })
         try await recorder.placeDocuments()
-        return Office(data: data, recorder: recorder, log: log, configuration: configuration)
+        let logins = Logins(
+            data: data.directory, events: LoginEvents(log), clock: { Office.now }, post: TokenEndpoint.https)
+        await logins.configure(configuration.logins)
+        return Office(
+            data: data, recorder: recorder, logins: logins, log: log, configuration: configuration)
     }
 
     package var configuration: Configuration { state.withLock { $0.configuration } }
+    /// Every configured source, with its way to log in.
+    package var sources: [SourceSettings] { configuration.sources(logins) }
     package var configurationLoaded: Timestamp { state.withLock { $0.loaded } }
 
     /// Takes a changed configuration into force, but for the sources: those are their services' to change.
@@ -59,6 +71,7 @@ package final class Office: Sendable {
             state.loaded = Self.now
         }
         await recorder.setRules(configuration.decisionRules)
+        await logins.configure(configuration.logins)
     }
 
     /// A service for a source; ring ``wake(_:)`` to have it look at once.

@@ -57,7 +57,7 @@ package struct IMAPLogin: Sendable, CustomStringConvertible, CustomDebugStringCo
     }
 
     package let user: String
-    let secret: String
+    package let secret: String
     package let mechanism: Mechanism
 
     package init(user: String, secret: String, mechanism: Mechanism = .automatic) {
@@ -65,9 +65,6 @@ package struct IMAPLogin: Sendable, CustomStringConvertible, CustomDebugStringCo
         self.secret = secret
         self.mechanism = mechanism
     }
-
-    /// Whether it is the same login as another one, for whoever must not show a secret to find out.
-    package func isSame(as other: IMAPLogin) -> Bool { user == other.user && secret == other.secret }
 
     package var description: String { "a login" }
     package var debugDescription: String { description }

@@ -30,8 +30,13 @@ package actor RedirectListener: WorkerActor {
         let deadline: ContinuousClock.Instant
     }
 
-    /// Listens on a port of the system's choice, or on this one.
-    package init(port wanted: UInt16 = 0) throws(OAuth2Error) {
+    /// Listens on this port, or for 0 on one of the system's choice; for nil on none: then there are lines alone.
+    package init(port wanted: UInt16? = 0) throws(OAuth2Error) {
+        guard let wanted else {
+            port = 0
+            sockets = []
+            return
+        }
         guard let (first, port) = Self.listen(AF_INET, wanted) else {
             throw OAuth2Error(
                 .unusable, doing: "listening for the redirect",
@@ -47,9 +52,10 @@ package actor RedirectListener: WorkerActor {
     ///
     /// - Parameters:
     ///   - readsLines: whether lines of standard input count as answers too.
+    ///   - endsWithInput: whether the end of standard input is the end of the wait.
     ///   - judge: hears of each answer: a path with its query, or a line.
     package func wait(
-        seconds: Int, readsLines: Bool, judge: @Sendable (String) -> Verdict
+        seconds: Int, readsLines: Bool, endsWithInput: Bool, judge: @Sendable (String) -> Verdict
     ) -> Bool {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var visitors: [Visitor] = []
@@ -66,6 +72,7 @@ package actor RedirectListener: WorkerActor {
             let ready = Set(polled.filter { $0.revents != 0 }.map(\.fd))
             if input >= 0, ready.contains(input) {
                 guard Self.read(input, into: &typed, limit: 65_536) else {
+                    if endsWithInput || sockets.isEmpty { return false }
                     input = -1
                     continue
                 }
