@@ -38,7 +38,7 @@ let package = Package(
         library("Scanner"),
         library("Systemd", ["CLinux"]),
         library("Processes", ["Mail", "CLinux"]),
-        library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "CLinux"]),
+        library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "HTTPClient", "CLinux"]),
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text"]),
@@ -69,7 +69,8 @@ let package = Package(
             "Commands",
             [
                 "Daemon", "Demo", "Configuration", "Intake", "Logins", "Store", "Mailroom", "Mail", "MIME",
-                "Archive", "OAuth2", "Secrets", "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
+                "Archive", "OAuth2", "Secrets", "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport",
+                "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),
         .executableTarget(

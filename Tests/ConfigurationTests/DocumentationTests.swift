@@ -27,7 +27,8 @@ struct DocumentationTests {
         guard line.hasPrefix("#"), let second = line.dropFirst().first, second.isLowercase else {
             return false
         }
-        return line.dropFirst().drop { $0.isLetter || $0.isNumber || $0 == "_" }.drop { $0 == " " }.hasPrefix("=")
+        return line.dropFirst().drop { $0.isLetter || $0.isNumber || $0 == "_" }.drop { $0 == " " }.hasPrefix(
+            "=")
     }
 
     @Test("every setting and every section is described in whole sentences, with the version that brought it")
@@ -64,7 +65,9 @@ struct DocumentationTests {
                 let name = line.drop { $0 == "[" }.prefix { $0 != "]" }
                 section = name.hasPrefix("mailbox.") ? "mailbox" : String(name)
             }
-            let key = line.drop { $0 == "#" || $0 == " " }.prefix { $0.isLowercase || $0.isNumber || $0 == "_" }
+            let key = line.drop { $0 == "#" || $0 == " " }.prefix {
+                $0.isLowercase || $0.isNumber || $0 == "_"
+            }
             let rest = line.drop { $0 == "#" || $0 == " " }.dropFirst(key.count).drop { $0 == " " }
             if !isHeader, rest.hasPrefix("=") { named.insert("\(section).\(key)") }
         }

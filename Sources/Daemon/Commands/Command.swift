@@ -30,7 +30,8 @@ struct Command: Sendable {
             @Sendable (Invocation, Desk) async throws -> ExitCode)
         /// `alone` where that will do, else `onData`.
         case aloneOrOnData(
-            isAlone: @Sendable (Invocation) throws -> Bool, alone: @Sendable (Invocation) async throws -> ExitCode,
+            isAlone: @Sendable (Invocation) throws -> Bool,
+            alone: @Sendable (Invocation) async throws -> ExitCode,
             onData: @Sendable (Invocation, Desk) async throws -> ExitCode)
         /// As `onData`, and what it writes goes to the file that `--to` names, which the client makes.
         case onDataToFile(@Sendable (Invocation, Desk) async throws -> ExitCode)

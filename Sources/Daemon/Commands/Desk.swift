@@ -75,7 +75,9 @@ struct Desk: Sendable {
     /// A connection may outlive the token it began with, so the service may not know yet.
     func health(of name: String) async -> SourceHealth? {
         let health = office.health.health(of: name)
-        guard let trouble = await office.logins.trouble(of: name), trouble.kind != .passing else { return health }
+        guard let trouble = await office.logins.trouble(of: name), trouble.kind != .passing else {
+            return health
+        }
         var worse = health ?? SourceHealth(name: name)
         worse.state = .failed
         worse.error = "\(trouble)"

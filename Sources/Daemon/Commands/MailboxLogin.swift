@@ -64,14 +64,15 @@ enum MailboxLogin {
 
     /// Tries the login, keeps what is good, and has the source look.
     private static func finish(
-        _ tokens: TokenSet?, _ login: IMAPLogin, _ source: SourceSettings, _ invocation: Invocation, _ desk: Desk
+        _ tokens: TokenSet?, _ login: IMAPLogin, _ source: SourceSettings, _ invocation: Invocation,
+        _ desk: Desk
     ) async throws -> ExitCode {
         let name = source.name
         var trouble: String?
         do {
             let session = try await IMAPSession.open(source.endpoint, login)
             await session.logout()
-        } catch where error.code == .authenticationFailed {
+        } catch  where error.code == .authenticationFailed {
             throw CommandFailure(
                 .notAllowed,
                 "the sign-in is good, but \(source.endpoint) does not let it into the mail of \(login.user.shown): "
@@ -174,7 +175,8 @@ enum MailboxLogin {
         _ request: AuthorizationRequest, _ person: String, isPasted: Bool, readsLines: Bool,
         _ output: any CommandOutput
     ) {
-        output.print("Open this address in a browser, and sign in as \(person.shown):\n\n  \(request.address)\n")
+        output.print(
+            "Open this address in a browser, and sign in as \(person.shown):\n\n  \(request.address)\n")
         if isPasted {
             output.print(
                 "The browser will end on a page that cannot be opened. Copy the address of that page, paste it\n"
@@ -182,7 +184,8 @@ enum MailboxLogin {
         } else if readsLines {
             output.print(
                 "Mailroom waits here for ten minutes. If the browser is on another machine, it will end on a page\n"
-                    + "that cannot be opened: copy the address of that page, paste it here, and press Return.")
+                    + "that cannot be opened: copy the address of that page, paste it here, and press Return."
+            )
         } else {
             output.print("Mailroom waits here for ten minutes.")
         }

@@ -23,7 +23,8 @@ struct RedirectPlace {
         }
         let rest = configured.dropFirst("http://".count)
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        let host =
+            authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
         port = UInt16(authority.dropFirst(host.count + 1)) ?? 0
         before = "http://\(host)"
         after = String(rest.dropFirst(authority.count))

@@ -35,7 +35,8 @@ enum TextRules {
         guard !authority.isEmpty, !authority.contains("@") else {
             return Refusal(message: "“\(text)” is no address of a web server", hint: like)
         }
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        let host =
+            authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
         switch rest[0] {
         case "https": return nil
         case "http" where Relations.isLoopback(String(host)): return nil

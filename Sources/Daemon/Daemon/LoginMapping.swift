@@ -25,7 +25,8 @@ extension Configuration.Mailbox {
     }
 
     /// The login for IMAP: a password read anew, or a token that is fresh.
-    func login(_ logins: Logins?, _ mechanism: IMAPLogin.Mechanism) -> @Sendable () async throws -> IMAPLogin {
+    func login(_ logins: Logins?, _ mechanism: IMAPLogin.Mechanism) -> @Sendable () async throws -> IMAPLogin
+    {
         guard oauth2 != nil else {
             guard let password else { preconditionFailure("a mailbox without a password has oauth2") }
             return { [user] in

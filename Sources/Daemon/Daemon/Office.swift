@@ -53,7 +53,8 @@ package final class Office: Sendable {
             clock: { Office.now })
         try await recorder.placeDocuments()
         let logins = Logins(
-            data: data.directory, events: LoginEvents(log), clock: { Office.now }, post: TokenEndpoint.https)
+            data: data.directory, events: LoginEvents(log), clock: { Office.now }, post: TokenEndpoint.https()
+        )
         await logins.configure(configuration.logins)
         return Office(
             data: data, recorder: recorder, logins: logins, log: log, configuration: configuration)

@@ -139,6 +139,7 @@ package enum TokenAnswer {
 
     /// The characters of RFC 6750 section 2.1, and any other visible one: never one that ends a line.
     private static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= longestToken && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+        !text.isEmpty && text.utf8.count <= longestToken
+            && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
     }
 }
