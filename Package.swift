@@ -79,7 +79,8 @@ let package = Package(
 
         // Real servers and scripted ones for the tests; nothing of it is installed.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Workers", "Crypto", "CLinux"],
+            path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
@@ -91,6 +92,13 @@ let package = Package(
             name: "ArchiveChild", dependencies: ["Archive", "Sandbox", "CLinux"], path: "Tests/ArchiveChild",
             swiftSettings: House.relaxed),
         tests("ArchiveTests", ["Archive", "Sandbox", "Scanner", "Mail", "CLinux", "ArchiveChild"]),
+        tests(
+            "OAuth2Tests",
+            [
+                "OAuth2", "Logins", "Secrets", "Crypto", "Files", "IMAP", "SMTP", "Mail", "Systemd",
+                "Workers",
+                "TestServers",
+            ]),
         tests("MailroomTests", ["Mailroom", "Mail", "Text"]),
         tests("StoreTests", ["Store", "Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto"]),
         tests("ConfigurationTests", ["Configuration", "TOML", "Secrets", "Mailroom", "Mail"]),

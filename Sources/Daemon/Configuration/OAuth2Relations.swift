@@ -85,8 +85,6 @@ struct OAuth2Relations {
         }
     }
 
-    // MARK: - Words
-
     private func member(_ key: String) -> Table.Member? { table.members.first { $0.key == key } }
 
     private func isWritten(_ key: String) -> Bool { member(key) != nil }

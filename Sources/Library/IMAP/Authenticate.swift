@@ -60,8 +60,7 @@ extension Connection {
             try send(Command(doing))
             try skipToContinuation()
             try send(line: message)
-            while tagged == nil { _ = try readLine() }
-            if let status = tagged { try check(status) }
+            try readToTagged()
         } catch {
             throw Self.refusal(error)
         }

@@ -33,14 +33,11 @@ extension Connection {
                 try skipToContinuation()
                 try send(line: response)
             }
-            while tagged == nil {
-                let line = try readLine()
-                guard line.hasPrefix("+") else { continue }
+            try readToTagged { line throws(IMAPError) in
                 guard challenge == nil else { throw violation("a second challenge after the first") }
                 challenge = BearerResponse.reason(in: line)
                 try send(line: acknowledgement)
             }
-            if let status = tagged { try check(status) }
         } catch {
             let refused = Self.refusal(error)
             guard refused.code == .authenticationFailed, let challenge, !challenge.isEmpty else {

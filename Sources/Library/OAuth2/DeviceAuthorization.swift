@@ -14,12 +14,12 @@ package struct DeviceAuthorization: Sendable {
     package let interval: Int
 
     private struct Body: Decodable {
-        let device_code: String
-        let user_code: String
-        let verification_uri: String?
+        let deviceCode: String
+        let userCode: String
+        let verificationUri: String?
         // As Google spelled it before there was an RFC.
-        let verification_url: String?
-        let expires_in: TokenAnswer.Count?
+        let verificationUrl: String?
+        let expiresIn: TokenAnswer.Count?
         let interval: TokenAnswer.Count?
     }
 
@@ -32,13 +32,13 @@ package struct DeviceAuthorization: Sendable {
 
     init(_ answer: EndpointAnswer, now: Timestamp) throws(OAuth2Error) {
         let body = try TokenAnswer.json(answer, as: Body.self, doing: Self.doing, hiding: [], now: now)
-        guard let address = body.verification_uri ?? body.verification_url else {
+        guard let address = body.verificationUri ?? body.verificationUrl else {
             throw OAuth2Error(.malformed, doing: Self.doing, words: "no address where to type the code")
         }
-        deviceCode = Secret(body.device_code)
-        userCode = TokenAnswer.shown(body.user_code, hiding: [])
+        deviceCode = Secret(body.deviceCode)
+        userCode = TokenAnswer.shown(body.userCode, hiding: [])
         self.address = TokenAnswer.shown(address, hiding: [])
-        lifetime = min(max(body.expires_in?.value ?? 900, 30), 3600)
+        lifetime = min(max(body.expiresIn?.value ?? 900, 30), 3600)
         interval = min(max(body.interval?.value ?? 5, 1), 60)
     }
 }

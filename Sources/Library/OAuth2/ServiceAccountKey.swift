@@ -8,10 +8,10 @@ package import Mail
 /// account to act for the mailboxes of the domain; `sub` then names whose.
 package struct ServiceAccountKey: Sendable {
     private struct File: Decodable {
-        let client_email: String
-        let private_key: String
-        let private_key_id: String?
-        let token_uri: String?
+        let clientEmail: String
+        let privateKey: String
+        let privateKeyId: String?
+        let tokenUri: String?
     }
 
     private struct Header: Encodable {
@@ -40,20 +40,20 @@ package struct ServiceAccountKey: Sendable {
         let doing = "reading the key of a service account"
         let file: File
         do {
-            file = try JSONDecoder().decode(File.self, from: Data(octets))
+            file = try TokenAnswer.decoder.decode(File.self, from: Data(octets))
         } catch {
             throw OAuth2Error(
                 .unusable, doing: doing,
                 words: "it is not the JSON file that Google gives (client_email, private_key)")
         }
         do throws(SigningError) {
-            key = try SigningKey(pem: file.private_key)
+            key = try SigningKey(pem: file.privateKey)
         } catch {
             throw OAuth2Error(.unusable, doing: doing, words: "\(error)")
         }
-        address = file.client_email
-        id = file.private_key_id
-        tokenURL = file.token_uri
+        address = file.clientEmail
+        id = file.privateKeyId
+        tokenURL = file.tokenUri
     }
 
     /// A statement that is good for an hour. RFC 7523 section 3, RFC 7515 section 7.1.

@@ -30,12 +30,12 @@ package struct TokenSet: Sendable {
 /// | other | none | malformed: who speaks there is no authorization server |
 package enum TokenAnswer {
     private struct Body: Decodable {
-        let access_token: String?
-        let refresh_token: String?
-        let token_type: String?
-        let expires_in: Count?
+        let accessToken: String?
+        let refreshToken: String?
+        let tokenType: String?
+        let expiresIn: Count?
         let error: String?
-        let error_description: String?
+        let errorDescription: String?
     }
 
     /// A number, also one that is written as a text: Microsoft's first version does so.
@@ -52,6 +52,13 @@ package enum TokenAnswer {
         }
     }
 
+    /// For names as the RFCs have them: `access_token`.
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+
     /// RFC 6749 section 5.1 leaves the lifetime out as it likes.
     private static let usualLifetime = 3600
     private static let longestToken = 16_384
@@ -60,15 +67,15 @@ package enum TokenAnswer {
         _ answer: EndpointAnswer, doing: String, hiding secrets: [String], now: Timestamp
     ) throws(OAuth2Error) -> TokenSet {
         let body = try json(answer, as: Body.self, doing: doing, hiding: secrets, now: now)
-        guard let access = body.access_token, isToken(access) else {
+        guard let access = body.accessToken, isToken(access) else {
             throw OAuth2Error(.malformed, doing: doing, words: "the answer holds no access token")
         }
-        if let type = body.token_type, type.lowercased() != "bearer" {
+        if let type = body.tokenType, type.lowercased() != "bearer" {
             throw OAuth2Error(
                 .refused, doing: doing, words: "the token is of a kind that no mail server takes")
         }
-        let lifetime = body.expires_in.map(\.value) ?? usualLifetime
-        let refresh = body.refresh_token.flatMap { isToken($0) ? Secret($0) : nil }
+        let lifetime = body.expiresIn.map(\.value) ?? usualLifetime
+        let refresh = body.refreshToken.flatMap { isToken($0) ? Secret($0) : nil }
         return TokenSet(access: Secret(access), refresh: refresh, lifetime: max(lifetime, 1))
     }
 
@@ -77,10 +84,10 @@ package enum TokenAnswer {
         _ answer: EndpointAnswer, as type: Value.Type, doing: String, hiding secrets: [String], now: Timestamp
     ) throws(OAuth2Error) -> Value {
         let wait = answer.retryAfter.flatMap { RetryAfter.seconds($0, now: now) }
-        let error = try? JSONDecoder().decode(Body.self, from: Data(answer.body))
+        let error = try? decoder.decode(Body.self, from: Data(answer.body))
         let isBusy = answer.status >= 500 || [408, 425, 429].contains(answer.status)
         if isBusy {
-            let words = [error?.error, error?.error_description].compactMap { $0 }.joined(separator: ": ")
+            let words = [error?.error, error?.errorDescription].compactMap { $0 }.joined(separator: ": ")
             throw OAuth2Error(
                 .unavailable, doing: doing,
                 words: "the server answers \(answer.status)"
@@ -89,7 +96,7 @@ package enum TokenAnswer {
         }
         if let code = error?.error {
             throw refusal(
-                code, error?.error_description, doing: doing, hiding: secrets, retryAfter: wait)
+                code, error?.errorDescription, doing: doing, hiding: secrets, retryAfter: wait)
         }
         guard (200...299).contains(answer.status) else {
             throw OAuth2Error(
@@ -98,7 +105,7 @@ package enum TokenAnswer {
                 retryAfter: wait)
         }
         do {
-            return try JSONDecoder().decode(type, from: Data(answer.body))
+            return try decoder.decode(type, from: Data(answer.body))
         } catch {
             throw OAuth2Error(.malformed, doing: doing, words: "the answer is not what OAuth 2.0 wants")
         }
