@@ -60,6 +60,8 @@ package final class AuthorizationServer: Sendable {
         var accessTokens: Set<String> = []
         var deviceCodes: [String: Bool] = [:]
         var count = 0
+        /// Every code and token there ever was.
+        var everIssued: [String] = []
         var onIntrospection: (@Sendable (String) -> Void)?
     }
 
@@ -103,6 +105,7 @@ package final class AuthorizationServer: Sendable {
     }
 
     package var refreshTokens: Set<String> { state.withLock { $0.refreshTokens } }
+    package var everIssued: [String] { state.withLock { $0.everIssued } }
     package var accessTokens: Set<String> { state.withLock { $0.accessTokens } }
 
     /// Ends all access tokens before their time.
@@ -206,7 +209,9 @@ package final class AuthorizationServer: Sendable {
             state.count += 1
             return state.count
         }
-        return "\(kind)-\(number)-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+        let secret = "\(kind)-\(number)-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+        state.withLock { $0.everIssued.append(secret) }
+        return secret
     }
 
     static func answer(_ socket: TestSocket, _ status: Int, _ body: String, _ more: String = "") {
