@@ -27,7 +27,7 @@ let package = Package(
         library("TOML", ["CTOML"]),
         library("Secrets"),
         library("Text", ["Mail", "CICU", "CPSL"]),
-        library("MIME", ["Mail"]),
+        library("MIME", ["Mail", "Crypto", "Text"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
         library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
         library("Curl", ["CCurl"]),
@@ -41,8 +41,8 @@ let package = Package(
         library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "HTTPClient", "CLinux"]),
 
         // What it decides, and what it remembers.
-        domain("Mailroom", ["Mail", "Text"]),
-        domain("Store", ["Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto", "Workers"]),
+        domain("Mailroom", ["Mail", "Text", "Crypto"]),
+        domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
         service(
@@ -52,6 +52,12 @@ let package = Package(
                 "Crypto",
                 "Text", "Workers", "Systemd",
             ]),
+        service(
+            "Outbox",
+            [
+                "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "Files", "Crypto", "Text", "Workers",
+                "Systemd",
+            ]),
 
         service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
 
@@ -60,17 +66,16 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Logins", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
-                "Workers", "OAuth2", "Secrets",
-                "Systemd", "Files",
+                "Configuration", "Intake", "Outbox", "Logins", "Store", "Mailroom", "Mail", "Text", "Transport",
+                "IMAP", "SMTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Logins", "Store", "Mailroom", "Mail", "MIME",
-                "Archive", "OAuth2", "Secrets", "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport",
-                "IMAP", "Scanner", "Systemd",
+                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "Logins", "SMTP", "OAuth2", "Secrets",
+                "Store", "Mailroom", "Mail", "MIME", "Archive", "Sandbox", "Crypto", "Text", "Files", "Workers",
+                "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),
         .executableTarget(
@@ -139,7 +144,7 @@ enum House {
 
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
-        "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"],
+        "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "MIME": ["Crypto", "Text"],
         "OAuth2": ["Crypto", "Secrets", "HTTPClient"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]

@@ -1,6 +1,7 @@
 // ICU renames its functions after its version (`u_strFoldCase_72`), which Swift would have to
 // spell out. These wrappers have names that stay; nothing here decides anything.
 #pragma once
+#include <unicode/ubrk.h>
 #include <unicode/ucal.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucol.h>
@@ -69,3 +70,9 @@ static inline int32_t mr_ucol_getSortKey(const UCollator *collator, const UChar 
     return ucol_getSortKey(collator, source, length, target, capacity);
 }
 static inline void mr_ucol_close(UCollator *collator) { ucol_close(collator); }
+
+static inline UBreakIterator *mr_ubrk_openWords(const UChar *text, int32_t length, UErrorCode *status) {
+    return ubrk_open(UBRK_WORD, "ja", text, length, status);
+}
+static inline int32_t mr_ubrk_next(UBreakIterator *iterator) { return ubrk_next(iterator); }
+static inline void mr_ubrk_close(UBreakIterator *iterator) { ubrk_close(iterator); }

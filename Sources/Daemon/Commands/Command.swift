@@ -1,3 +1,5 @@
+internal import Daemon
+
 /// One verb of the command line: what it is called, what it takes, what it does.
 ///
 /// The table of these drives the dispatch, `--help`, the completions and a
@@ -33,6 +35,9 @@ struct Command: Sendable {
             isAlone: @Sendable (Invocation) throws -> Bool,
             alone: @Sendable (Invocation) async throws -> ExitCode,
             onData: @Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// As `onData`, and the client reads the files that these options name when they are asked for.
+        case onDataWithFiles(
+            options: [String], @Sendable (Invocation, Desk) async throws -> ExitCode)
         /// As `onData`, and what it writes goes to the file that `--to` names, which the client makes.
         case onDataToFile(@Sendable (Invocation, Desk) async throws -> ExitCode)
     }
@@ -81,12 +86,14 @@ struct Invocation: Sendable {
     let configurationPath: String
     /// The octets of the file that `onDataWithFile` read.
     let file: [UInt8]?
+    /// The files that `onDataWithFiles` names, in the order of its options.
+    var files = ControlFiles.none
 
     var json: Bool { arguments.has("--json") }
 
     func with(file: [UInt8]? = nil, output: (any CommandOutput)? = nil) -> Invocation {
         Invocation(
             arguments: arguments, output: output ?? self.output, actor: actor,
-            configurationPath: configurationPath, file: file ?? self.file)
+            configurationPath: configurationPath, file: file ?? self.file, files: files)
     }
 }

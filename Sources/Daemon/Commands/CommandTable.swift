@@ -1,7 +1,9 @@
 /// Every command of this version, in the order `--help` shows them.
 enum CommandTable {
     static let all: [Command] =
-        serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands + fileCommands
+        serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
+        + writingCommands
+        + queueCommands + fileCommands
         + toolCommands
 
     /// The command whose name the words begin with, and the words after it.

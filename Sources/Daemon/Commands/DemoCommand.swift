@@ -91,6 +91,7 @@ enum DemoCommand {
         let desk = Desk(office: office, isDaemon: false)
         let code = await Dispatch.run(
             ["account", "import", "accounts.csv"], on: desk, file: Array(DemoFirm.accountsCSV.utf8),
+            files: .none,
             actor: invocation.actor, QuietOutput(complaints: invocation.output))
         guard code == .ok else {
             throw CommandFailure(.internalError, "the demo's accounts could not be imported")

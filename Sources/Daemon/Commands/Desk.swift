@@ -29,13 +29,15 @@ struct Desk: Sendable {
         let request = ControlRequest(
             words: command.name.split(separator: " ").map(String.init) + words.dropFirst(),
             file: invocation.file.map { Data($0).base64EncodedString() },
-            terminal: invocation.output.isTerminal, data: configuration.storage.data)
+            terminal: invocation.output.isTerminal, data: configuration.storage.data,
+            files: invocation.files.paths.isEmpty ? nil : invocation.files.paths)
         let output = invocation.output
         let deadline = ContinuousClock.now + patience
         while true {
             // A daemon of this very data answers; one of other data is none of ours.
             if let exit = try await Asking().ask(
-                request, Installation.controlSockets(data: configuration.storage.data), output)
+                request, invocation.files, Installation.controlSockets(data: configuration.storage.data),
+                output)
             {
                 return ExitCode(rawValue: exit) ?? .internalError
             }
@@ -56,7 +58,7 @@ struct Desk: Sendable {
 
     /// Runs a command that came over the control socket.
     static func handler(_ office: Office) -> ControlServer.Handler {
-        { request, user, answer in
+        { request, files, user, answer in
             if let data = request.data, data != office.configuration.storage.data {
                 _ = answer(ControlAnswer(isOthers: true))
                 return
@@ -64,7 +66,7 @@ struct Desk: Sendable {
             let output = SocketOutput(isTerminal: request.terminal, answer: answer)
             let file = request.file.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
             let code = await Dispatch.run(
-                request.words, on: Desk(office: office, isDaemon: true), file: file,
+                request.words, on: Desk(office: office, isDaemon: true), file: file, files: files,
                 actor: Actor.name(of: user), output)
             _ = answer(ControlAnswer(exit: code.rawValue))
         }
@@ -131,9 +133,12 @@ private actor Asking: WorkerActor {
     nonisolated let worker = Worker(pool: Asking.pool)
     private static let pool = WorkerPool(name: "mailroom-ask", limit: 16)
 
-    func ask(_ request: ControlRequest, _ sockets: [String], _ output: any CommandOutput) throws -> Int32? {
+    func ask(
+        _ request: ControlRequest, _ files: ControlFiles, _ sockets: [String], _ output: any CommandOutput
+    ) throws -> Int32? {
         try ControlClient.run(
-            request, sockets: sockets, out: { output.write($0) }, complain: { output.complain($0) })
+            request, files: files, sockets: sockets, out: { output.write($0) },
+            complain: { output.complain($0) })
     }
 }
 

@@ -52,6 +52,10 @@ enum Dispatch {
         case .aloneOrOnData(let isAlone, let alone, let body):
             if try isAlone(invocation) { return try await alone(invocation) }
             return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
+        case .onDataWithFiles(let options, let body):
+            var invocation = invocation
+            invocation.files = try InputFile.files(options.flatMap { invocation.arguments.values($0) })
+            return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
         case .onDataToFile(let body):
             guard let path = invocation.arguments.value("--to") else {
                 return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
@@ -66,17 +70,18 @@ enum Dispatch {
 
     /// Runs a command that came over the control socket.
     static func run(
-        _ words: [String], on desk: Desk, file: [UInt8]?, actor: String, _ output: any CommandOutput
+        _ words: [String], on desk: Desk, file: [UInt8]?, files: ControlFiles, actor: String,
+        _ output: any CommandOutput
     ) async -> ExitCode {
         do {
             let (command, rest) = try CommandTable.find(words)
             let invocation = Invocation(
                 arguments: try command.parse(rest), output: output, actor: actor, configurationPath: "",
-                file: file)
+                file: file, files: files)
             switch command.action {
             case .alone: throw CommandFailure(.usage, "“\(command.name)” is not for the daemon to do")
-            case .onData(let body), .onDataWithFile(_, let body), .onDataToFile(let body),
-                .onDataAfterTalk(_, let body), .aloneOrOnData(_, _, let body):
+            case .onData(let body), .onDataWithFile(_, let body), .onDataWithFiles(_, let body),
+                .onDataToFile(let body), .onDataAfterTalk(_, let body), .aloneOrOnData(_, _, let body):
                 return try await body(invocation, desk)
             }
         } catch {

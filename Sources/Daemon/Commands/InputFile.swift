@@ -1,3 +1,4 @@
+internal import Daemon
 internal import Files
 internal import FoundationEssentials
 
@@ -13,6 +14,17 @@ enum InputFile {
         } catch {
             throw CommandFailure(error.isMissing ? .noSuchThing : .inputOutput, "\(path): \(error)")
         }
+    }
+
+    /// Files to be read when they are asked for; one that is not there is told at once.
+    static func files(_ paths: [String]) throws -> ControlFiles {
+        for path in paths {
+            let (directory, name) = try split(path)
+            do throws(FileError) { _ = try directory.open(name) } catch {
+                throw CommandFailure(error.isMissing ? .noSuchThing : .inputOutput, "\(path): \(error)")
+            }
+        }
+        return ControlFiles(paths) { index, sink in try stream(paths[index], into: sink) }
     }
 
     /// Hands on a file in pieces.

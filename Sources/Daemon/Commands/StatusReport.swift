@@ -3,6 +3,7 @@ internal import Daemon
 internal import Files
 internal import Intake
 internal import Mail
+internal import Outbox
 internal import Store
 
 /// `mailroom status`: each mailbox, what waits, and what needs a person. INTERFACES.md.
@@ -11,6 +12,7 @@ struct StatusReport: Sendable {
     private let waiting: [(reason: String, count: Int)]
     private let quarantined: Int
     private let unknownSenders: Int
+    private let queue: QueueCounts
     private let free: Int64
     private let used: Int64
     /// Sources as configured; one that never ran yet is waiting.
@@ -36,10 +38,12 @@ struct StatusReport: Sendable {
 
     private init(_ desk: Desk) async throws {
         self.desk = desk
-        (waiting, quarantined, unknownSenders, used) = try await desk.store.read { transaction in
+        let now = desk.now
+        (waiting, quarantined, unknownSenders, used, queue) = try await desk.store.read { transaction in
             (
                 try transaction.waitingCounts(), try transaction.quarantinedCount(),
-                try transaction.unknownSenderCount(), try transaction.storedOctets()
+                try transaction.unknownSenderCount(), try transaction.storedOctets(),
+                try transaction.queueCounts(now: now)
             )
         }
         free = try desk.office.data.directory.freeSpace().free
@@ -65,11 +69,35 @@ struct StatusReport: Sendable {
         if quarantined > 0 {
             problems.append("\(quarantined) messages could not be read: mailroom message list --quarantined")
         }
+        problems += outboxProblems
         if free < desk.configuration.storage.minimumFree {
             problems.append("only \(size(free)) free on the disk")
         }
         return problems
     }
+
+    /// What of the outbox needs a person.
+    private var outboxProblems: [String] {
+        var problems = desk.office.outbox.board.all.filter { $0.state == .failed }.map { route in
+            "\(route.title): \(route.error ?? "failed")"
+        }
+        if queue.queued > 0, desk.configuration.routes(nil).isEmpty {
+            problems.append("\(queue.queued) letters wait, and there is no [smtp] to send them by")
+        }
+        if queue.unanswered > 0 {
+            problems.append(
+                "\(queue.unanswered) letters may have been sent, the answers were lost: mailroom queue list")
+        }
+        if queue.refused > 0 {
+            problems.append("\(queue.refused) letters were refused: mailroom queue list")
+        }
+        if queue.copiesGivenUp > 0 {
+            problems.append("\(queue.copiesGivenUp) letters have no copy in Sent: mailroom queue list --all")
+        }
+        return problems
+    }
+
+    private var oldestQueued: Int64 { queue.oldest.map { max(0, desk.now.seconds - $0.seconds) } ?? 0 }
 
     var json: JSON {
         let sources = sources.map { source -> JSON in
@@ -88,7 +116,8 @@ struct StatusReport: Sendable {
             "up_seconds": JSON(desk.isDaemon ? (desk.now.seconds - desk.office.started.seconds) : 0),
             "sources": JSON(sources),
             "needs_filing": .object(waiting.map { ($0.reason, JSON($0.count)) }),
-            "quarantined": JSON(quarantined), "outbox": ["queued": 0, "oldest_seconds": 0],
+            "quarantined": JSON(quarantined),
+            "outbox": ["queued": JSON(queue.queued), "oldest_seconds": JSON(oldestQueued)],
             "disk": ["used": JSON(used), "free": JSON(free)],
             "problems": JSON(problems.map { JSON.string($0) }),
         ]
@@ -119,6 +148,16 @@ struct StatusReport: Sendable {
                 + (total == 0
                     ? "" : " (" + waiting.map { "\($0.count) \($0.reason)" }.joined(separator: ", ") + ")")
                 + "      Unknown senders  \(unknownSenders)")
+        if queue.queued + queue.held > 0 {
+            lines.append(
+                "To send            \(queue.queued)"
+                    + (queue.oldest.map { " (oldest \(ago($0)))" } ?? "")
+                    + (queue.held > 0 ? "      Held back  \(queue.held)" : ""))
+        }
+        for route in desk.office.outbox.board.all where route.error != nil {
+            let next = route.nextTry.map { ", next try \(clock.short($0))" } ?? ""
+            lines.append("\(route.title): \((route.error ?? "").shown.shortened(to: 100))\(next)")
+        }
         lines.append("Disk               \(size(used)) kept, \(size(free)) free")
         if !problems.isEmpty {
             lines.append(problems.count == 1 ? "1 thing needs you:" : "\(problems.count) things need you:")

@@ -7,12 +7,16 @@ package struct Configuration: Sendable {
     package let storage: Storage
     /// In the order of the files.
     package let mailboxes: [Mailbox]
+    /// Nil: there is no `[smtp]`.
+    package let sending: Sending?
     package let matching: Matching
     package let filing: Filing
     /// In the order of the files; the first that fits is used.
     package let rules: [Rule]
     /// Exactly one of them is the default folder.
     package let folders: [Folder]
+    package let web: Web
+    package let requests: Requests
     package let scanning: Scanning
     package let log: Log
     /// The files it was read from, as messages call them, the main one first.
@@ -27,11 +31,14 @@ package struct Configuration: Sendable {
         storage = Storage(settings.only(Storage.section))
         matching = Matching(settings.only(Matching.section))
         let matching = matching
+        sending = settings.all(Sending.section).first.map(Sending.init)
         mailboxes = settings.all(Mailbox.section).map { Mailbox($0, matching) }
         filing = Filing(settings.only(Filing.section))
         rules = settings.all(Rule.section).map(Rule.init)
         let folders = settings.all(Folder.section).map(Folder.init)
         self.folders = folders.isEmpty ? Folder.builtIn : folders
+        web = Web(settings.only(Web.section))
+        requests = Requests(settings.only(Requests.section))
         scanning = Scanning(settings.only(Scanning.section))
         log = Log(settings.only(Log.section))
     }

@@ -14,7 +14,9 @@ package enum DefaultsText {
                 "\n# ---- \(section.title) " + String(repeating: "-", count: max(4, 90 - section.title.count))
             text += "\n" + comment(section.text) + "\n"
             let header = section.header.split(separator: "NAME").joined(separator: "office")
-            text += (section.shape == .single ? header : "#\(header)") + "\n"
+            // A section that needs something is no section while it is commented out.
+            let isOptional = section.shape != .single || section.settings.contains(where: \.isRequired)
+            text += (isOptional ? "#\(header)" : header) + "\n"
             for setting in section.settings {
                 var facts = ["A \(Markup.plain(setting.kind.description))."]
                 if setting.isRequired {

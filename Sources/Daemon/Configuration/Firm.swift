@@ -9,6 +9,9 @@ extension Configuration {
         package let domains: [String]
         package let staffAddresses: [String]
         package let phone: String?
+        /// Days on which nobody works and nothing is asked for.
+        package let holidays: [CalendarDate]
+        package let officeHours: OfficeHours
 
         init(_ settings: Instance) {
             name = settings.text("name")
@@ -17,6 +20,8 @@ extension Configuration {
             domains = settings.texts("domains")
             staffAddresses = settings.texts("staff_addresses")
             phone = settings.optionalText("phone")
+            holidays = settings.dates("holidays")
+            officeHours = OfficeHours(settings.text("office_hours")) ?? .standard
         }
 
         static let section = Section(
@@ -61,6 +66,18 @@ extension Configuration {
                     """
                     The firm's telephone number, named to people who need help. Without it messages name the \
                     firm alone.
+                    """),
+                Setting(
+                    "holidays", .dates, or: .dates([]),
+                    """
+                    Days on which the firm is closed, besides Saturdays and Sundays: no reminder is sent on \
+                    them, but on the next working day.
+                    """),
+                Setting(
+                    "office_hours", .hours, or: .text(OfficeHours.standard.description),
+                    """
+                    When somebody is there to answer a question, in the firm's time zone. Reminders are sent \
+                    within these hours alone.
                     """),
             ])
     }

@@ -53,6 +53,10 @@ extension Configuration {
         package let owner: String?
         /// Messages for each FETCH.
         package let batch: Int
+        /// By which replies from this mailbox leave; nil: by `[smtp]`.
+        package let smtp: SMTP?
+        /// Who writes them; nil: `user` where that is an address.
+        package let from: Sender?
 
         init(_ settings: Instance, _ matching: Matching) {
             guard let name = settings.name else { preconditionFailure("a mailbox has a name") }
@@ -64,10 +68,7 @@ extension Configuration {
             let authentication: Authentication = settings.word("auth")
             self.authentication = authentication
             password = authentication == .oauth2 ? nil : settings.secret("password")
-            switch (authentication, settings.value("oauth2")) {
-            case (.oauth2, .table(let table)): oauth2 = OAuth2(table)
-            default: oauth2 = nil
-            }
+            oauth2 = authentication == .oauth2 ? settings.table("oauth2").map(OAuth2.init) : nil
             caFile = settings.optionalText("ca_file")
             switch settings.value("sender_checks") {
             case .texts(let servers): senderChecks = .servers(servers)
@@ -83,6 +84,8 @@ extension Configuration {
             idle = settings.flag("idle")
             dailyBytes = settings.optionalSize("daily_bytes")
             batch = settings.number("batch")
+            smtp = settings.table("smtp").map { SMTP($0, mailbox: settings) }
+            from = settings.isSet("from") ? settings.sender("from") : nil
         }
     }
 }

@@ -6,7 +6,7 @@ extension Configuration.Mailbox {
             `_`; staff see it, and rules refer to it. Mailroom changes nothing on the server. A mailbox that \
             fails never stops the others.
             """,
-        settings: server + reading)
+        settings: server + reading + sending)
 
     /// How to get in.
     private static let server = [
@@ -55,6 +55,25 @@ extension Configuration.Mailbox {
             """
             A file of certificates (PEM) that are trusted for this server in place of the system's, for a \
             server with a certificate of the firm's own.
+            """),
+    ]
+
+    /// How replies leave.
+    private static let sending = [
+        Setting(
+            "smtp", .table(Configuration.SMTP.inline), example: "{ host = \"smtp.example.net\" }",
+
+            """
+            The server by which replies from this mailbox leave, with the keys of `[smtp]` up to `size`; \
+            `user` and `password` are the mailbox's own where they are not given. A copy goes into this \
+            mailbox's Sent folder. Without this key replies leave by `[smtp]`, and their copy goes into this \
+            mailbox's Sent folder all the same.
+            """),
+        Setting(
+            "from", .sender, example: "\"Lohnbüro <lohn@bergmann-stb.example>\"",
+            """
+            Who writes replies from this mailbox: a name and an address. Without this key it is `user`, \
+            where that is an address, under the firm's name.
             """),
     ]
 

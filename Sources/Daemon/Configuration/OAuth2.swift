@@ -28,18 +28,14 @@ extension Configuration.Mailbox {
         /// Who signs in, where that is another than the mailbox's user.
         package let person: String?
 
-        init(_ table: [SettingValue.Member]) {
-            func value(_ key: String) -> SettingValue? { table.first { $0.key == key }?.value }
-            func text(_ key: String) -> String? {
-                guard case .text(let text) = value(key) else { return nil }
-                return text
-            }
+        init(_ settings: Instance) {
+            func text(_ key: String) -> String? { settings.optionalText(key) }
             func secret(_ key: String) -> SecretSource? {
-                guard case .secret(let source) = value(key) else { return nil }
+                guard case .secret(let source) = settings.value(key) else { return nil }
                 return source
             }
-            let provider = text("provider").flatMap(Provider.init) ?? .other
-            let flow = text("flow").flatMap(Flow.init) ?? .code
+            let provider: Provider = settings.word("provider")
+            let flow: Flow = settings.word("flow")
             let known = Endpoints(provider, tenant: text("tenant"))
             self.provider = provider
             self.flow = flow

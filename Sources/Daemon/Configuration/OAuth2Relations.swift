@@ -17,10 +17,8 @@ struct OAuth2Relations {
     private typealias OAuth2 = Configuration.Mailbox.OAuth2
 
     private mutating func check() {
-        guard let provider = word("provider", OAuth2.Provider.self) else {
-            if !isWritten("provider") { missing("provider", "one of microsoft, google and other") }
-            return
-        }
+        // Without a provider, which is complained of elsewhere, nothing can be said of the others.
+        guard let provider = word("provider", OAuth2.Provider.self) else { return }
         guard let flow = isWritten("flow") ? word("flow", OAuth2.Flow.self) : .code else { return }
         if flow != .serviceAccount { require("client_id", "it is in the provider's list of registrations") }
         switch provider {

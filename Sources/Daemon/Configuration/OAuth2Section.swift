@@ -1,7 +1,7 @@
 extension Configuration.Mailbox {
     /// `oauth2 = { … }`: what stands between its braces.
     static let oauth2 = Setting(
-        "oauth2", .table(oauth2Settings),
+        "oauth2", .table(oauth2Section),
         example: "{ provider = \"microsoft\", tenant = \"bergmann-stb.example\", client_id = \"3f0c6a1e\" }",
         """
         How the login goes with `auth = "oauth2"`: whose tokens they are, and how they are come by. Where a \
@@ -9,6 +9,10 @@ extension Configuration.Mailbox {
         `logins` below the data and renewed by themselves; mail is sent with the same ones. It may also be \
         written as a section of its own, `[mailbox.NAME.oauth2]`.
         """)
+
+    static let oauth2Section = Section(
+        name: "oauth2", shape: .single, title: "", text: "table with the keys below",
+        settings: oauth2Settings)
 
     private static let oauth2Settings = [
         Setting(

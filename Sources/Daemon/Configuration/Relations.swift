@@ -12,8 +12,9 @@ struct Relations {
         for instance in settings.instances { checkRequired(instance) }
         for mailbox in settings.all(Configuration.Mailbox.section) {
             checkPlainText(mailbox)
-            checkLogin(mailbox)
+            checkProof(mailbox)
         }
+        checkSending()
         checkTwins()
         checkRules()
         checkFolders()
@@ -52,7 +53,7 @@ struct Relations {
     }
 
     /// A login is a password, or a token with all it takes to get one.
-    private mutating func checkLogin(_ mailbox: Instance) {
+    private mutating func checkProof(_ mailbox: Instance) {
         let usesTokens = mailbox.value("auth") == .text(Configuration.Mailbox.Authentication.oauth2.rawValue)
         if let entry = mailbox.entries["oauth2"] {
             diagnostics += OAuth2Relations(entry)?.diagnostics ?? []
@@ -73,6 +74,76 @@ struct Relations {
         fail(
             "\(mailbox.title) has no “password”", at: header.span, header.source,
             "add password = \(mailbox.section["password"]?.example ?? "")")
+    }
+
+    // MARK: - Sending
+
+    private mutating func checkSending() {
+        for smtp in settings.all(Configuration.Sending.section) {
+            checkPlainText(smtp)
+            checkLogin(smtp)
+            checkCopy(smtp)
+        }
+        for mailbox in settings.all(Configuration.Mailbox.section) {
+            guard let entry = mailbox.entries["smtp"], let smtp = mailbox.table("smtp") else { continue }
+            if case .text("plain") = smtp.value("security"), smtp.value("allow_plain_text") != .flag(true),
+                let host = smtp.optionalText("host"), !Self.isLoopback(host)
+            {
+                fail(
+                    "the password would go to \(host) for everybody to read", at: entry.node.span,
+                    entry.source,
+                    "write \"tls\" or \"starttls\", or add allow_plain_text = true")
+            }
+            let usesTokens = mailbox.value("auth") == .text("oauth2")
+            if smtp.value("auth") == .text("oauth2"), !usesTokens {
+                fail(
+                    "“smtp” has auth = \"oauth2\", and \(mailbox.title) has not", at: entry.node.span,
+                    entry.source, "the tokens are the mailbox's own")
+            } else if smtp.isSet("user"), !smtp.isSet("password"), !usesTokens {
+                fail(
+                    "the login of “smtp” has no password", at: entry.node.span, entry.source,
+                    "leave “user” out for the mailbox's own login")
+            }
+        }
+    }
+
+    private mutating func checkLogin(_ smtp: Instance) {
+        guard smtp.value("auth") != .text("oauth2") else { return checkTokens(smtp) }
+        for (one, other) in [("user", "password"), ("password", "user")] {
+            guard let entry = smtp.entries[one], !smtp.isSet(other), let header = smtp.header,
+                !excused.has(other, header.source.name, header: header.span.line)
+            else { continue }
+            fail(
+                "a login needs “\(other)” too", at: entry.keySpan, entry.source,
+                smtp.section[other].map { "add \(other) = \($0.example)" })
+        }
+    }
+
+    /// Tokens are a mailbox's; it is the one that keeps the copies.
+    private mutating func checkTokens(_ smtp: Instance) {
+        guard let entry = smtp.entries["auth"] else { return }
+        guard let copy = smtp.entries["copy_to"] else {
+            fail(
+                "auth = \"oauth2\" needs “copy_to”", at: entry.node.span, entry.source,
+                "add copy_to = \"NAME\", a mailbox with auth = \"oauth2\"")
+            return
+        }
+        guard case .text(let name) = copy.value,
+            let mailbox = settings.all(Configuration.Mailbox.section).first(where: { $0.name == name }),
+            mailbox.value("auth") != .text("oauth2")
+        else { return }
+        fail(
+            "[mailbox.\(name)] has no tokens", at: copy.node.span, copy.source,
+            "name one with auth = \"oauth2\"")
+    }
+
+    private mutating func checkCopy(_ smtp: Instance) {
+        guard let entry = smtp.entries["copy_to"], case .text(let name) = entry.value else { return }
+        let names = settings.all(Configuration.Mailbox.section).compactMap(\.name)
+        guard !names.contains(name) else { return }
+        let near = Suggestion.nearest(to: name, among: names).map { "did you mean “\($0)”?" }
+        let all = names.isEmpty ? "there is no mailbox at all" : "there are " + names.joined(separator: ", ")
+        fail("there is no [mailbox.\(name)]", at: entry.node.span, entry.source, near ?? all)
     }
 
     /// Two sections for one login read everything twice, and count its mail twice.

@@ -51,7 +51,7 @@ package struct Setting: Sendable {
 }
 
 /// What may stand behind a key.
-package indirect enum Kind: Sendable {
+package enum Kind: Sendable {
     /// One line of text.
     case line
     case flag
@@ -61,6 +61,16 @@ package indirect enum Kind: Sendable {
     /// Seconds: `"5 min"`.
     case duration(ClosedRange<Int>)
     case date
+    /// A list of dates.
+    case dates
+    /// A list of days from some day on, or before it: `["-3 days", "1 day"]`.
+    case days(ClosedRange<Int>)
+    /// A time of the day: `08:30:00`.
+    case time
+    /// From when to when: `"08:00-18:00"`.
+    case hours
+    /// The beginning of the firm's own addresses on the web: `https://post.example.com`.
+    case webAddress
     /// One of a few words; `later` are words of versions to come, refused with that sentence.
     case choice([String], later: [String] = [])
     /// An absolute path.
@@ -73,14 +83,18 @@ package indirect enum Kind: Sendable {
     case senderChecks
     /// `{ credential = … }`, `{ file = … }` or `{ command = … }`.
     case secret
-    /// Keys of its own between braces, or in a section below this one.
-    case table([Setting])
     /// An address of a web server, protected, or on this machine.
     case url
     /// A folder with `{words}`.
     case template
     /// A text, or one for each language.
     case names
+    /// A name and an address, or an address alone.
+    case sender
+    /// The name of a `[mailbox.NAME]` section.
+    case source
+    /// `{ … }` with the keys of that section.
+    case table(Section)
 
     package enum Element: Sendable {
         case domain, address, addressPattern, filePattern, textPattern, typeOrPattern, mailboxPattern, source
@@ -101,6 +115,11 @@ package indirect enum Kind: Sendable {
         case .size: "size"
         case .duration: "time"
         case .date: "date"
+        case .dates: "list of dates"
+        case .days: "list of days"
+        case .time: "time of the day"
+        case .hours: "two times of the day"
+        case .webAddress: "address that begins with `https://`"
         case .choice(let words, _):
             (words.count == 1 ? "only " : "one of ") + words.map { "`\"\($0)\"`" }.joined(separator: ", ")
         case .path: "absolute path"
@@ -115,10 +134,13 @@ package indirect enum Kind: Sendable {
         case .list(.source): "list of the names of `[mailbox.NAME]` sections"
         case .senderChecks: "list of servers, or `\"microsoft365\"`"
         case .secret: "`{ credential = … }`, `{ file = … }` or `{ command = … }`"
-        case .table: "keys between braces"
         case .url: "address that begins with `https://`"
         case .template: "folder with words in braces"
         case .names: "text, or `{ de = …, ja = …, en = … }`"
+        case .sender: "name and address, or address"
+        case .source: "name of a `[mailbox.NAME]` section"
+        case .table(let section):
+            section.text.isEmpty ? "table with the keys of `[\(section.name)]`" : section.text
         }
     }
 }

@@ -10,16 +10,14 @@ package enum SettingValue: Hashable, Sendable {
     /// In seconds.
     case duration(Int)
     case date(CalendarDate)
+    case dates([CalendarDate])
+    case days([Int])
+    /// In minutes after midnight.
+    case time(Int)
     case texts([String])
     case secret(SecretSource)
     case names(LocalizedName)
-    /// Of a table its keys with their values, in the order of the schema.
-    case table([Member])
-
-    package struct Member: Hashable, Sendable {
-        package let key: String
-        package let value: SettingValue
-    }
+    case table([String: SettingValue])
 
     /// As it would be written in the file; of a secret only where it is kept.
     package var toml: String {
@@ -30,14 +28,21 @@ package enum SettingValue: Hashable, Sendable {
         case .size(let octets): Self.quoted(Units.size(octets))
         case .duration(let seconds): Self.quoted(Units.duration(seconds))
         case .date(let date): date.description
+        case .dates(let dates): "[" + dates.map(\.description).joined(separator: ", ") + "]"
+        case .days(let days):
+            "[" + days.map { Self.quoted("\($0) \(abs($0) == 1 ? "day" : "days")") }.joined(separator: ", ")
+                + "]"
+        case .time(let minute): OfficeHours.text(minute) + ":00"
         case .texts(let texts): "[" + texts.map(Self.quoted).joined(separator: ", ") + "]"
         case .secret(.credential(let name)): "{ credential = \(Self.quoted(name)) }"
         case .secret(.file(let path)): "{ file = \(Self.quoted(path)) }"
         case .secret(.command(let words)):
             "{ command = [" + words.map(Self.quoted).joined(separator: ", ") + "] }"
         case .names(let names): names.toml
-        case .table(let members):
-            "{ " + members.map { "\($0.key) = \($0.value.toml)" }.joined(separator: ", ") + " }"
+        case .table(let values):
+            "{ "
+                + values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.toml)" }
+                .joined(separator: ", ") + " }"
         }
     }
 

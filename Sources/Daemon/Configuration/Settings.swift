@@ -75,6 +75,8 @@ struct Instance: Sendable {
     var number: Int?
     var header: Header?
     var entries: [String: Entry] = [:]
+    /// Of a table in braces, which has no lines of its own.
+    var inline: [String: SettingValue] = [:]
 
     /// `mailbox.office`, `filing.rule.2`.
     var path: String { section.name + (name.map { ".\($0)" } ?? "") + (number.map { ".\($0)" } ?? "") }
@@ -93,11 +95,11 @@ struct Instance: Sendable {
         return Place(file: header.source.name, line: header.span.line)
     }
 
-    func isSet(_ key: String) -> Bool { entries[key] != nil }
+    func isSet(_ key: String) -> Bool { entries[key] != nil || inline[key] != nil }
 
     func value(_ key: String) -> SettingValue? {
         guard let setting = section[key] else { preconditionFailure("\(section.name) has no key \(key)") }
-        return entries[key]?.value ?? fallback(of: setting)
+        return entries[key]?.value ?? inline[key] ?? fallback(of: setting)
     }
 
     /// What holds where the key is not set.
@@ -154,6 +156,21 @@ struct Instance: Sendable {
         return date
     }
 
+    func dates(_ key: String) -> [CalendarDate] {
+        guard case .dates(let dates) = value(key) else { return [] }
+        return dates
+    }
+
+    func days(_ key: String) -> [Int] {
+        guard case .days(let days) = value(key) else { preconditionFailure("\(path).\(key) has no days") }
+        return days
+    }
+
+    func time(_ key: String) -> Int {
+        guard case .time(let minute) = value(key) else { preconditionFailure("\(path).\(key) is no time") }
+        return minute
+    }
+
     func texts(_ key: String) -> [String] {
         guard case .texts(let texts) = value(key) else { return [] }
         return texts
@@ -169,6 +186,24 @@ struct Instance: Sendable {
     func names(_ key: String) -> LocalizedName {
         guard case .names(let names) = value(key) else { preconditionFailure("\(path).\(key) is no name") }
         return names
+    }
+
+    func sender(_ key: String) -> Configuration.Sender {
+        guard let sender = Configuration.Sender(text(key)) else {
+            preconditionFailure("\(path).\(key) was checked and is no sender")
+        }
+        return sender
+    }
+
+    /// A table in braces, read as a section.
+    func table(_ key: String) -> Instance? {
+        guard let setting = section[key], case .table(let inner) = setting.kind else {
+            preconditionFailure("\(path).\(key) is no table")
+        }
+        guard case .table(let values) = value(key) else { return nil }
+        var instance = Instance(section: inner)
+        instance.inline = values
+        return instance
     }
 
     func template(_ key: String) -> FolderTemplate {

@@ -18,8 +18,17 @@ enum TextRules {
             return Refusal(
                 message: "there is no time zone “\(text)”",
                 hint: near.map { "did you mean \"\($0)\"?" } ?? "such as \"Europe/Berlin\" or \"Asia/Tokyo\"")
+        case .sender where Configuration.Sender(text) == nil:
+            return Refusal(
+                message: "“\(text)” is no address", hint: "such as \"Office <office@example.com>\"")
+        case .hours where OfficeHours(text) == nil:
+            return Refusal(
+                message: "“\(text)” is not from one time to a later one", hint: "write \"08:00-18:00\"")
+        case .webAddress: return webAddressRefusal(of: text)
+        case .dates, .days, .time, .hours: return nil
+        // Whether there is such a source is told when all sections are known.
         case .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list, .senderChecks,
-            .secret, .table, .template, .names:
+            .secret, .template, .names, .sender, .source, .table:
             return nil
         }
     }
@@ -45,6 +54,33 @@ enum TextRules {
         }
     }
 
+    /// Links begin with it: nothing may stand behind the host, and nobody may read them on their way.
+    private static func webAddressRefusal(of text: String) -> Refusal? {
+        let isPlain = text.hasPrefix("http://")
+        guard isPlain || text.hasPrefix("https://") else {
+            return Refusal(message: "“\(text)” is no address of the web", hint: "it begins with https://")
+        }
+        var host = text.dropFirst(isPlain ? 7 : 8)
+        if host.hasSuffix("/") { host = host.dropLast() }
+        guard !host.contains(where: { "/?#@".contains($0) }) else {
+            return Refusal(
+                message: "“\(text)” has more than a host", hint: "write only https:// and the host’s name")
+        }
+        let name = host.prefix { $0 != ":" }
+        let port = host.dropFirst(name.count).dropFirst()
+        guard !name.isEmpty, hostRefusal(of: String(name)) == nil,
+            port.count == host.count - name.count - 1
+                || port.isEmpty, port.isEmpty || UInt16(port) != nil
+        else {
+            return Refusal(message: "“\(text)” names no host", hint: "such as \"https://post.example.com\"")
+        }
+        guard !isPlain || Relations.isLoopback(String(name)) else {
+            return Refusal(
+                message: "everybody on the way could read what clients send", hint: "write https://\(host)")
+        }
+        return nil
+    }
+
     static func refusal(of text: String, as element: Kind.Element) -> Refusal? {
         guard !text.isEmpty else { return Refusal(message: "an empty text") }
         guard !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
@@ -53,8 +89,7 @@ enum TextRules {
         switch element {
         case .domain: return domainRefusal(of: text)
         case .address:
-            let isAddress = EmailAddress(text).map { isDomain($0.domain) && !text.contains(" ") } ?? false
-            return isAddress
+            return isMailAddress(text)
                 ? nil : Refusal(message: "“\(text)” is no address", hint: "such as \"kate@example.com\"")
         case .addressPattern:
             guard !text.contains("@"), !text.contains("*") else { return nil }
@@ -81,6 +116,11 @@ enum TextRules {
         // Told when all sections are known.
         case .source: return nil
         }
+    }
+
+    /// `local@domain`, with a domain of two labels or more.
+    static func isMailAddress(_ text: String) -> Bool {
+        EmailAddress(text).map { isDomain($0.domain) && !text.contains(" ") } ?? false
     }
 
     /// The name a server writes at the beginning of Authentication-Results. RFC 8601 section 2.5.

@@ -20,7 +20,7 @@ struct ValueReader {
 
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
-        case .line, .path, .timeZone, .host, .url: return readText(node)
+        case .line, .path, .timeZone, .host, .url, .sender, .source, .hours, .webAddress: return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):
@@ -28,19 +28,25 @@ struct ValueReader {
         case .duration(let range):
             return readAmount(node, range, Units.duration, Units.duration).map { .duration($0) }
         case .date: return readDate(node)
+        case .dates: return readDates(node)
+        case .days(let range): return readDays(node, range)
+        case .time: return readTime(node)
         case .choice(let words, let later): return readChoice(node, words, later)
         case .list(let element): return readList(node, element)
         case .senderChecks: return readSenderChecks(node)
         case .secret: return readSecret(node)
-        case .table(let settings): return readTable(node, settings)
         case .template: return readTemplate(node)
         case .names: return readNames(node)
+        case .table(let section): return readTable(node, section)
         }
     }
 
     mutating func fail(_ message: String, at span: Span, _ hint: String? = nil) {
         diagnostics.append(Diagnostic(.error, message, at: span, of: source, hint: hint))
     }
+
+    /// What was wrong within a value is wrong with it.
+    mutating func adopt(_ inner: ValueReader) { diagnostics += inner.diagnostics }
 
     /// The place of `part` in a text, if it stands there as it is; else the whole text.
     func span(of part: String, in node: Node) -> Span {
@@ -73,7 +79,7 @@ struct ValueReader {
         return nil
     }
 
-    private mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
+    mutating func wrong(_ node: Node, _ wanted: String, _ hint: String? = nil) {
         fail(
             "“\(setting.key)” must be \(wanted)", at: node.span,
             hint ?? "write \(setting.key) = \(setting.example)")
@@ -231,34 +237,6 @@ struct ValueReader {
             texts.append(text)
         }
         return .texts(texts)
-    }
-
-    // MARK: - Tables
-
-    /// Each key of a table by its own setting; what is mistaken is told, and left out.
-    private mutating func readTable(_ node: Node, _ settings: [Setting]) -> SettingValue? {
-        guard case .table(let table) = node.value else {
-            wrong(node, "a table")
-            return nil
-        }
-        for member in table.members where !settings.contains(where: { $0.key == member.key }) {
-            let near = Suggestion.nearest(to: member.key, among: settings.map(\.key))
-            fail(
-                "unknown word “\(member.key)” in “\(setting.key)”", at: member.keySpan,
-                near.map { "did you mean “\($0)”?" }
-                    ?? "it knows " + settings.map(\.key).joined(separator: ", "))
-        }
-        let values = settings.compactMap { inner -> SettingValue.Member? in
-            guard let member = table.members.first(where: { $0.key == inner.key }) else { return nil }
-            var reader = ValueReader(inner, instance, source, isTimeZone: isTimeZone)
-            let value = reader.read(member.node)
-            diagnostics += reader.diagnostics
-            guard let value, !reader.diagnostics.contains(where: { $0.severity == .error }) else {
-                return nil
-            }
-            return SettingValue.Member(key: inner.key, value: value)
-        }
-        return .table(values)
     }
 
     // MARK: - Templates and names

@@ -10,16 +10,19 @@ package struct ControlRequest: Codable, Sendable {
     package var terminal: Bool
     /// The data directory that is meant: a daemon of another says so, and does nothing.
     package var data: String?
+    /// Files that the caller reads when they are asked for.
+    package var files: [String]?
 
-    package init(words: [String], file: String?, terminal: Bool, data: String?) {
+    package init(words: [String], file: String?, terminal: Bool, data: String?, files: [String]? = nil) {
         self.words = words
         self.file = file
         self.terminal = terminal
         self.data = data
+        self.files = files
     }
 }
 
-/// One line of the answer: octets for standard output, a complaint, or the end.
+/// One line of the answer: octets for standard output, a complaint, a file that is wanted, or the end.
 package struct ControlAnswer: Codable, Sendable {
     /// Base64.
     package var out: String?
@@ -27,14 +30,18 @@ package struct ControlAnswer: Codable, Sendable {
     package var exit: Int32?
     /// The daemon has other data than was meant.
     package var isOthers: Bool?
+    /// The number of a file that the caller is to send now: see ``ControlFiles``.
+    package var wants: Int?
 
     package init(
-        out: String? = nil, complaint: String? = nil, exit: Int32? = nil, isOthers: Bool? = nil
+        out: String? = nil, complaint: String? = nil, exit: Int32? = nil, isOthers: Bool? = nil,
+        wants: Int? = nil
     ) {
         self.out = out
         self.complaint = complaint
         self.exit = exit
         self.isOthers = isOthers
+        self.wants = wants
     }
 }
 
@@ -44,7 +51,8 @@ package struct ControlAnswer: Codable, Sendable {
 package final class ControlServer: Sendable {
     package typealias Handler =
         @Sendable (
-            _ request: ControlRequest, _ user: UInt32, _ answer: @escaping @Sendable (ControlAnswer) -> Bool
+            _ request: ControlRequest, _ files: ControlFiles, _ user: UInt32,
+            _ answer: @escaping @Sendable (ControlAnswer) -> Bool
         )
         async -> Void
 
@@ -97,7 +105,12 @@ package final class ControlServer: Sendable {
                 let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line))
             else { return }
             let caller = caller
-            await handler(request, user) { answer in Self.answer(answer, to: caller) }
+            let paths = request.files ?? []
+            let pieces = PieceReader(caller, buffer: buffer)
+            let files = ControlFiles(paths) { index, sink in
+                try pieces.read(index, paths[index], into: sink)
+            }
+            await handler(request, files, user) { answer in Self.answer(answer, to: caller) }
         }
 
         private static func answer(_ answer: ControlAnswer, to caller: UnixSocket) -> Bool {
@@ -111,7 +124,8 @@ package final class ControlServer: Sendable {
 package enum ControlClient {
     /// The exit status, or nil when no daemon of this data listens at any of the paths.
     package static func run(
-        _ request: ControlRequest, sockets: [String], out: ([UInt8]) -> Void, complain: (String) -> Void
+        _ request: ControlRequest, files: ControlFiles = .none, sockets: [String], out: ([UInt8]) -> Void,
+        complain: (String) -> Void
     ) throws -> Int32? {
         asking: for path in sockets {
             let socket: UnixSocket
@@ -128,6 +142,7 @@ package enum ControlClient {
                 if answer.isOthers == true { continue asking }
                 if let text = answer.out, let octets = Data(base64Encoded: text) { out(Array(octets)) }
                 if let complaint = answer.complaint { complain(complaint) }
+                if let index = answer.wants { try PieceWriter.send(index, of: files, over: socket) }
                 if let exit = answer.exit { return exit }
             }
             return 69

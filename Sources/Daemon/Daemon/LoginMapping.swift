@@ -35,7 +35,7 @@ extension Configuration.Mailbox {
         }
         guard let logins else {
             return { [name] in
-                throw LoginUnavailable(
+                throw NoLogin(
                     "the tokens are with the data: mailroom mailbox test \(name)", needsPerson: true,
                     retryAfter: nil)
             }
@@ -45,7 +45,7 @@ extension Configuration.Mailbox {
                 let token = try await logins.token(for: name)
                 return IMAPLogin(user: user, secret: token.revealed, mechanism: .bearer)
             } catch {
-                throw LoginUnavailable(error)
+                throw NoLogin(error)
             }
         }
     }
@@ -58,10 +58,10 @@ extension Configuration.Mailbox {
                 let token = Secret(login.secret)
                 if try await logins.answered(token, for: name, isAccepted: isAccepted) { return true }
             } catch {
-                throw LoginUnavailable(error)
+                throw NoLogin(error)
             }
             guard !isAccepted, let trouble = await logins.trouble(of: name) else { return false }
-            throw LoginUnavailable(trouble)
+            throw NoLogin(trouble)
         }
     }
 }
@@ -83,7 +83,7 @@ extension Configuration.Mailbox.OAuth2 {
     }
 }
 
-extension LoginUnavailable {
+extension NoLogin {
     init(_ trouble: LoginTrouble) {
         self.init("\(trouble)", needsPerson: trouble.kind != .passing, retryAfter: trouble.retryAfter)
     }

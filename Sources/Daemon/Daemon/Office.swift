@@ -5,6 +5,7 @@ package import Logins
 package import Mail
 internal import Mailroom
 internal import OAuth2
+package import Outbox
 package import Store
 internal import Synchronization
 package import Systemd
@@ -18,6 +19,10 @@ internal import Workers
 package final class Office: Sendable {
     package let data: DataDirectory
     package let recorder: Recorder
+    /// Sends what is queued, once ``startSending()`` was called: in the daemon alone.
+    package let outbox: Outbox
+    /// For whoever writes letters.
+    package let letters: LetterKeeper
     package let health = HealthBoard()
     package let logins: Logins
     package let log: Log
@@ -37,6 +42,9 @@ package final class Office: Sendable {
         self.logins = logins
         self.recorder = recorder
         self.log = log
+        letters = LetterKeeper(data)
+        outbox = Outbox(
+            vault: data.vault, store: data.store, events: OutboxEvents(log), clock: { Office.now })
         started = Self.now
         state = Mutex(State(configuration: configuration, loaded: Self.now))
     }
@@ -83,6 +91,12 @@ package final class Office: Sendable {
             source: source, recorder: recorder, store: data.store, health: health, events: Events(log),
             bell: bell,
             clock: { Office.now })
+    }
+
+    /// Puts the servers of the configuration in force to work; again after a change.
+    package func startSending() async throws {
+        let configuration = configuration
+        try await outbox.apply(configuration.routes(logins), configuration.sentPlaces(logins))
     }
 
     /// Has sources look at their servers now; nil: all of them.

@@ -3,6 +3,7 @@ internal import Intake
 internal import Logins
 internal import Mail
 internal import Mailroom
+internal import Outbox
 internal import Store
 internal import Synchronization
 package import Systemd
@@ -43,6 +44,7 @@ package final class Serve: Sendable {
         let serve = Serve(office: office, control: control)
         control.start()
         serve.startSources(of: configuration)
+        try await office.startSending()
         return serve
     }
 
@@ -94,6 +96,7 @@ package final class Serve: Sendable {
             office.health.remove(name)
         }
         startSources(of: configuration)
+        await applySending()
         tell { try $0.ready(status: statusLine) }
     }
 
@@ -112,11 +115,20 @@ package final class Serve: Sendable {
         }
     }
 
+    /// The store that would not take the change now does at the next reload; letters go on as before.
+    private func applySending() async {
+        do { try await office.startSending() } catch {
+            office.log.event("reload-failed", .error, [], "what is sent goes on as before: \(error)")
+        }
+    }
+
     private func stop() async {
         control.stop()
+        async let sending: Void = office.outbox.stop()
         let tasks = running.withLock { $0.values.map(\.task) }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
+        await sending
         // A failed checkpoint costs the next start a moment and nothing else.
         _ = try? await office.data.store.checkpoint()
     }

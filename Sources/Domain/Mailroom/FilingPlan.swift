@@ -71,7 +71,7 @@ package struct FilingPlan: Sendable {
     }
 }
 
-/// Where a document goes: a rule's folder, or Intake where nobody outside sees it.
+/// Where a document goes: a request's folder, a rule's, or Intake where nobody outside sees it.
 private struct Target {
     let folder: FolderPath
     let access: Access
@@ -88,6 +88,13 @@ private struct Target {
             self.where = nil
             return
         }
+        if let request = context.matching.request, request.account == account.id {
+            folder = request.folder
+            access = account.access(of: folder)
+            because = "it answers \(request.name)"
+            self.where = nil
+            return
+        }
         let rule = settings.rules.first { rule in
             (rule.sources.isEmpty || rule.sources.contains(context.source))
                 && rule.senders.fit(context.from) && rule.subjects.fit(context.subject)
@@ -96,10 +103,7 @@ private struct Target {
         let standard = account.defaultFolder?.name ?? DefaultFolders.defaultName(account.language)
         folder = (rule?.folder ?? settings.folder).expanded(
             default: standard, date: settings.timeZone.civil(context.received), language: account.language)
-        // Access is the folder's, never the rule's; one that isn't there yet is nobody's but staff's.
-        let top = SafeName.key(folder.top)
-        access =
-            account.folders.first { SafeName.key(SafeName.directory($0.name)) == top }?.access ?? .private
+        access = account.access(of: folder)
         because = rule.map { "filing rule \"\($0.name)\"" } ?? "no filing rule fits, so [filing] folder"
         self.where = rule.map(\.where) ?? settings.folderWhere
     }
@@ -111,6 +115,14 @@ private struct Target {
         if context.verdict == .open, !context.isSenderConfirmed { return "the sender is not confirmed" }
         if context.matching.intoIntake { return "the sender is not on the account's list" }
         return nil
+    }
+}
+
+extension Account {
+    /// Access is the folder's, never the rule's; one that isn't there yet is nobody's but staff's.
+    fileprivate func access(of folder: FolderPath) -> Access {
+        let top = SafeName.key(folder.top)
+        return folders.first { SafeName.key(SafeName.directory($0.name)) == top }?.access ?? .private
     }
 }
 

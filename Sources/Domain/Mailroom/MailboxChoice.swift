@@ -107,6 +107,14 @@ package struct MailboxChoice: Hashable, Sendable {
         .sorted { $0.name.isInbox && !$1.name.isInbox }
     }
 
+    /// Where our own mail is: by its use, or by its name where the server says no uses.
+    package static func sent(among listed: [ListedMailbox]) -> MailboxName? {
+        let saysUses = listed.contains { !$0.uses.isEmpty }
+        return listed.filter(\.isSelectable).first { mailbox in
+            (saysUses ? mailbox.uses : WellKnownMailboxes.uses(of: mailbox)).contains(.sent)
+        }?.name
+    }
+
     private static func fits(_ pattern: Pattern, _ mailbox: ListedMailbox, _ uses: Set<MailboxUse>) -> Bool {
         switch pattern {
         case .inbox: return mailbox.name.isInbox

@@ -7,12 +7,14 @@ struct MatchSearch {
     let facts: MessageFacts
     let directory: Directory
     var steps: [Step] = []
+    /// A letter of ours that the message names, from an address nobody knows.
+    var unknownAnswer: AnsweredLetter?
 
     mutating func run() -> Matching {
         if facts.use == .sent { return outgoing() }
         let nature = facts.nature(matcher.own)
         let sender: Sender? = if case .success(let one) = Sender.of(facts, matcher.own) { one } else { nil }
-        var matching = incoming(sender)
+        var matching = withUnknownAnswer(incoming(sender))
         matching.nature = nature
         switch nature {
         case .automatic(let kind):
@@ -30,10 +32,9 @@ struct MatchSearch {
     }
 
     /// The rules in order; the first that says something is the answer.
-    ///
-    /// A reply to a request comes first of all once there are requests.
     private mutating func incoming(_ sender: Sender?) -> Matching {
         let entries = sender.map { matcher.entries(of: $0.key, directory) } ?? []
+        if let matching = answer(sender, entries) { return matching }
         if let matching = dropAddress(sender) { return matching }
         guard let sender else {
             step("matching.address", "no", "From names nobody", decided: true)
@@ -247,16 +248,16 @@ struct MatchSearch {
                 .filter { $0.switches.contains(.sync) && kind($0.contact) != .service }.map(\.account))
     }
 
-    private func kind(_ contact: ContactID) -> ContactKind { directory.contacts[contact]?.kind ?? .person }
+    func kind(_ contact: ContactID) -> ContactKind { directory.contacts[contact]?.kind ?? .person }
 
-    private func name(_ account: AccountID) -> String {
+    func name(_ account: AccountID) -> String {
         "account \(directory.accounts[account]?.number.text ?? "?")"
     }
 
     /// Each once, in an order that is always the same.
-    private func distinct<ID: Hashable & Comparable>(_ ids: [ID]) -> [ID] { Set(ids).sorted() }
+    func distinct<ID: Hashable & Comparable>(_ ids: [ID]) -> [ID] { Set(ids).sorted() }
 
-    private func matched(
+    func matched(
         _ kind: MatchKind, _ account: AccountID, _ contacts: [ContactID], others: [AccountID] = []
     ) -> Matching {
         var matching = Matching(kind, account: account)
@@ -265,7 +266,7 @@ struct MatchSearch {
         return matching
     }
 
-    private mutating func ambiguous(_ rule: String, _ accounts: [AccountID], _ because: String) -> Matching {
+    mutating func ambiguous(_ rule: String, _ accounts: [AccountID], _ because: String) -> Matching {
         step(rule, "ambiguous", because, decided: true)
         var matching = Matching(.ambiguous)
         matching.candidates = accounts
@@ -282,7 +283,7 @@ struct MatchSearch {
         return matching
     }
 
-    private mutating func step(
+    mutating func step(
         _ rule: String, _ outcome: String, _ because: String, decided: Bool = false, at place: String? = nil
     ) {
         steps.append(Step(rule, outcome, decided: decided, because: because, at: place))

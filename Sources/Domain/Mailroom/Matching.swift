@@ -67,6 +67,8 @@ package struct Matching: Hashable, Sendable {
     package var isOther = false
     /// A drop address and a sender who isn't on the account's list: filed, but out of the client's sight.
     package var intoIntake = false
+    /// What it answers, as long as that takes replies; of a suggestion, what it would answer.
+    package var request: AnsweredRequest?
     /// Whom a forward by staff names.
     package var originalSender: NamedAddress?
     package var steps: [Step] = []

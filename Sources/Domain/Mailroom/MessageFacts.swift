@@ -23,6 +23,8 @@ package struct MessageFacts: Sendable {
     package var attachedFrom: [NamedAddress]
     /// The beginning of its displayed text, as plain text.
     package var text: String
+    /// The letters of ours that it names: see ``AnswerNames``.
+    package var answered: [AnsweredLetter] = []
 
     package init(
         envelope: Envelope, fields: [HeaderField] = [], source: String = "", use: MailboxUse? = nil,

@@ -12,6 +12,16 @@ package enum RetryPolicy {
         return next.milliseconds <= last ? next : nil
     }
 
+    /// When to offer a letter again that a server has put off with a 4yz; nil: after five days, never.
+    ///
+    /// From five minutes, doubling, to 4,000 seconds, as Postfix does it. `attempts` counts those that were
+    /// put off. RFC 5321 section 4.5.4.1.
+    package static func nextSubmission(attempts: Int, queued: Timestamp, now: Timestamp) -> Timestamp? {
+        let delay = doubled(300, times: attempts - 1, most: 4000)
+        let next = Timestamp(milliseconds: now.milliseconds + Int64(delay) * 1000)
+        return next.milliseconds <= queued.milliseconds + 5 * 86_400_000 ? next : nil
+    }
+
     /// What a source failed at, as far as waiting depends on it.
     package enum Failure: Hashable, Sendable {
         /// The line, the name, the server: comes back by itself.

@@ -7,7 +7,8 @@ internal import Text
 /// trust. Then staff choose, never we. A document in the wrong client's
 /// folder is the one mistake Mailroom must not make. What a message says of
 /// itself besides From (its thread, Reply-To, Cc, a number in the subject)
-/// is at most a suggestion: anyone can write it.
+/// is at most a suggestion: anyone can write it. A thread decides only with
+/// a From that belongs to it.
 package struct SenderMatcher: Sendable {
     package let own: OwnDomains
     package let freeMail: FreeMail

@@ -33,6 +33,7 @@ package struct SenderTrust: Sendable {
     /// | no contact, and a look-alike of one, or another's address in the name | against |
     /// | the border's dmarc | proven, open, or against: it decides alone |
     /// | the border's spf, dkim, aligned | proven |
+    /// | a reply to a secret Message-ID that went to this address only, and nothing against it | proven |
     /// | else | open |
     ///
     /// Behind a mailing list of our own the verdict is about the list; whom
@@ -76,6 +77,10 @@ package struct SenderTrust: Sendable {
                 .open, .ownList, "a mailing list of ours names \(sender.key), and that proves nothing")
             steps.append(Step("sender.own_list", "open", decided: true, because: finding.because))
         }
+        if finding.verdict == .open, let reply = secretReply(sender, facts) {
+            finding = reply
+            steps.append(Step("sender.secret_reply", "proven", decided: true, because: finding.because))
+        }
         return finding.judgement(steps)
     }
 
@@ -100,6 +105,16 @@ package struct SenderTrust: Sendable {
             )
         }
         return nil
+    }
+
+    /// Who answers a letter by its secret name has read it.
+    private func secretReply(_ sender: Sender, _ facts: MessageFacts) -> Finding? {
+        guard !sender.isThroughOwnList,
+            let letter = facts.answered.first(where: { $0.recipients == [sender.key] })
+        else { return nil }
+        return Finding(
+            .proven, .secretReply,
+            "it answers our letter “\(letter.subject)” by a name that only \(sender.key) was told")
     }
 
     // MARK: - What the border says

@@ -21,8 +21,12 @@ package enum VerdictReason: String, Hashable, Sendable, CaseIterable {
     case bestGuessPass = "dmarc_bestguesspass"
     case spfAligned = "spf_aligned"
     case dkimAligned = "dkim_aligned"
+    /// It answers a letter whose secret name went to this address only.
+    case secretReply = "secret_reply"
     /// `sender_authentication = "off"`: nobody asked.
     case switchedOff = "switched_off"
+    /// We wrote it.
+    case ownLetter = "own_letter"
 
     // open
     /// The source's server writes nothing that could count.

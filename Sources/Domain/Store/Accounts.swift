@@ -192,7 +192,7 @@ extension StoreTransaction {
         }.compactMap { $0 }
         return Mailroom.Directory(
             accounts: accounts, contacts: contacts, entries: entries, domainRules: domainRules,
-            rememberedRules: remembered, freeMail: freeMail)
+            rememberedRules: remembered, dropAddresses: try dropAddresses(), freeMail: freeMail)
     }
 
     static func switches(_ row: Row, from column: Int) -> Switches {

@@ -9,6 +9,7 @@ extension Schema {
           kind         TEXT    NOT NULL CHECK (kind IN
                        ('request','reminder','rejection','receipt','notice','automatic','free','probe')),
           route        TEXT,                     -- [mailbox.NAME] by whose server it leaves; null: by [smtp]
+          copy_to      TEXT,                     -- the source in whose Sent a copy belongs; null: as the route has it
           reverse_path TEXT    NOT NULL,         -- empty: the null reverse-path
           message_id   TEXT    NOT NULL UNIQUE,  -- as we wrote it, without brackets
           token        TEXT    NOT NULL UNIQUE,  -- secret; in Message-ID, References and the sub-address
@@ -18,6 +19,7 @@ extension Schema {
           original     INTEGER NOT NULL REFERENCES original, -- where its octets are
           message      INTEGER REFERENCES message, -- as the Email tab shows it; null: it never shows there
           smtp_utf8    INTEGER NOT NULL,         -- whether it needs RFC 6531
+          eight_bit    INTEGER NOT NULL,         -- whether it needs RFC 6152
           account      INTEGER REFERENCES account,
           request      INTEGER REFERENCES request,
           author       TEXT    NOT NULL,         -- who has it sent, as in the audit
@@ -61,6 +63,8 @@ extension Schema {
           PRIMARY KEY (letter, place)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX submission_open ON submission (next_try) WHERE state IN ('queued', 'intended');
+        CREATE INDEX submission_gone ON submission (changed) WHERE state IN ('intended', 'sent', 'undelivered');
+        CREATE INDEX submission_refused ON submission (letter) WHERE state = 'refused';
         CREATE INDEX submission_key ON submission (key);
 
         -- A letter's copy in the Sent mailbox of a source.

@@ -13,6 +13,8 @@ package actor Store: WorkerActor {
     private let connection: Connection
     /// Raised by every change of accounts, contacts and rules: a `Directory` made before it is old.
     package private(set) var directoryVersion = 0
+    /// Called after a commit that leaves something to be sent.
+    private var outgoingListener: @Sendable () -> Void = {}
 
     private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
 
@@ -92,8 +94,14 @@ package actor Store: WorkerActor {
     ) throws -> Value {
         let transaction = StoreTransaction(connection)
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
-        return try translating { try connection.transaction { try body(transaction) } }
+        let value = try translating { try connection.transaction { try body(transaction) } }
+        if transaction.changedOutgoing { outgoingListener() }
+        return value
     }
+
+    /// Has someone told of every commit that leaves something to be sent: so whoever queues a letter
+    /// need not know who sends it.
+    package func onOutgoing(_ listener: @escaping @Sendable () -> Void) { outgoingListener = listener }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(
@@ -116,6 +124,8 @@ package final class StoreTransaction {
     let db: Connection
     /// Set by whatever changes accounts, contacts or rules.
     var changedDirectory = false
+    /// Set by whatever gives the outbox something to do.
+    var changedOutgoing = false
 
     init(_ db: Connection) { self.db = db }
 }

@@ -90,6 +90,12 @@ internal import Transport
         try wire.write(line + "\r\n")
     }
 
+    /// Octets of a literal under way. RFC 9051 section 4.3.
+    func send(octets: Span<UInt8>) throws(IMAPError) {
+        wire.transport.begin(ordinaryPace)
+        try wire.write(octets)
+    }
+
     /// The next line as it is, with its end; for what libetpan reads wrongly.
     func readLine() throws(IMAPError) -> String {
         guard let line = unsafe mailimap_read_line(imap) else { throw violation("the stream ended") }

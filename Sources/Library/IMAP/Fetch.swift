@@ -17,7 +17,7 @@ extension IMAPSession {
         try search("UID \(first):*", within: first...UID.last)
     }
 
-    private func search(_ criteria: String, within range: ClosedRange<UID>) throws(IMAPError) -> UIDSet {
+    func search(_ criteria: String, within range: ClosedRange<UID>) throws(IMAPError) -> UIDSet {
         try unsafe run(Command("UID SEARCH \(criteria)")) { imap in
             var found: [UID] = []
             let list = unsafe imap.pointee.imap_response_info?.pointee.rsp_search_result

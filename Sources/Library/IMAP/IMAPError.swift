@@ -31,7 +31,7 @@ package struct IMAPError: Error, Sendable, CustomStringConvertible {
         case tooLarge
         /// What we were asked to send cannot be sent: CR, LF or NUL in it.
         case argument
-        /// The receiver of a body has had enough: ``underlying`` is its error.
+        /// The receiver of a body, or who streams one, has had enough: ``underlying`` is its error.
         case receiver
     }
 

@@ -6,7 +6,8 @@ package import Workers
 
 /// One authenticated conversation with an IMAP server, on a thread that may block. RFC 9051.
 ///
-/// It reads and never writes: EXAMINE, BODY.PEEK, no STORE. Its methods block
+/// It reads: EXAMINE, BODY.PEEK, no STORE; the one command that writes is in a
+/// file of its own, `Append.swift`. Its methods block
 /// their ``Worker``, never Swift's own threads; one runs at a time. ``cancel()``
 /// alone may be called from anywhere, at any time. After any error the session
 /// is dropped and another one opened: see ``IMAPError``.

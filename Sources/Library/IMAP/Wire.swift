@@ -41,10 +41,12 @@ final class Wire {
         }
     }
 
-    func write(_ line: String) throws(IMAPError) {
+    func write(_ line: String) throws(IMAPError) { try write(line.utf8.span) }
+
+    func write(_ octets: Span<UInt8>) throws(IMAPError) {
         if let failure { throw failure }
         do {
-            try transport.write(line.utf8.span)
+            try transport.write(octets)
         } catch {
             fail(IMAPError(error, doing: doing))
             throw failure ?? IMAPError(error, doing: doing)

@@ -63,7 +63,7 @@ struct Admission {
             if isNew { try transaction.want(uids, in: mailbox.id, listedTo: uids.last, now: now) }
             for header in headers where uids.contains(header.uid) {
                 let isSettled = try transaction.settle(
-                    judge.judge(header), header.uid, in: mailbox.id, flags: header.flags,
+                    try judge.judge(header, in: transaction), header.uid, in: mailbox.id, flags: header.flags,
                     internalDate: header.internalDate, now: now)
                 if !isSettled, !isNew { try transaction.wantAgain(header.uid, in: mailbox.id) }
             }

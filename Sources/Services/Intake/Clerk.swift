@@ -106,7 +106,8 @@ package struct Clerk: Sendable {
         for message in messages {
             let facts = try transaction.filingFacts(of: message.number)
             guard facts.account == nil,
-                let decision = message.decide(rules: rules, directory: directory, checks: checks)
+                let decision = try message.decide(
+                    rules: rules, directory: directory, checks: checks, in: transaction, now: now)
             else { continue }
             let decider = Decider(rules: rules, directory: directory, checks: checks(facts.source))
             let outcome = try Refiling(transaction: transaction, decider: decider, now: now).refile(

@@ -2,6 +2,7 @@ internal import Crypto
 internal import MIME
 internal import Mail
 internal import Mailroom
+internal import Store
 internal import Text
 
 /// Asks the domain's decisions about one message, with the facts they need.
@@ -15,17 +16,30 @@ struct Decider: Sendable {
         let judgement: Judgement
         let matching: Matching
 
+        /// The sender whose answer to a request counts: proven, or confirmed by staff; nil: none.
+        func believedSender(_ sender: AddressKey?, _ isConfirmed: Bool) -> AddressKey? {
+            guard matching.account != nil, matching.request?.account == matching.account else { return nil }
+            switch judgement.verdict {
+            case .proven: return sender
+            case .open: return isConfirmed ? sender : nil
+            case .against: return nil
+            }
+        }
+
         /// The sentence of the step that decided.
         var matchReason: String {
             (matching.steps.last(where: \.decided) ?? matching.steps.last)?.because ?? matching.kind.rawValue
         }
     }
 
-    func decide(_ message: ReceivedMessage, source: String, use: MailboxUse?) -> Decision {
-        decide(
-            facts(
-                of: message.parsed, parts: message.parts, displayed: message.displayed, source: source,
-                use: use))
+    func decide(
+        _ message: ReceivedMessage, source: String, use: MailboxUse?, in transaction: StoreTransaction,
+        now: Timestamp
+    ) throws -> Decision {
+        var facts = facts(
+            of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use)
+        facts.answered = try transaction.answeredLetters(AnswerNames(facts), now: now)
+        return decide(facts)
     }
 
     func decide(_ facts: MessageFacts) -> Decision {

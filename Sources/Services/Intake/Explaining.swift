@@ -22,14 +22,19 @@ extension Clerk {
         let rules = await recorder.currentRules
         let reread = try await Rereader(vault: recorder.vault, store: store).read(number, rules: rules)
         let directory = try await recorder.currentDirectory()
-        let recorded = try await store.read { transaction in
+        let clerk = self
+        let (recorded, decision) = try await store.read { transaction in
             (
-                try transaction.message(number), try transaction.parts(of: number),
-                try transaction.storedMatching(of: number), try transaction.filingFacts(of: number).source
+                (
+                    try transaction.message(number), try transaction.parts(of: number),
+                    try transaction.storedMatching(of: number),
+                    try transaction.filingFacts(of: number).source
+                ),
+                try reread.decide(
+                    rules: rules, directory: directory, checks: clerk.checks, in: transaction, now: clerk.now)
             )
         }
         guard let message = recorded.0 else { throw StoreError(.notFound, "there is no message \(number)") }
-        let decision = reread.decide(rules: rules, directory: directory, checks: checks)
         return Explanation(
             message: message, isRecorded: true, source: recorded.3,
             judgement: decision?.judgement ?? recorded.2.judgement,
@@ -56,7 +61,8 @@ extension Clerk {
             guard let new = try transaction.message(identity: identity)?.number,
                 let summary = try transaction.message(new)
             else { throw StoreError(.database, "the message just recorded is not there") }
-            let decision = decider.decide(message, source: source.name, use: nil)
+            let decision = try decider.decide(
+                message, source: source.name, use: nil, in: transaction, now: now)
             return (
                 nil,
                 Explanation(

@@ -24,15 +24,16 @@ struct HeaderJudge: Sendable {
     static let tooOld = "older than “since”"
     static let unmatched = "unmatched"
 
-    func judge(_ header: HeaderOfUID) -> Finding {
+    func judge(_ header: HeaderOfUID, in transaction: StoreTransaction) throws -> Finding {
         if let since = source.since, let date = header.internalDate, date < since {
             return .exclude(reason: Self.tooOld)
         }
         guard source.unmatched != .keep else { return .read }
-        let decision = decider.decide(
-            decider.facts(
-                of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name,
-                use: isSent ? .sent : nil))
+        var facts = decider.facts(
+            of: header.parsed, parts: [], displayed: DisplayedText(), source: source.name,
+            use: isSent ? .sent : nil)
+        facts.answered = try transaction.answeredLetters(AnswerNames(facts), now: now)
+        let decision = decider.decide(facts)
         guard decision.matching.isNobodys else { return .read }
         switch source.unmatched {
         case .keep: return .read

@@ -16,7 +16,8 @@ struct Recording {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
-        let decision = decider.decide(message, source: context.source.name, use: use)
+        let decision = try decider.decide(
+            message, source: context.source.name, use: use, in: transaction, now: now)
         // First of all: a document's row refers to its content's.
         for part in message.parts {
             if let content = part.content {
@@ -70,6 +71,7 @@ struct Recording {
         }
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let isBefore = received < context.firstStarted
+        let isConfirmed = try sender.map { try transaction.isConfirmed($0) } ?? false
         let plans = try filing.plan(
             facts,
             FilingContext(
@@ -80,7 +82,7 @@ struct Recording {
                 account: decision.matching.account.flatMap { decider.directory.accounts[$0] },
                 received: received,
                 isHistory: try isBefore && !filing.isHistoryReleased(decision.matching.account),
-                isSenderConfirmed: try sender.map { try transaction.isConfirmed($0) } ?? false),
+                isSenderConfirmed: isConfirmed),
             history: context.source.history)
         var tally = LedgerTally()
         var documents: [Section: DocumentID] = [:]
@@ -96,6 +98,8 @@ struct Recording {
                 of: number)
             tally.add(plan.state)
         }
+        try RequestAnswering(transaction: transaction, now: now).record(
+            number, to: decision.matching.request, from: decision.believedSender(sender, isConfirmed))
         return (number, tally)
     }
 

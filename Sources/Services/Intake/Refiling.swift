@@ -32,18 +32,23 @@ package struct Refiling {
         history: HistoryMode = .preview
     ) throws -> Outcome {
         try transaction.setMatching(matching, because: because, judgement: judgement, of: number)
+        let answering = RequestAnswering(transaction: transaction, now: now)
+        var matching = matching
+        if matching.request == nil {
+            matching.request = try answering.request(of: number, account: matching.account)
+        }
         let parts = try transaction.waitingParts(of: number, account: matching.account)
         let message = try transaction.filingFacts(of: number)
         let filing = Filing(transaction: transaction, decider: decider, now: now)
+        let sender = message.senderKey.flatMap { AddressKey($0) }
+        let isSenderConfirmed = try sender.map { try transaction.isConfirmed($0) } ?? false
         let context = FilingContext(
             source: message.source, from: message.from, subject: message.subject, verdict: judgement.verdict,
             matching: matching,
             account: matching.account.flatMap { decider.directory.accounts[$0] }, received: message.received,
             isHistory: try message.isHistory && !filing.isHistoryReleased(matching.account),
             isConfirmed: isConfirmed,
-            isSenderConfirmed: try message.senderKey.flatMap { AddressKey($0) }.map {
-                try transaction.isConfirmed($0)
-            } ?? false)
+            isSenderConfirmed: isSenderConfirmed)
         let plans = try filing.plan(parts.map(\.facts), context, history: history)
         var outcome = Outcome()
         var documents: [Section: DocumentID] = [:]
@@ -66,6 +71,10 @@ package struct Refiling {
                 if let reason = plan.reason { outcome.reasons[reason, default: 0] += 1 }
             }
         }
+        let decision = Decider.Decision(judgement: judgement, matching: matching)
+        try answering.record(
+            number, to: matching.request,
+            from: decision.believedSender(sender, isConfirmed || isSenderConfirmed))
         return outcome
     }
 }

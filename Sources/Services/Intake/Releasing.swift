@@ -61,11 +61,11 @@ extension Clerk {
             try transaction.confirm(sender)
             var report = ReleaseReport()
             let releasing = try Releasing(clerk: clerk, rules: rules, transaction: transaction)
-            for known in try transaction.unconfirmedDocuments(from: sender.description) {
-                if try releasing.move(known.document, known.message, known.section) {
-                    report.moved.append(known.document)
-                }
+            let known = try transaction.unconfirmedDocuments(from: sender.description)
+            for one in known where try releasing.move(one.document, one.message, one.section) {
+                report.moved.append(one.document)
             }
+            for message in Set(known.map(\.message)).sorted() { try releasing.answer(message, from: sender) }
             try transaction.audit(
                 "file.release", by: clerk.actor, subject: sender.description,
                 detail: "the sender is confirmed; \(report.moved.count) documents left Intake", at: clerk.now)
@@ -90,6 +90,17 @@ private struct Releasing {
             rules: rules, directory: try transaction.directory(freeMail: rules.freeMail), checks: .none)
     }
 
+    private var answering: RequestAnswering {
+        RequestAnswering(transaction: transaction, now: clerk.now)
+    }
+
+    /// What is filed now counts for the request that the message came in answer to.
+    func answer(_ message: MessageNumber, from sender: AddressKey?) throws {
+        let account = try transaction.storedMatching(of: message).matching.account
+        try answering.record(
+            message, to: try answering.request(of: message, account: account), from: sender)
+    }
+
     private var filing: Filing { Filing(transaction: transaction, decider: decider, now: clerk.now) }
 
     func release(_ order: ReleaseOrder) throws -> ReleaseReport {
@@ -104,7 +115,8 @@ private struct Releasing {
                 "message \(order.message) has documents in another account: "
                     + "mailroom file move or file unfile them first")
         }
-        let matching = stored.matching.account == account ? stored.matching : stored.matching.said(account)
+        var matching = stored.matching.account == account ? stored.matching : stored.matching.said(account)
+        matching.request = try answering.request(of: order.message, account: account)
         try transaction.setMatching(
             matching, because: matching.kind == .staff ? "staff said so" : stored.because,
             judgement: stored.judgement, of: order.message)
@@ -119,6 +131,9 @@ private struct Releasing {
                 report.moved.append(known.document)
             }
         }
+        try answer(
+            order.message,
+            from: try transaction.filingFacts(of: order.message).senderKey.flatMap { AddressKey($0) })
         let name = order.section.map { "\(order.message):\($0)" } ?? "\(order.message)"
         try transaction.audit(
             "file.release", by: clerk.actor, account: account.rawValue, subject: name,
@@ -186,6 +201,7 @@ private struct Releasing {
         else { return false }
         var matching = try transaction.storedMatching(of: message).matching
         matching.account = account.id
+        matching.request = try answering.request(of: message, account: account.id)
         guard let place = try destination(part.facts, message, matching, folder),
             SafeName.key(place.destination.folder.top) != SafeName.key(row.folder)
         else { return false }

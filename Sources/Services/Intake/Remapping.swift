@@ -98,10 +98,13 @@ struct Remapping {
         let judge = try await sync.headerJudge(isSent: isSent)
         var found: [Found] = []
         for chunk in uids.chunks(of: 500) {
-            found += try await sync.headers(of: chunk).map {
-                Found(
-                    uid: $0.uid, flags: $0.flags, internalDate: $0.internalDate, key: $0.key,
-                    finding: judge.judge($0))
+            let headers = try await sync.headers(of: chunk)
+            found += try await sync.store.read { transaction in
+                try headers.map {
+                    Found(
+                        uid: $0.uid, flags: $0.flags, internalDate: $0.internalDate, key: $0.key,
+                        finding: try judge.judge($0, in: transaction))
+                }
             }
         }
         return found

@@ -17,10 +17,13 @@ struct RereadMessage: Sendable {
 
     /// What today's rules and directory say of it: proven by any of its originals.
     func decide(
-        rules: DecisionRules, directory: Mailroom.Directory, checks: (String) -> SenderChecks
-    ) -> Decider.Decision? {
-        let decisions = readings.map { reading in
-            Decider(rules: rules, directory: directory, checks: checks(reading.source)).decide(reading.facts)
+        rules: DecisionRules, directory: Mailroom.Directory, checks: (String) -> SenderChecks,
+        in transaction: StoreTransaction, now: Timestamp
+    ) throws -> Decider.Decision? {
+        let decisions = try readings.map { reading in
+            var facts = reading.facts
+            facts.answered = try transaction.answeredLetters(AnswerNames(facts), now: now)
+            return Decider(rules: rules, directory: directory, checks: checks(reading.source)).decide(facts)
         }
         let verdict = Verdict.of(originals: decisions.map(\.judgement.verdict))
         return decisions.first { $0.judgement.verdict == verdict }

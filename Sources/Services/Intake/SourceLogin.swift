@@ -3,7 +3,7 @@ package import IMAP
 /// There is no login to show to the server: nobody has signed in, or the tokens' server is away.
 ///
 /// It is none of the mail server's doing, and never a wrong password.
-package struct LoginUnavailable: Error, Sendable, CustomStringConvertible {
+package struct NoLogin: Error, Sendable, CustomStringConvertible {
     package let description: String
     /// Whether it comes right only by somebody's hand.
     package let needsPerson: Bool

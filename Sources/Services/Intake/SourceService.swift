@@ -2,7 +2,7 @@ internal import IMAP
 package import Mail
 internal import Mailroom
 package import Store
-internal import Workers
+package import Workers
 
 /// Keeps one source up to date until it is cancelled: connect, sync, wait for news, again.
 ///

@@ -68,7 +68,7 @@ struct Trouble {
 
     var failure: RetryPolicy.Failure {
         if asksForPatience { return .askedToWait(seconds: imap?.suggestedBackoff) }
-        if let error = error as? LoginUnavailable {
+        if let error = error as? NoLogin {
             return error.retryAfter.map { .askedToWait(seconds: $0) } ?? .login
         }
         return imap?.code == .authenticationFailed ? .login : .connection
@@ -77,7 +77,7 @@ struct Trouble {
     /// Whether it comes right only by somebody's hand.
     var needsPerson: Bool {
         if asksForPatience || isOfDisk || error is BudgetUsedUp || error is FetchRefused { return false }
-        if let error = error as? LoginUnavailable { return error.needsPerson }
+        if let error = error as? NoLogin { return error.needsPerson }
         return imap.map { !$0.isTransient && $0.code != .receiver } ?? true
     }
 

@@ -1,0 +1,55 @@
+extension Configuration {
+    /// How clients are asked for documents, and how often they are reminded.
+    package struct Requests: Hashable, Sendable {
+        /// How long a link holds at least.
+        package let uploadExpiresDays: Int
+        /// Days around the due date.
+        package let remindDue: [Int]
+        /// Days after it was sent, where there is no due date.
+        package let remindAfter: [Int]
+        /// In minutes after midnight.
+        package let remindAt: Int
+        package let invitesReply: Bool
+
+        init(_ settings: Instance) {
+            uploadExpiresDays = settings.duration("upload_expires") / 86_400
+            remindDue = settings.days("remind_due")
+            remindAfter = settings.days("remind_after")
+            remindAt = settings.time("remind_at")
+            invitesReply = settings.flag("invite_reply")
+        }
+
+        static let section = Section(
+            name: "requests", shape: .single, title: "What clients are asked for",
+            text: "How requests for documents are sent, and how clients are reminded of them.",
+            settings: [
+                Setting(
+                    "upload_expires", .duration(86_400...(3650 * 86_400)), or: .duration(90 * 86_400),
+                    """
+                    How long a request and its link hold; at least until 60 days after it is due. In whole \
+                    days.
+                    """),
+                Setting(
+                    "remind_due", .days(-60...365), or: .days([-3, 1, 7]),
+                    """
+                    When clients are reminded of a request that has a due date: days before it, with a \
+                    minus, and after it. `[]`: never. A request may have its own.
+                    """),
+                Setting(
+                    "remind_after", .days(1...365), or: .days([7, 14]),
+                    "When clients are reminded of a request without a due date: days after it was sent."),
+                Setting(
+                    "remind_at", .time, or: .time(8 * 60 + 30),
+                    """
+                    The time of the day at which reminders are sent, in the firm's time zone: on working \
+                    days, within `office_hours` of `[firm]`.
+                    """),
+                Setting(
+                    "invite_reply", .flag, or: .flag(false),
+                    """
+                    Whether letters say that a simple reply with the files attached will do. E-mail is not \
+                    the safest way for documents; replies are taken in any case.
+                    """),
+            ])
+    }
+}

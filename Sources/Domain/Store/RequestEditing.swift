@@ -1,0 +1,168 @@
+package import Mail
+package import Mailroom
+internal import SQLite
+package import Text
+
+/// What of a request is to be another than it is; nil: as it is.
+package struct RequestChange: Sendable, Equatable {
+    package var title: String?
+    package var text: String?
+    package var language: Language?
+    package var folder: FolderPath?
+    package var due: CivilDay??
+    package var reminders: [Int]??
+
+    package init() {}
+
+    package var isEmpty: Bool { self == RequestChange() }
+}
+
+extension StoreTransaction {
+    package func editRequest(
+        _ id: RequestID, _ change: RequestChange, by actor: String, now: Timestamp
+    ) throws {
+        let request = try permitted(.edit, id)
+        if let title = change.title { try set("title", title, of: id) }
+        if let text = change.text { try set("text", text, of: id) }
+        if let language = change.language { try set("language", language.rawValue, of: id) }
+        if let due = change.due { try set("due", due?.number, of: id) }
+        if let reminders = change.reminders { try set("reminders", Self.text(reminders), of: id) }
+        if let path = change.folder {
+            guard let folder = try folder(named: path.top, of: request.account) else {
+                throw StoreError(.notFound, "the account has no folder \(path.top)")
+            }
+            try set("folder", folder.rawValue, of: id)
+            try set("path", path.components.dropFirst().joined(separator: "/"), of: id)
+        }
+        let changes = [
+            change.title.map { "title: \($0)" }, change.text.map { _ in "text" },
+            change.language.map { "language: \($0.rawValue)" }, change.folder.map { "folder: \($0)" },
+            change.due.map { "due: \($0?.description ?? "never")" },
+            change.reminders.map { "reminders: \(Self.text($0) ?? "as the firm")" },
+        ].compactMap { $0 }
+        try audit(
+            "request.edit", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: changes.joined(separator: ", "), at: now)
+    }
+
+    /// Asks for more; what was answered is open again.
+    package func addItems(
+        _ names: [String], to id: RequestID, holdingUntil end: Timestamp, by actor: String, now: Timestamp
+    ) throws {
+        let request = try permitted(.addItems, id)
+        try insertItems(names, to: id, now: now)
+        try reopen(request, holdingUntil: end, now: now)
+        try audit(
+            "request.add", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: "items: " + names.joined(separator: ", "), at: now)
+    }
+
+    package func addDocuments(
+        _ documents: [DocumentID], to id: RequestID, by actor: String, now: Timestamp
+    ) throws {
+        let request = try permitted(.attach, id)
+        try insertDocuments(documents, to: id, account: request.account)
+        try audit(
+            "request.add", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: "documents: " + documents.map { "\($0.rawValue)" }.joined(separator: ", "), at: now)
+    }
+
+    /// More people to ask; a letter to each is queued by whoever calls, with ``sendRequest(_:to:by:now:)``.
+    ///
+    /// - Returns: those that it did not go to yet.
+    package func addRecipients(
+        _ recipients: [NewRequestRecipient], to id: RequestID, by actor: String, now: Timestamp
+    ) throws -> [RequestRecipientID] {
+        let request = try permitted(.addRecipients, id)
+        let added = try insertRecipients(recipients, to: id, now: now)
+        try audit(
+            "request.add", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: "recipients: " + recipients.map(\.address.description).joined(separator: ", "), at: now)
+        return added
+    }
+
+    package func extendRequest(
+        _ id: RequestID, until end: Timestamp, due: CivilDay??, by actor: String, now: Timestamp
+    ) throws {
+        let request = try permitted(.extend, id)
+        guard end > now else { throw StoreError(.invalid, "that day is over already") }
+        try setState(of: request, .extend, now: now)
+        try set("expires", end.milliseconds, of: id)
+        if let due { try set("due", due?.number, of: id) }
+        try audit(
+            "request.extend", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: "until \(end)", at: now)
+    }
+
+    /// Takes a request back: its links are void for ever, and no letter of it goes out any more.
+    package func revokeRequest(_ id: RequestID, by actor: String, now: Timestamp) throws {
+        let request = try permitted(.revoke, id)
+        try setState(of: request, .revoke, now: now)
+        try db.run("UPDATE request SET generation = generation + 1 WHERE id = ?", id.rawValue)
+        try cancelLetters(of: id, kinds: NewLetter.Kind.allCases, now: now)
+        try audit(
+            "request.revoke", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: request.title, at: now)
+    }
+
+    /// Makes every link of it void; new ones can be copied at once.
+    package func renewLinks(of id: RequestID, by actor: String, now: Timestamp) throws {
+        let request = try permitted(.copyLink, id)
+        try db.run("UPDATE request SET generation = generation + 1 WHERE id = ?", id.rawValue)
+        try audit(
+            "request.link", by: actor, account: request.account.rawValue, subject: "\(id)",
+            detail: "the links before this one are void", at: now)
+    }
+
+    /// Ends the open requests whose time is over.
+    @discardableResult
+    package func expireRequests(now: Timestamp) throws -> [RequestID] {
+        let over = try db.rows(
+            "SELECT id FROM request WHERE state = 'open' AND expires <= ? ORDER BY id", now.milliseconds
+        ) { RequestID($0.integer(0)) }
+        for id in over {
+            let request = try knownRequest(id)
+            try setState(of: request, .expire, now: now)
+            try cancelLetters(of: id, kinds: [.reminder], now: now)
+            try addEvent(
+                "request.expired", account: request.account, request: id,
+                words: "“\(request.title)” was not answered in its time", at: now)
+            try audit(
+                "request.expire", by: "mailroom", account: request.account.rawValue, subject: "\(id)",
+                detail: request.title, at: now)
+        }
+        return over
+    }
+
+    /// An answered request is asked for again, and holds long enough for that; an open one stays as it is.
+    func reopen(_ request: Request, holdingUntil end: Timestamp, now: Timestamp) throws {
+        let next = try setState(of: request, .askAgain, now: now)
+        guard next == .open, request.state != .open else { return }
+        try db.run(
+            "UPDATE request SET expires = max(expires, ?) WHERE id = ?", end.milliseconds,
+            request.id.rawValue)
+        for recipient in request.recipients {
+            try setRecipient(recipient.id, after: .askAgain, now: now)
+        }
+    }
+
+    /// Takes back the letters of a request that nobody has tried to send yet.
+    func cancelLetters(of id: RequestID, kinds: [NewLetter.Kind], now: Timestamp) throws {
+        for kind in kinds {
+            try db.run(
+                """
+                UPDATE submission SET state = 'cancelled', next_try = NULL, changed = ?1 WHERE state = 'queued'
+                  AND letter IN (SELECT id FROM letter WHERE request = ?2 AND kind = ?3)
+                """, now.milliseconds, id.rawValue, kind.rawValue)
+        }
+        try db.run(
+            """
+            UPDATE letter SET cancelled = ?1 WHERE request = ?2 AND cancelled IS NULL AND NOT EXISTS
+              (SELECT 1 FROM submission WHERE submission.letter = letter.id AND state <> 'cancelled')
+            """, now.milliseconds, id.rawValue)
+    }
+
+    private func set(_ column: String, _ value: any SQLiteBindable, of id: RequestID) throws {
+        try db.run("UPDATE request SET \(column) = ? WHERE id = ?", value, id.rawValue)
+    }
+}
