@@ -84,7 +84,7 @@ let package = Package(
 
         // Real servers and scripted ones for the tests; nothing of it is installed.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Workers", "Crypto", "CLinux"],
+            name: "TestServers", dependencies: ["Mail", "Workers", "Crypto", "CLinux", "CGnuTLS"],
             path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
@@ -92,6 +92,7 @@ let package = Package(
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
+        tests("SMTPTests", ["SMTP", "HTTPClient", "Mail", "Workers", "TestServers"]),
         // What the tests start in place of `mailroom child`, and what misbehaves there.
         .executableTarget(
             name: "ArchiveChild", dependencies: ["Archive", "Sandbox", "CLinux"], path: "Tests/ArchiveChild",

@@ -156,6 +156,41 @@ extension EndToEnd {
             #expect(password.status == 64 && password.text.contains("logs in with a password"))
         }
 
+        @Test("letters go out with the mailbox's own token; before the sign-in they wait, and go at once after it")
+        func sending() async throws {
+            let bureau = try Bureau()
+            var options = ScriptedSMTPServer.Options()
+            options.mechanisms = ["XOAUTH2", "PLAIN"]
+            options.takesToken = { bureau.authority.accessTokens.contains($0) }
+            let post = ScriptedSMTPServer(options)
+            bureau.configure(
+                """
+                [smtp]
+                host = "127.0.0.1"
+                port = \(post.port)
+                security = "plain"
+                user = "office"
+                auth = "oauth2"
+                from = "Office <office@bergmann-stb.example>"
+                copy_to = "office"
+                """)
+            #expect(bureau.firm.run("check").status == 0, "\(bureau.firm.run("check").text)")
+            let daemon = bureau.firm.serve()
+            #expect(try await bureau.isSaid("failed", "sign-in needed"))
+            let sent = bureau.firm.run(
+                "message", "send", "--to", "kate@smith.example", "--subject", "Hello", "--text", "Good morning")
+            #expect(sent.status == 0, "\(sent.text)")
+            #expect(
+                try await until(10) { bureau.firm.run("queue", "list").text.contains("sign-in needed") },
+                "\(bureau.firm.run("queue", "list").text)")
+            #expect(post.deliveries.isEmpty)
+            #expect(try await bureau.logIn().status == 0)
+            #expect(try await until(20) { post.deliveries.count == 1 }, "\(bureau.firm.run("queue", "list").text)")
+            daemon.signal(SIGTERM)
+            #expect(await daemon.end(within: 2) == 0)
+            #expect(bureau.leaks == [])
+        }
+
         @Test("a code typed on another device, and a client that needs no person")
         func otherFlows() async throws {
             let device = try Bureau(flow: "device")
@@ -205,17 +240,21 @@ struct Bureau: Sendable {
             case "device": ", device_url = \"\(authority.deviceURL)\""
             default: ", scope = \"mail\""
             }
-        firm = Firm([
-            Firm.Source(
-                port: server.port,
-                lines: """
-                    auth = "oauth2"
-                    oauth2 = { provider = "other", client_id = "mailroom-test", flow = "\(flow)", \
-                    token_url = "\(authority.tokenURL)"\(urls)\(secret) }
-                    """)
-        ])
+        source = Firm.Source(
+            port: server.port,
+            lines: """
+                auth = "oauth2"
+                oauth2 = { provider = "other", client_id = "mailroom-test", flow = "\(flow)", \
+                token_url = "\(authority.tokenURL)"\(urls)\(secret) }
+                """)
+        firm = Firm([source])
         held = secrets
     }
+
+    private let source: Firm.Source
+
+    /// The same with more lines.
+    func configure(_ lines: String) { firm.configure([source], lines: lines) }
 
     private let held: TestDirectory
 

@@ -7,6 +7,7 @@ internal import Intake
 internal import Logins
 internal import Mail
 internal import OAuth2
+internal import Outbox
 internal import Secrets
 internal import Store
 internal import Synchronization
@@ -87,6 +88,7 @@ enum MailboxLogin {
             try transaction.audit("mailbox.login", by: actor, subject: name, at: now)
         }
         desk.office.wake(name)
+        desk.office.outbox.wake()
         if let trouble {
             invocation.output.print("\(name): signed in, and the login is kept")
             invocation.output.complain("it could not be tried at \(source.endpoint): \(trouble)")
