@@ -66,7 +66,8 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Outbox", "Logins", "Store", "Mailroom", "Mail", "Text", "Transport",
+                "Configuration", "Intake", "Outbox", "Logins", "Store", "Mailroom", "Mail", "Text",
+                "Transport",
                 "IMAP", "SMTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
@@ -74,7 +75,8 @@ let package = Package(
             "Commands",
             [
                 "Daemon", "Demo", "Configuration", "Intake", "Outbox", "Logins", "SMTP", "OAuth2", "Secrets",
-                "Store", "Mailroom", "Mail", "MIME", "Archive", "Sandbox", "Crypto", "Text", "Files", "Workers",
+                "Store", "Mailroom", "Mail", "MIME", "Archive", "Sandbox", "Crypto", "Text", "Files",
+                "Workers",
                 "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),

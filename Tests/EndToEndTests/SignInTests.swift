@@ -156,7 +156,9 @@ extension EndToEnd {
             #expect(password.status == 64 && password.text.contains("logs in with a password"))
         }
 
-        @Test("letters go out with the mailbox's own token; before the sign-in they wait, and go at once after it")
+        @Test(
+            "letters go out with the mailbox's own token; before the sign-in they wait, and go at once after it"
+        )
         func sending() async throws {
             let bureau = try Bureau()
             var options = ScriptedSMTPServer.Options()
@@ -178,14 +180,20 @@ extension EndToEnd {
             let daemon = bureau.firm.serve()
             #expect(try await bureau.isSaid("failed", "sign-in needed"))
             let sent = bureau.firm.run(
-                "message", "send", "--to", "kate@smith.example", "--subject", "Hello", "--text", "Good morning")
+                "message", "send", "--to", "kate@smith.example", "--subject", "Hello", "--text",
+                "Good morning")
             #expect(sent.status == 0, "\(sent.text)")
             #expect(
-                try await until(10) { bureau.firm.run("queue", "list").text.contains("sign-in needed") },
-                "\(bureau.firm.run("queue", "list").text)")
+                try await until(10) {
+                    bureau.firm.run("status").text.split(separator: "\n").contains {
+                        $0.contains("smtp") && $0.contains("sign-in needed")
+                    }
+                }, "\(bureau.firm.run("status").text)")
             #expect(post.deliveries.isEmpty)
             #expect(try await bureau.logIn().status == 0)
-            #expect(try await until(20) { post.deliveries.count == 1 }, "\(bureau.firm.run("queue", "list").text)")
+            #expect(
+                try await until(20) { post.deliveries.count == 1 }, "\(bureau.firm.run("queue", "list").text)"
+            )
             daemon.signal(SIGTERM)
             #expect(await daemon.end(within: 2) == 0)
             #expect(bureau.leaks == [])

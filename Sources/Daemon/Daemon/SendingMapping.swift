@@ -68,7 +68,9 @@ extension Configuration {
         if let mailbox = server.tokensOf {
             let user = server.user ?? self[mailbox: mailbox]?.user ?? ""
             return {
-                guard let logins else { throw LoginUnavailable("the tokens are with the data", isTransient: false) }
+                guard let logins else {
+                    throw LoginUnavailable("the tokens are with the data", isTransient: false)
+                }
                 do throws(LoginTrouble) {
                     return .bearer(user: user, token: try await logins.token(for: mailbox).revealed)
                 } catch {
