@@ -38,6 +38,7 @@ let package = Package(
         library("Scanner"),
         library("Systemd", ["CLinux"]),
         library("Processes", ["Mail", "CLinux"]),
+        library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "HTTPClient", "CLinux"]),
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text", "Crypto"]),
@@ -58,21 +59,25 @@ let package = Package(
                 "Systemd",
             ]),
 
+        service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
+
         // Starts, stops, reads the configuration; the command line.
         top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Outbox", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
-                "SMTP", "Secrets", "Workers", "Systemd", "Files",
+                "Configuration", "Intake", "Outbox", "Logins", "Store", "Mailroom", "Mail", "Text",
+                "Transport",
+                "IMAP", "SMTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
             "Commands",
             [
-                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "SMTP", "Store", "Mailroom", "Mail",
-                "MIME", "Archive",
-                "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
+                "Daemon", "Demo", "Configuration", "Intake", "Outbox", "Logins", "SMTP", "OAuth2", "Secrets",
+                "Store", "Mailroom", "Mail", "MIME", "Archive", "Sandbox", "Crypto", "Text", "Files",
+                "Workers",
+                "Transport", "IMAP", "Scanner", "Systemd",
                 "Processes",
             ]),
         .executableTarget(
@@ -81,7 +86,8 @@ let package = Package(
 
         // Real servers and scripted ones for the tests; nothing of it is installed.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux", "CGnuTLS"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Workers", "Crypto", "CLinux", "CGnuTLS"],
+            path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
@@ -95,6 +101,13 @@ let package = Package(
             name: "ArchiveChild", dependencies: ["Archive", "Sandbox", "CLinux"], path: "Tests/ArchiveChild",
             swiftSettings: House.relaxed),
         tests("ArchiveTests", ["Archive", "Sandbox", "Scanner", "Mail", "CLinux", "ArchiveChild"]),
+        tests(
+            "OAuth2Tests",
+            [
+                "OAuth2", "Logins", "Secrets", "Crypto", "Files", "IMAP", "SMTP", "Mail", "Systemd",
+                "Workers",
+                "TestServers",
+            ]),
         tests("MailroomTests", ["Mailroom", "Mail", "Text"]),
         tests("StoreTests", ["Store", "Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto"]),
         tests("ConfigurationTests", ["Configuration", "TOML", "Secrets", "Mailroom", "Mail", "Text"]),
@@ -142,7 +155,7 @@ enum House {
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
         "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "MIME": ["Crypto", "Text"],
-        "Store": ["Mailroom"],
+        "OAuth2": ["Crypto", "Secrets", "HTTPClient"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]
 }

@@ -145,7 +145,7 @@ final class Bench: Sendable {
             defer { next += 1 }
             return UID(next)!
         }
-        let source = office.configuration.sources[0]
+        let source = office.sources[0]
         let (row, mailbox) = try await office.data.store.write { transaction in
             let row = try transaction.source("office", now: Timestamp(year: 2026, month: 11, day: 1)!)
             let mailbox = try transaction.beginMailbox(

@@ -27,7 +27,8 @@ struct DocumentationTests {
         guard line.hasPrefix("#"), let second = line.dropFirst().first, second.isLowercase else {
             return false
         }
-        return line.dropFirst().drop { $0.isLetter || $0 == "_" }.drop { $0 == " " }.hasPrefix("=")
+        return line.dropFirst().drop { $0.isLetter || $0.isNumber || $0 == "_" }.drop { $0 == " " }.hasPrefix(
+            "=")
     }
 
     @Test("every setting and every section is described in whole sentences, with the version that brought it")
@@ -39,7 +40,7 @@ struct DocumentationTests {
                 #expect(setting.text.count > 30, "\(name)")
                 #expect(setting.text.hasSuffix(".") && setting.text.first?.isUppercase == true, "\(name)")
                 #expect(setting.since.first?.isNumber == true, "\(name)")
-                #expect(setting.key.allSatisfy { $0.isLowercase || $0 == "_" }, "\(name)")
+                #expect(setting.key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" }, "\(name)")
                 #expect(setting.text.count { $0 == "`" }.isMultiple(of: 2), "\(name)")
             }
         }
@@ -50,7 +51,7 @@ struct DocumentationTests {
         #expect(load(Self.sample).diagnostics.map(\.text) == [])
         let (configuration, diagnostics) = load(Self.withExamples(Self.sample))
         #expect(diagnostics.map(\.text) == [])
-        #expect(configuration?.mailboxes.count == 2)
+        #expect(configuration?.mailboxes.count == 3)
         #expect(configuration?.rules.count == 2)
     }
 
@@ -64,7 +65,9 @@ struct DocumentationTests {
                 let name = line.drop { $0 == "[" }.prefix { $0 != "]" }
                 section = name.hasPrefix("mailbox.") ? "mailbox" : String(name)
             }
-            let key = line.drop { $0 == "#" || $0 == " " }.prefix { $0.isLowercase || $0 == "_" }
+            let key = line.drop { $0 == "#" || $0 == " " }.prefix {
+                $0.isLowercase || $0.isNumber || $0 == "_"
+            }
             let rest = line.drop { $0 == "#" || $0 == " " }.dropFirst(key.count).drop { $0 == " " }
             if !isHeader, rest.hasPrefix("=") { named.insert("\(section).\(key)") }
         }
@@ -103,7 +106,9 @@ struct DocumentationTests {
         for index in lines.indices where Self.isDefault(lines[index]) || lines[index].hasPrefix("#[") {
             lines[index] = lines[index].dropFirst()
         }
-        let all = load(lines.joined(separator: "\n").replacing("default = false", with: "default = true"))
+        // What has no use alone gets its company.
+        let whole = lines.joined(separator: "\n").replacing("default = false", with: "default = true")
+        let all = load(whole.replacing("auth = \"password\"", with: "auth = \"oauth2\""))
         #expect(all.diagnostics.map(\.text) == [])
         let known = Schema.current.sections.flatMap(\.settings).count
         #expect(all.configuration?.rows().count { $0.place != nil } == known)

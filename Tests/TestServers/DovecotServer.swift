@@ -23,6 +23,7 @@ package final class DovecotServer: Sendable {
     package let tlsPort: UInt16
     package let options: Options
     private let directory: TestDirectory
+    private let held: TestDirectory?
     private let process: LeashedProcess
     /// Whose the mail is.
     let owner: (user: uid_t, group: gid_t)
@@ -33,9 +34,15 @@ package final class DovecotServer: Sendable {
     }
 
     /// Nil where Dovecot is not installed or will not start.
-    package init?(_ options: Options = Options(), certificates: TestCertificates? = nil) {
+    ///
+    /// - Parameter held: a directory whose files its configuration names.
+    package init?(
+        _ options: Options = Options(), certificates: TestCertificates? = nil,
+        holding held: TestDirectory? = nil
+    ) {
         guard Self.isInstalled, let dovecot = ChildProcess.find("dovecot") else { return nil }
         self.options = options
+        self.held = held
         directory = TestDirectory(readable: true)
         port = TestSocket.freePort()
         tlsPort = certificates == nil ? 0 : TestSocket.freePort()

@@ -54,6 +54,8 @@ package final class ScriptedSMTPServer: Sendable {
         package var extensions = ["SIZE 35882577", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"]
         /// AUTH's, for user `office` and secret or token `correct horse`; none: it does not offer AUTH.
         package var mechanisms: [String] = []
+        /// Whether it takes a token of `office`; nil: only the one above.
+        package var takesToken: (@Sendable (String) -> Bool)?
         package var tls: TestCertificates?
         package var certificate = TestCertificates.Kind.good
         /// TLS from the first octet.

@@ -2,6 +2,7 @@ internal import Configuration
 internal import Daemon
 internal import IMAP
 internal import Intake
+internal import Logins
 internal import Mail
 internal import Mailroom
 internal import Sandbox
@@ -35,11 +36,22 @@ enum CheckCommand {
         return await online(configuration, invocation)
     }
 
-    /// `mailroom mailbox test NAME`: the same for one.
-    static func mailbox(_ invocation: Invocation) async throws -> ExitCode {
-        let configuration = try ConfigurationFile.load(invocation)
+    /// `mailroom mailbox test NAME`: the same for one. Where tokens log in, they are with the data.
+    static let mailboxTest = Command.Action.aloneOrOnData(
+        isAlone: { invocation in
+            let configuration = try ConfigurationFile.load(invocation)
+            let name = invocation.arguments.operands[0]
+            guard let mailbox = configuration[mailbox: name] else { throw unknown(name, configuration) }
+            return mailbox.oauth2 == nil
+        },
+        alone: { try await mailbox($0, ConfigurationFile.load($0), nil) },
+        onData: { try await mailbox($0, $1.configuration, $1.office.logins) })
+
+    private static func mailbox(
+        _ invocation: Invocation, _ configuration: Configuration, _ logins: Logins?
+    ) async throws -> ExitCode {
         let name = invocation.arguments.operands[0]
-        guard let source = configuration.sources.first(where: { $0.name == name }) else {
+        guard let source = configuration.sources(logins).first(where: { $0.name == name }) else {
             throw unknown(name, configuration)
         }
         let (words, isGood) = await ask(source)
@@ -64,7 +76,11 @@ enum CheckCommand {
 
     private static func online(_ configuration: Configuration, _ invocation: Invocation) async -> ExitCode {
         var code = ExitCode.ok
-        for source in configuration.sources {
+        for source in configuration.sources(nil) {
+            guard configuration[mailbox: source.name]?.oauth2 == nil else {
+                if await !testOnData(source.name, invocation) { code = .unavailable }
+                continue
+            }
             let (words, isGood) = await ask(source)
             invocation.output.print("mailbox \(source.name)  \(source.endpoint)  \(words)")
             if !isGood { code = .unavailable }
@@ -80,10 +96,26 @@ enum CheckCommand {
         return code
     }
 
+    /// Has whoever holds the data, and so the tokens, test a mailbox.
+    private static func testOnData(_ name: String, _ invocation: Invocation) async -> Bool {
+        do {
+            let (command, rest) = try CommandTable.find(["mailbox", "test", name])
+            let test = Invocation(
+                arguments: try command.parse(rest), output: invocation.output, actor: invocation.actor,
+                configurationPath: invocation.configurationPath, file: nil)
+            return try await Desk.withDesk(for: command, words: [command.name] + rest, test) {
+                try await mailbox($0, $1.configuration, $1.office.logins)
+            } == .ok
+        } catch {
+            invocation.output.print("mailbox \(name)  \(error)".shown)
+            return false
+        }
+    }
+
     /// Connects, logs in, counts, and looks at whose checks the server has been writing.
     private static func ask(_ source: SourceSettings) async -> (String, Bool) {
         do {
-            let session = try await IMAPSession.open(source.endpoint, try source.login())
+            let session = try await source.open()
             defer { session.cancel() }
             let status = try await session.status(.inbox)
             var words = [session.identity.tlsVersion ?? "plain text"]

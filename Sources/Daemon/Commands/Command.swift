@@ -26,6 +26,15 @@ struct Command: Sendable {
         case onDataWithFile(
             isFile: @Sendable (String) -> Bool = { _ in true },
             @Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// As `onData`, and the client first talks with the person; the octets it comes back with go along.
+        case onDataAfterTalk(
+            @Sendable (Invocation) async throws -> [UInt8],
+            @Sendable (Invocation, Desk) async throws -> ExitCode)
+        /// `alone` where that will do, else `onData`.
+        case aloneOrOnData(
+            isAlone: @Sendable (Invocation) throws -> Bool,
+            alone: @Sendable (Invocation) async throws -> ExitCode,
+            onData: @Sendable (Invocation, Desk) async throws -> ExitCode)
         /// As `onData`, and the client reads the files that these options name when they are asked for.
         case onDataWithFiles(
             options: [String], @Sendable (Invocation, Desk) async throws -> ExitCode)

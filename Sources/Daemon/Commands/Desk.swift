@@ -2,6 +2,7 @@ internal import Configuration
 internal import Daemon
 internal import FoundationEssentials
 internal import Intake
+internal import Logins
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -71,10 +72,24 @@ struct Desk: Sendable {
         }
     }
 
+    /// How a mailbox is: as its service says, unless its login needs a person, which comes first.
+    ///
+    /// A connection may outlive the token it began with, so the service may not know yet.
+    func health(of name: String) async -> SourceHealth? {
+        let health = office.health.health(of: name)
+        guard let trouble = await office.logins.trouble(of: name), trouble.kind != .passing else {
+            return health
+        }
+        var worse = health ?? SourceHealth(name: name)
+        worse.state = .failed
+        worse.error = "\(trouble)"
+        return worse
+    }
+
     /// Who does what staff decide, in the name of the caller.
     func clerk(_ invocation: Invocation) -> Clerk {
         Clerk(
-            recorder: office.recorder, store: store, sources: configuration.sources, actor: invocation.actor,
+            recorder: office.recorder, store: store, sources: office.sources, actor: invocation.actor,
             now: now)
     }
 

@@ -45,6 +45,13 @@ enum Dispatch {
             let file = isFile(operand) ? try InputFile.read(operand) : nil
             return try await Desk.withDesk(
                 for: command, words: [command.name] + rest, invocation.with(file: file), body)
+        case .onDataAfterTalk(let talk, let body):
+            let answer = try await talk(invocation)
+            return try await Desk.withDesk(
+                for: command, words: [command.name] + rest, invocation.with(file: answer), body)
+        case .aloneOrOnData(let isAlone, let alone, let body):
+            if try isAlone(invocation) { return try await alone(invocation) }
+            return try await Desk.withDesk(for: command, words: [command.name] + rest, invocation, body)
         case .onDataWithFiles(let options, let body):
             var invocation = invocation
             invocation.files = try InputFile.files(options.flatMap { invocation.arguments.values($0) })
@@ -74,7 +81,7 @@ enum Dispatch {
             switch command.action {
             case .alone: throw CommandFailure(.usage, "“\(command.name)” is not for the daemon to do")
             case .onData(let body), .onDataWithFile(_, let body), .onDataWithFiles(_, let body),
-                .onDataToFile(let body):
+                .onDataToFile(let body), .onDataAfterTalk(_, let body), .aloneOrOnData(_, _, let body):
                 return try await body(invocation, desk)
             }
         } catch {

@@ -1,4 +1,7 @@
 internal import Files
+internal import Logins
+internal import OAuth2
+internal import Secrets
 internal import Store
 internal import Transport
 
@@ -48,6 +51,9 @@ extension ExitCode {
         case let error as FileError: self = error.isMissing ? .noSuchThing : .inputOutput
         case let error as VaultError: self = error.isMissing ? .noSuchThing : .inputOutput
         case is UnixSocket.Failure: self = .unavailable
+        case let error as OAuth2Error: self = error.isTransient ? .tryLater : .notAllowed
+        case let error as LoginTrouble: self = error.kind == .passing ? .tryLater : .notAllowed
+        case let error as SecretError: self = error.isTransient ? .tryLater : .configuration
         default: self = .internalError
         }
     }

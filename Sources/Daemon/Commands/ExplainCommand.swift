@@ -43,7 +43,7 @@ enum ExplainCommand {
     }
 
     private static func source(_ invocation: Invocation, _ desk: Desk) throws -> SourceSettings {
-        let sources = desk.configuration.sources
+        let sources = desk.office.sources
         guard let name = invocation.arguments.value("--mailbox") else {
             guard let first = sources.first else {
                 throw CommandFailure(

@@ -11,7 +11,15 @@ extension CommandTable {
             .onData(MailboxList.run)),
         Command(
             "mailbox test", operands: "NAME", least: 1, most: 1, options: [.json],
-            "connects and logs in, and says what the server can do", .alone(CheckCommand.mailbox)),
+            "connects and logs in, and says what the server can do", CheckCommand.mailboxTest),
+        Command(
+            "mailbox login", operands: "NAME", least: 1, most: 1,
+            options: [
+                Option("--device", "by a code that is typed on another device"),
+                Option("--paste", "the address that the browser ends on is pasted here"),
+            ],
+            "signs in to a mailbox that has auth = \"oauth2\"",
+            .onDataAfterTalk(MailboxLogin.talk, MailboxLogin.run)),
         Command(
             "mailbox resync", operands: "NAME", least: 1, most: 1,
             options: [Option("--quarantined", "read once more what is set aside"), .json],
@@ -29,7 +37,7 @@ enum MailboxList {
             let parts = try await desk.store.read { transaction in
                 try transaction.sourceID(name).map { try transaction.mailboxSummaries(source: $0) } ?? []
             }
-            let health = desk.office.health.health(of: name)
+            let health = await desk.health(of: name)
             if invocation.json {
                 invocation.output.print(json(mailbox, health, parts))
                 continue

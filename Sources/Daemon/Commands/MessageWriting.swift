@@ -312,7 +312,7 @@ struct MessageWriting: Sendable {
         } catch {
             throw CommandFailure(.badData, "\(error)")
         }
-        let largest = desk.configuration.routes.first { $0.name == stationery.route }?.largest
+        let largest = desk.configuration.routes(nil).first { $0.name == stationery.route }?.largest
         if let largest, written.message.octets > largest {
             throw CommandFailure(
                 .badData,

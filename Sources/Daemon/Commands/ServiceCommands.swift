@@ -84,7 +84,7 @@ struct SyncOnce: Sendable {
 
     func run() async throws -> ExitCode {
         let began = desk.now
-        let sources = desk.configuration.sources
+        let sources = desk.office.sources
         if sources.isEmpty { invocation.output.complain("nothing to do: no [mailbox.…] is configured") }
         let progress = ProgressBar(output: invocation.output, isShown: !invocation.json)
         let ticking = Task {

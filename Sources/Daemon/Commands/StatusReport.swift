@@ -15,6 +15,8 @@ struct StatusReport: Sendable {
     private let queue: QueueCounts
     private let free: Int64
     private let used: Int64
+    /// Sources as configured; one that never ran yet is waiting.
+    private let sources: [SourceHealth]
 
     static func run(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         while true {
@@ -45,24 +47,21 @@ struct StatusReport: Sendable {
             )
         }
         free = try desk.office.data.directory.freeSpace().free
-    }
-
-    /// Sources as configured; one that never ran yet is waiting.
-    private var sources: [SourceHealth] {
-        let known = desk.office.health.all
-        return desk.configuration.mailboxes.map { mailbox in
-            if let health = known.first(where: { $0.name == mailbox.name }) { return health }
+        var sources: [SourceHealth] = []
+        for mailbox in desk.configuration.mailboxes {
             var health = SourceHealth(name: mailbox.name)
             health.state = .waiting
             health.error = desk.isDaemon ? nil : "no daemon runs"
-            return health
+            sources.append(await desk.health(of: mailbox.name) ?? health)
         }
+        self.sources = sources
     }
 
     var problems: [String] {
         var problems: [String] = []
         for source in sources {
-            if source.state == .failed || source.state == .waiting, let error = source.error, desk.isDaemon {
+            let isKnown = desk.isDaemon || source.state == .failed
+            if source.state == .failed || source.state == .waiting, let error = source.error, isKnown {
                 problems.append("\(source.name): \(error)")
             }
             problems += source.alarms.map { "\(source.name): \($0)" }
@@ -82,7 +81,7 @@ struct StatusReport: Sendable {
         var problems = desk.office.outbox.board.all.filter { $0.state == .failed }.map { route in
             "\(route.title): \(route.error ?? "failed")"
         }
-        if queue.queued > 0, desk.configuration.routes.isEmpty {
+        if queue.queued > 0, desk.configuration.routes(nil).isEmpty {
             problems.append("\(queue.queued) letters wait, and there is no [smtp] to send them by")
         }
         if queue.unanswered > 0 {

@@ -14,6 +14,8 @@ extension Configuration {
             /// The best of PLAIN and LOGIN that the server offers.
             case password
             case plain, login
+            /// A token in place of a password.
+            case oauth2
         }
 
         package enum SenderChecks: Hashable, Sendable {
@@ -32,7 +34,9 @@ extension Configuration {
         package let port: Int
         package let security: Security
         package let user: String
-        package let password: SecretSource
+        /// Nil where the login is by a token.
+        package let password: SecretSource?
+        package let oauth2: OAuth2?
         package let authentication: Authentication
         package let caFile: String?
         package let senderChecks: SenderChecks
@@ -61,8 +65,10 @@ extension Configuration {
             port = settings.number("port")
             security = settings.word("security")
             user = settings.text("user")
-            password = settings.secret("password")
-            authentication = settings.word("auth")
+            let authentication: Authentication = settings.word("auth")
+            self.authentication = authentication
+            password = authentication == .oauth2 ? nil : settings.secret("password")
+            oauth2 = authentication == .oauth2 ? settings.table("oauth2").map(OAuth2.init) : nil
             caFile = settings.optionalText("ca_file")
             switch settings.value("sender_checks") {
             case .texts(let servers): senderChecks = .servers(servers)

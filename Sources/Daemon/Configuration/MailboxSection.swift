@@ -34,20 +34,22 @@ extension Configuration.Mailbox {
             "user", .line, example: "\"office@bergmann-stb.example\"", isRequired: true,
             "The name to log in with, often the address."),
         Setting(
-            "password", .secret, example: "{ credential = \"office-imap\" }", isRequired: true,
+            "password", .secret, example: "{ credential = \"office-imap\" }",
             """
             Where the password is kept; in clear text it is refused. `{ credential = "office-imap" }` is \
             systemd's credential of that name, or else the file `/etc/mailroom/secrets/office-imap`. `{ file \
             = "/path" }` is a file that nobody else may read. `{ command = ["pass", "office"] }` is a \
             program whose first line of output it is; a single text is run by the shell. See \
-            mailroom-secrets(7).
+            mailroom-secrets(7). It must be set, but with `auth = "oauth2"`.
             """),
         Setting(
-            "auth", .choice(Authentication.self, later: ["oauth2"]), or: .text("password"),
+            "auth", .choice(Authentication.self), or: .text("password"),
             """
-            How the password is shown to the server. With `"password"` the server's offer decides; `"plain"` \
-            and `"login"` insist on the SASL mechanism of that name.
+            How Mailroom proves who it is. With `"password"` the server's offer decides how the password is \
+            shown; `"plain"` and `"login"` insist on the SASL mechanism of that name. With `"oauth2"` there is \
+            no password but a token: see `oauth2`.
             """),
+        oauth2,
         Setting(
             "ca_file", .path, example: "\"/etc/mailroom/office-ca.pem\"",
             """

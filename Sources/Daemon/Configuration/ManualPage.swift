@@ -23,6 +23,9 @@ package enum ManualPage {
         }
         if setting.since != "1.0" { facts += " Since version \(setting.since)." }
         item += ".br\n" + paragraph(facts)
+        if case .table(let section) = setting.kind, !section.text.isEmpty {
+            item += ".Bl -tag -width Ds\n" + section.settings.map { self.item($0) }.joined() + ".El\n"
+        }
         return item
     }
 

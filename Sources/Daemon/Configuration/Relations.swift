@@ -10,7 +10,10 @@ struct Relations {
         self.settings = settings
         self.excused = excused
         for instance in settings.instances { checkRequired(instance) }
-        for mailbox in settings.all(Configuration.Mailbox.section) { checkPlainText(mailbox) }
+        for mailbox in settings.all(Configuration.Mailbox.section) {
+            checkPlainText(mailbox)
+            checkProof(mailbox)
+        }
         checkSending()
         checkTwins()
         checkRules()
@@ -49,6 +52,30 @@ struct Relations {
             "write \"tls\" or \"starttls\", or add allow_plain_text = true")
     }
 
+    /// A login is a password, or a token with all it takes to get one.
+    private mutating func checkProof(_ mailbox: Instance) {
+        let usesTokens = mailbox.value("auth") == .text(Configuration.Mailbox.Authentication.oauth2.rawValue)
+        if let entry = mailbox.entries["oauth2"] {
+            diagnostics += OAuth2Relations(entry)?.diagnostics ?? []
+            if !usesTokens {
+                fail(
+                    "“oauth2” has no use without auth = \"oauth2\"", at: entry.keySpan, entry.source,
+                    "add that line, or leave this one out")
+            }
+        } else if usesTokens, let entry = mailbox.entries["auth"] {
+            fail(
+                "“oauth2” is missing", at: entry.node.span, entry.source,
+                "add oauth2 = \(Configuration.Mailbox.oauth2.example)")
+        }
+        let isExcused = mailbox.header.map { excused.has("password", $0.source.name, header: $0.span.line) }
+        guard !usesTokens, !mailbox.isSet("oauth2"), !mailbox.isSet("password"), isExcused != true,
+            let header = mailbox.header
+        else { return }
+        fail(
+            "\(mailbox.title) has no “password”", at: header.span, header.source,
+            "add password = \(mailbox.section["password"]?.example ?? "")")
+    }
+
     // MARK: - Sending
 
     private mutating func checkSending() {
@@ -67,7 +94,12 @@ struct Relations {
                     entry.source,
                     "write \"tls\" or \"starttls\", or add allow_plain_text = true")
             }
-            if smtp.isSet("user"), !smtp.isSet("password") {
+            let usesTokens = mailbox.value("auth") == .text("oauth2")
+            if smtp.value("auth") == .text("oauth2"), !usesTokens {
+                fail(
+                    "“smtp” has auth = \"oauth2\", and \(mailbox.title) has not", at: entry.node.span,
+                    entry.source, "the tokens are the mailbox's own")
+            } else if smtp.isSet("user"), !smtp.isSet("password"), !usesTokens {
                 fail(
                     "the login of “smtp” has no password", at: entry.node.span, entry.source,
                     "leave “user” out for the mailbox's own login")
@@ -76,6 +108,7 @@ struct Relations {
     }
 
     private mutating func checkLogin(_ smtp: Instance) {
+        guard smtp.value("auth") != .text("oauth2") else { return checkTokens(smtp) }
         for (one, other) in [("user", "password"), ("password", "user")] {
             guard let entry = smtp.entries[one], !smtp.isSet(other), let header = smtp.header,
                 !excused.has(other, header.source.name, header: header.span.line)
@@ -84,6 +117,24 @@ struct Relations {
                 "a login needs “\(other)” too", at: entry.keySpan, entry.source,
                 smtp.section[other].map { "add \(other) = \($0.example)" })
         }
+    }
+
+    /// Tokens are a mailbox's; it is the one that keeps the copies.
+    private mutating func checkTokens(_ smtp: Instance) {
+        guard let entry = smtp.entries["auth"] else { return }
+        guard let copy = smtp.entries["copy_to"] else {
+            fail(
+                "auth = \"oauth2\" needs “copy_to”", at: entry.node.span, entry.source,
+                "add copy_to = \"NAME\", a mailbox with auth = \"oauth2\"")
+            return
+        }
+        guard case .text(let name) = copy.value,
+            let mailbox = settings.all(Configuration.Mailbox.section).first(where: { $0.name == name }),
+            mailbox.value("auth") != .text("oauth2")
+        else { return }
+        fail(
+            "[mailbox.\(name)] has no tokens", at: copy.node.span, copy.source,
+            "name one with auth = \"oauth2\"")
     }
 
     private mutating func checkCopy(_ smtp: Instance) {

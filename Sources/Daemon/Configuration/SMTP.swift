@@ -9,6 +9,8 @@ extension Configuration {
         package enum Authentication: String, Hashable, Sendable, CaseIterable {
             /// The best of PLAIN and LOGIN that the server offers.
             case password
+            /// The token of a mailbox.
+            case oauth2
         }
 
         package let host: String
@@ -18,6 +20,8 @@ extension Configuration {
         package let user: String?
         package let password: SecretSource?
         package let authentication: Authentication
+        /// The mailbox whose tokens it is shown; nil for a password, or none.
+        package let tokensOf: String?
         package let caFile: String?
         /// Recipients within an hour.
         package let perHour: Int
@@ -31,12 +35,23 @@ extension Configuration {
             security = settings.word("security")
             let own = settings.optionalText("user")
             user = own ?? mailbox?.text("user")
+            authentication = settings.word("auth")
+            let isMailboxes = mailbox?.optionalText("auth") == Authentication.oauth2.rawValue
+            guard !(authentication == .oauth2 || (isMailboxes && !settings.isSet("password"))) else {
+                // Of `[smtp]` the mailbox that keeps the copies: it is the one that writes.
+                tokensOf = mailbox?.name ?? settings.optionalText("copy_to")
+                password = nil
+                caFile = settings.optionalText("ca_file")
+                perHour = settings.number("per_hour")
+                largest = settings.optionalSize("size")
+                return
+            }
+            tokensOf = nil
             if case .secret(let source) = settings.value("password") {
                 password = source
             } else {
                 password = own == nil ? mailbox?.secret("password") : nil
             }
-            authentication = settings.word("auth")
             caFile = settings.optionalText("ca_file")
             perHour = settings.number("per_hour")
             largest = settings.optionalSize("size")
@@ -147,8 +162,12 @@ extension Configuration.SMTP {
             "password", .secret, example: "{ credential = \"office-smtp\" }",
             "Where the password is kept, as for a mailbox; in clear text it is refused."),
         Setting(
-            "auth", .choice(Authentication.self, later: ["oauth2"]), or: .text("password"),
-            "How the password is shown to the server: by PLAIN, or LOGIN, as it offers."),
+            "auth", .choice(Authentication.self), or: .text("password"),
+            """
+            How Mailroom proves who it is. With `"password"` it is shown by PLAIN, or LOGIN, as the server \
+            offers. With `"oauth2"` it is a token of the mailbox that `copy_to` names; of a mailbox with \
+            `auth = "oauth2"` its own `smtp` uses that one's without being told.
+            """),
         Setting(
             "ca_file", .path, example: "\"/etc/mailroom/office-ca.pem\"",
             """

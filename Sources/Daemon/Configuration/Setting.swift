@@ -87,6 +87,8 @@ package enum Kind: Sendable {
     case senderChecks
     /// `{ credential = … }`, `{ file = … }` or `{ command = … }`.
     case secret
+    /// An address of a web server, protected, or on this machine.
+    case url
     /// A folder with `{words}`.
     case template
     /// A text, or one for each language.
@@ -138,11 +140,13 @@ package enum Kind: Sendable {
         case .list(.source): "list of the names of `[mailbox.NAME]` sections"
         case .senderChecks: "list of servers, or `\"microsoft365\"`"
         case .secret: "`{ credential = … }`, `{ file = … }` or `{ command = … }`"
+        case .url: "address that begins with `https://`"
         case .template: "folder with words in braces"
         case .names: "text, or `{ de = …, ja = …, en = … }`"
         case .sender: "name and address, or address"
         case .source: "name of a `[mailbox.NAME]` section"
-        case .table(let section): "table with the keys of `[\(section.name)]`"
+        case .table(let section):
+            section.text.isEmpty ? "table with the keys of `[\(section.name)]`" : section.text
         }
     }
 }

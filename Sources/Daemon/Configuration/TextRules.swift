@@ -15,6 +15,7 @@ enum TextRules {
         case .host: return hostRefusal(of: text)
         case .page: return pageRefusal(of: text)
         case .color: return colorRefusal(of: text)
+        case .url: return addressRefusal(of: text)
         case .timeZone where !isTimeZone(text):
             let near = Suggestion.nearest(to: text, among: zones)
             return Refusal(
@@ -32,6 +33,27 @@ enum TextRules {
         case .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list, .senderChecks,
             .secret, .template, .names, .sender, .source, .table:
             return nil
+        }
+    }
+
+    /// What goes to a web server may be a secret: it is protected, unless that server is this machine.
+    private static func addressRefusal(of text: String) -> Refusal? {
+        let like = "such as \"https://login.example.net/token\""
+        guard !text.contains(where: { $0.isWhitespace || !$0.isASCII }), !text.contains("#") else {
+            return Refusal(message: "“\(text)” is no address of a web server", hint: like)
+        }
+        let rest = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        let authority = rest.count == 2 ? rest[1].prefix { $0 != "/" && $0 != "?" } : ""
+        guard !authority.isEmpty, !authority.contains("@") else {
+            return Refusal(message: "“\(text)” is no address of a web server", hint: like)
+        }
+        let host =
+            authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        switch rest[0] {
+        case "https": return nil
+        case "http" where Relations.isLoopback(String(host)): return nil
+        case "http": return Refusal(message: "“\(text)” is not protected", hint: "begin with https://")
+        default: return Refusal(message: "“\(text)” is no address of a web server", hint: like)
         }
     }
 

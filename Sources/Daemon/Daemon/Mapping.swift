@@ -1,9 +1,9 @@
 package import Configuration
 internal import IMAP
 package import Intake
+package import Logins
 internal import Mail
 package import Mailroom
-internal import Secrets
 package import Text
 
 // The configuration as the parts of the daemon want it. `Configuration` has
@@ -55,10 +55,12 @@ extension Configuration {
         }
     }
 
-    /// Every configured source.
-    package var sources: [SourceSettings] { mailboxes.map { sourceSettings($0) } }
+    /// Every configured source, with its way to log in; without the logins, tokens are not to be had.
+    package func sources(_ logins: Logins?) -> [SourceSettings] {
+        mailboxes.map { sourceSettings($0, logins) }
+    }
 
-    private func sourceSettings(_ mailbox: Mailbox) -> SourceSettings {
+    private func sourceSettings(_ mailbox: Mailbox, _ logins: Logins?) -> SourceSettings {
         let security: IMAPEndpoint.Security =
             switch mailbox.security {
             case .tls: .tls
@@ -70,6 +72,7 @@ extension Configuration {
             case .password: .automatic
             case .plain: .plain
             case .login: .login
+            case .oauth2: .bearer
             }
         let checks: Mailroom.SenderChecks =
             switch mailbox.senderChecks {
@@ -81,9 +84,7 @@ extension Configuration {
             name: mailbox.name,
             endpoint: IMAPEndpoint(
                 host: mailbox.host, port: UInt16(mailbox.port), security: security, caFile: mailbox.caFile),
-            login: { [user = mailbox.user, password = mailbox.password] in
-                IMAPLogin(user: user, secret: try password.read().revealed, mechanism: mechanism)
-            },
+            login: mailbox.login(logins, mechanism), answered: mailbox.answered(logins),
             mailboxes: mailbox.choice, senderChecks: checks,
             history: HistoryMode(rawValue: mailbox.history.rawValue) ?? .preview,
             since: mailbox.since.flatMap { Timestamp(year: $0.year, month: $0.month, day: $0.day) },

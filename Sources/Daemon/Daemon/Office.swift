@@ -1,8 +1,10 @@
 package import Configuration
 internal import IMAP
 package import Intake
+package import Logins
 package import Mail
 internal import Mailroom
+internal import OAuth2
 package import Outbox
 package import Store
 internal import Synchronization
@@ -24,6 +26,7 @@ package final class Office: Sendable {
     /// Reminds, and ends requests, once ``startSending()`` was called.
     package let reminders: Reminders
     package let health = HealthBoard()
+    package let logins: Logins
     package let log: Log
     package let started: Timestamp
     private let state: Mutex<State>
@@ -34,8 +37,11 @@ package final class Office: Sendable {
         var bells: [String: Bell] = [:]
     }
 
-    private init(data: DataDirectory, recorder: Recorder, log: Log, configuration: Configuration) {
+    private init(
+        data: DataDirectory, recorder: Recorder, logins: Logins, log: Log, configuration: Configuration
+    ) {
         self.data = data
+        self.logins = logins
         self.recorder = recorder
         self.log = log
         letters = LetterKeeper(data)
@@ -58,10 +64,17 @@ package final class Office: Sendable {
             events: Events(log),
             clock: { Office.now })
         try await recorder.placeDocuments()
-        return Office(data: data, recorder: recorder, log: log, configuration: configuration)
+        let logins = Logins(
+            data: data.directory, events: LoginEvents(log), clock: { Office.now }, post: TokenEndpoint.https()
+        )
+        await logins.configure(configuration.logins)
+        return Office(
+            data: data, recorder: recorder, logins: logins, log: log, configuration: configuration)
     }
 
     package var configuration: Configuration { state.withLock { $0.configuration } }
+    /// Every configured source, with its way to log in.
+    package var sources: [SourceSettings] { configuration.sources(logins) }
     package var configurationLoaded: Timestamp { state.withLock { $0.loaded } }
 
     /// Takes a changed configuration into force, but for the sources: those are their services' to change.
@@ -71,6 +84,7 @@ package final class Office: Sendable {
             state.loaded = Self.now
         }
         await recorder.setRules(configuration.decisionRules)
+        await logins.configure(configuration.logins)
     }
 
     /// A service for a source; ring ``wake(_:)`` to have it look at once.
@@ -86,7 +100,7 @@ package final class Office: Sendable {
     /// Puts the servers of the configuration in force to work; again after a change.
     package func startSending() async throws {
         let configuration = configuration
-        try await outbox.apply(configuration.routes, configuration.sentPlaces)
+        try await outbox.apply(configuration.routes(logins), configuration.sentPlaces(logins))
         await reminders.start { [weak self] in try self?.reminderSettings() }
     }
 

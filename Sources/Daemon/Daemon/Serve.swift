@@ -1,5 +1,6 @@
 package import Configuration
 internal import Intake
+internal import Logins
 internal import Mail
 internal import Mailroom
 internal import Outbox
@@ -64,6 +65,8 @@ package final class Serve: Sendable {
     /// Runs until the task is cancelled; then ends everything within two seconds.
     package func run() async {
         tell { try $0.ready(status: statusLine) }
+        let renewing = Task { await office.logins.run() }
+        defer { renewing.cancel() }
         let bell = Bell()
         let pulse = notifier.watchdogSeconds.map { max(1, Int($0 / 2)) } ?? 30
         while !Task.isCancelled {
@@ -98,7 +101,7 @@ package final class Serve: Sendable {
     }
 
     private func startSources(of configuration: Configuration) {
-        for settings in configuration.sources {
+        for settings in configuration.sources(office.logins) {
             guard let mailbox = configuration[mailbox: settings.name] else { continue }
             let old = running.withLock { $0[settings.name] }
             if let old, old.settings == mailbox { continue }

@@ -8,6 +8,9 @@ package enum StandardStream: Int32, Sendable {
 
     package var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// Whether a person sits at standard input.
+    package static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
     /// Columns of the terminal; nil where it is none.
     package var columns: Int? {
         var size = winsize()

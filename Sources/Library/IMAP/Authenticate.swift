@@ -8,8 +8,11 @@ extension Connection {
     /// |---|---|---|
     /// | automatic, plain | AUTH=PLAIN | AUTHENTICATE PLAIN, which carries any character |
     /// | automatic, login | no LOGINDISABLED | LOGIN, unless user or secret are not ASCII |
+    /// | bearer and its two forms | | see ``bearer(_:_:_:)`` |
     /// | otherwise | | refused before a secret is sent |
-    func authenticate(_ login: IMAPLogin, _ capabilities: Set<String>) throws(IMAPError) {
+    func authenticate(
+        _ login: IMAPLogin, _ capabilities: Set<String>, _ endpoint: IMAPEndpoint
+    ) throws(IMAPError) {
         let doing = "LOGIN"
         let texts = [login.user, login.secret]
         guard texts.allSatisfy({ !$0.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) }) else {
@@ -22,6 +25,11 @@ extension Connection {
         case .automatic where offersPlain, .plain where offersPlain: try plain(login, capabilities)
         case .automatic where offersLogin && isASCII, .login where offersLogin && isASCII:
             try plainCommand(login)
+        case .bearer, .oauthBearer, .xoauth2:
+            guard texts.allSatisfy({ !$0.utf8.contains(1) }) else {
+                throw IMAPError(.argument, doing: doing, words: "Ctrl-A in user name or token")
+            }
+            try bearer(login, capabilities, endpoint)
         case .automatic, .plain, .login:
             let words =
                 offersLogin && !isASCII && login.mechanism != .plain
@@ -52,8 +60,7 @@ extension Connection {
             try send(Command(doing))
             try skipToContinuation()
             try send(line: message)
-            while tagged == nil { _ = try readLine() }
-            if let status = tagged { try check(status) }
+            try readToTagged()
         } catch {
             throw Self.refusal(error)
         }
@@ -72,7 +79,7 @@ extension Connection {
     }
 
     /// Tells a wrong secret from a server that cannot say just now. RFC 5530 section 3.
-    private static func refusal(_ error: IMAPError) -> IMAPError {
+    static func refusal(_ error: IMAPError) -> IMAPError {
         guard error.code == .no else { return error }
         switch error.responseCode {
         case "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA", "CONTACTADMIN": return error
@@ -81,7 +88,7 @@ extension Connection {
     }
 }
 
-/// RFC 4648 section 4, for the one line that needs it.
+/// RFC 4648 section 4, for the few lines that need it.
 enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -99,5 +106,20 @@ enum Base64 {
             }
         }
         return String(decoding: text, as: UTF8.self)
+    }
+    /// Nil for what is no base64; padding may be missing.
+    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        var octets: [UInt8] = []
+        var bits: UInt32 = 0
+        var count: UInt32 = 0
+        for character in text.utf8 where character != UInt8(ascii: "=") {
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            guard count >= 8 else { continue }
+            count -= 8
+            octets.append(UInt8(truncatingIfNeeded: bits >> count))
+        }
+        return octets
     }
 }

@@ -121,6 +121,20 @@ internal import Transport
     /// The tagged status of the command under way, once it has come.
     var tagged: Status? { wire.scanner.tagged }
 
+    /// Reads to the end of a command that was sent; the tagged line may have come with others before it.
+    ///
+    /// - Parameter onContinuation: hears of each line that begins with `+`.
+    func readToTagged(
+        onContinuation: (String) throws(IMAPError) -> Void = { _ in }
+    ) throws(IMAPError) {
+        while true {
+            let line = try readLine()
+            if line.hasPrefix("+") { try onContinuation(line) }
+            guard let status = tagged, line.hasPrefix("\(tag) ") else { continue }
+            return try check(status)
+        }
+    }
+
     /// Throws what a tagged status other than OK means.
     func check(_ status: Status) throws(IMAPError) {
         guard status.tag == String(tag) else { throw violation("an answer to another command") }

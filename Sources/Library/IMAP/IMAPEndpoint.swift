@@ -49,10 +49,15 @@ package struct IMAPLogin: Sendable, CustomStringConvertible, CustomDebugStringCo
         case plain
         /// The LOGIN command. RFC 9051 section 6.2.3.
         case login
+        /// The secret is an access token: by OAUTHBEARER where offered, else by XOAUTH2.
+        case bearer
+        /// RFC 7628.
+        case oauthBearer
+        case xoauth2
     }
 
     package let user: String
-    let secret: String
+    package let secret: String
     package let mechanism: Mechanism
 
     package init(user: String, secret: String, mechanism: Mechanism = .automatic) {

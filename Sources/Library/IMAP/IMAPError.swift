@@ -77,10 +77,10 @@ package struct IMAPError: Error, Sendable, CustomStringConvertible {
         self.init(code, doing: doing, words: error.description)
     }
 
-    private init(_ other: IMAPError, _ code: Code) {
+    private init(_ other: IMAPError, _ code: Code, words: String? = nil) {
         self.code = code
         doing = other.doing
-        words = other.words
+        self.words = words ?? other.words
         responseCode = other.responseCode
         alert = other.alert
         suggestedBackoff = other.suggestedBackoff
@@ -89,6 +89,9 @@ package struct IMAPError: Error, Sendable, CustomStringConvertible {
 
     /// The same error, understood better.
     func with(_ code: Code) -> IMAPError { IMAPError(self, code) }
+
+    /// The same error, with more of what the server said.
+    func adding(_ reason: String) -> IMAPError { IMAPError(self, code, words: "\(words) (\(reason))") }
 
     /// Whether the same attempt may succeed later without anyone changing anything.
     package var isTransient: Bool {

@@ -134,7 +134,9 @@ package actor IMAPSession {
         do throws(IMAPError) {
             let opening = try Opening.connect(to: endpoint, cancellation)
             open = opening.connection
-            if !opening.isPreauth { try opening.connection.authenticate(login, opening.capabilities) }
+            if !opening.isPreauth {
+                try opening.connection.authenticate(login, opening.capabilities, endpoint)
+            }
             let capabilities = try opening.connection.capabilities()
             let identity = try opening.identity(capabilities)
             facts.withLock { facts in

@@ -4,6 +4,8 @@ internal import Glibc
 enum SecretFile {
     /// Far longer than any password, app password or token.
     static let longest = 8_192
+    /// A key with its certificate, say: text of many lines.
+    static let longestDocument = 65_536
 
     /// Also true where we may not look: reading it then says why.
     static func exists(_ path: String) -> Bool {
@@ -19,6 +21,20 @@ enum SecretFile {
     /// - Parameter isGuarded: systemd's credentials, whose directory nobody else
     ///   can enter; an access list makes them look readable by their group.
     static func read(_ path: String, isGuarded: Bool) throws(SecretError) -> Secret {
+        try secret(in: octets(path, isGuarded: isGuarded, limit: longest), from: path)
+    }
+
+    /// The same for a text of many lines.
+    static func readDocument(_ path: String, isGuarded: Bool) throws(SecretError) -> Secret {
+        let octets = try octets(path, isGuarded: isGuarded, limit: longestDocument)
+        let text = String(decoding: octets, as: UTF8.self)
+        guard !octets.isEmpty, octets.count <= longestDocument, text.utf8.elementsEqual(octets) else {
+            throw SecretError(code: .unusable, description: "\(path) is empty, too long, or no UTF-8 text.")
+        }
+        return Secret(text)
+    }
+
+    private static func octets(_ path: String, isGuarded: Bool, limit: Int) throws(SecretError) -> [UInt8] {
         let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
         let descriptor = unsafe path.withCString { unsafe open($0, flags) }
         guard descriptor >= 0 else { throw failure(path, errno) }
@@ -42,7 +58,7 @@ enum SecretFile {
                         + "Do: chmod 600 \(path)")
             }
         }
-        return try secret(in: octets(descriptor, path), from: path)
+        return try octets(descriptor, path, limit: limit)
     }
 
     /// One line of text; its end is not part of it.
@@ -62,10 +78,12 @@ enum SecretFile {
         return Secret(text)
     }
 
-    private static func octets(_ descriptor: Int32, _ path: String) throws(SecretError) -> [UInt8] {
+    private static func octets(
+        _ descriptor: Int32, _ path: String, limit: Int
+    ) throws(SecretError) -> [UInt8] {
         var octets: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: longest + 1)
-        while octets.count <= longest {
+        var buffer = [UInt8](repeating: 0, count: limit + 1)
+        while octets.count <= limit {
             let count = unsafe buffer.withUnsafeMutableBytes {
                 unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
             }

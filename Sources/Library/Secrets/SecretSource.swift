@@ -24,25 +24,38 @@ package enum SecretSource: Hashable, Sendable {
     /// Fetches the secret; a command may take its time, so this is for a worker's thread.
     package func read(_ places: SecretPlaces = .standard) throws(SecretError) -> Secret {
         switch self {
-        case .credential(let name): return try Self.credential(name, places)
+        case .credential(let name): return try Self.credential(name, places, SecretFile.read)
         case .file(let path): return try SecretFile.read(path, isGuarded: false)
         case .command(let words): return try SecretCommand.run(words, timeLimit: places.timeLimit)
         }
     }
 
-    private static func credential(_ name: String, _ places: SecretPlaces) throws(SecretError) -> Secret {
+    /// Fetches a secret of many lines, such as a key; a command gives only one.
+    package func readDocument(_ places: SecretPlaces = .standard) throws(SecretError) -> Secret {
+        switch self {
+        case .credential(let name): return try Self.credential(name, places, SecretFile.readDocument)
+        case .file(let path): return try SecretFile.readDocument(path, isGuarded: false)
+        case .command:
+            throw SecretError(code: .unusable, description: "A command gives one line, and a key has many.")
+        }
+    }
+
+    private static func credential(
+        _ name: String, _ places: SecretPlaces,
+        _ read: (_ path: String, _ isGuarded: Bool) throws(SecretError) -> Secret
+    ) throws(SecretError) -> Secret {
         precondition(isName(name), "the configuration refuses names that are paths")
         var tried: [String] = []
         if let directory = places.credentials {
             // LoadCredential=mailroom:DIRECTORY gives every file of it the prefix (systemd 252).
             for file in ["mailroom_\(name)", name] {
                 let path = "\(directory)/\(file)"
-                if SecretFile.exists(path) { return try SecretFile.read(path, isGuarded: true) }
+                if SecretFile.exists(path) { return try read(path, true) }
             }
             tried.append("systemd passes no such credential")
         }
         let path = "\(places.directory)/\(name)"
-        if SecretFile.exists(path) { return try SecretFile.read(path, isGuarded: false) }
+        if SecretFile.exists(path) { return try read(path, false) }
         tried.append("\(path) does not exist")
         throw SecretError(
             code: .missing,

@@ -113,8 +113,7 @@ package struct SourceService: Sendable {
     }
 
     private func open() async throws -> IMAPSession {
-        let login = try source.login()
-        let session = try await IMAPSession.open(source.endpoint, login)
+        let session = try await source.open()
         events.connected(source.name, source.endpoint.description)
         health.update(source.name) { health in
             health.lastContact = clock()

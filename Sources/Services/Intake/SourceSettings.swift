@@ -15,7 +15,9 @@ package struct SourceSettings: Sendable {
     package var name: String
     package var endpoint: IMAPEndpoint
     /// Asked at each connection, so that a changed secret needs no restart.
-    package var login: @Sendable () throws -> IMAPLogin
+    package var login: @Sendable () async throws -> IMAPLogin
+    /// Hears whether the server took a login; true if ``login`` gives another one now, worth a try at once.
+    package var answered: @Sendable (_ login: IMAPLogin, _ isAccepted: Bool) async throws -> Bool
     package var mailboxes: MailboxChoice
     package var senderChecks: SenderChecks
     package var history: HistoryMode
@@ -32,7 +34,8 @@ package struct SourceSettings: Sendable {
     package var batch: Int
 
     package init(
-        name: String, endpoint: IMAPEndpoint, login: @escaping @Sendable () throws -> IMAPLogin,
+        name: String, endpoint: IMAPEndpoint, login: @escaping @Sendable () async throws -> IMAPLogin,
+        answered: @escaping @Sendable (IMAPLogin, Bool) async throws -> Bool = { _, _ in false },
         mailboxes: MailboxChoice = .standard, senderChecks: SenderChecks = .none,
         history: HistoryMode = .preview,
         since: Timestamp? = nil, unmatched: UnmatchedPolicy = .keep, owner: String? = nil, poll: Int = 300,
@@ -41,6 +44,7 @@ package struct SourceSettings: Sendable {
         self.name = name
         self.endpoint = endpoint
         self.login = login
+        self.answered = answered
         self.mailboxes = mailboxes
         self.senderChecks = senderChecks
         self.history = history

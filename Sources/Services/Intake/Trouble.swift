@@ -68,12 +68,16 @@ struct Trouble {
 
     var failure: RetryPolicy.Failure {
         if asksForPatience { return .askedToWait(seconds: imap?.suggestedBackoff) }
+        if let error = error as? NoLogin {
+            return error.retryAfter.map { .askedToWait(seconds: $0) } ?? .login
+        }
         return imap?.code == .authenticationFailed ? .login : .connection
     }
 
     /// Whether it comes right only by somebody's hand.
     var needsPerson: Bool {
         if asksForPatience || isOfDisk || error is BudgetUsedUp || error is FetchRefused { return false }
+        if let error = error as? NoLogin { return error.needsPerson }
         return imap.map { !$0.isTransient && $0.code != .receiver } ?? true
     }
 
