@@ -102,6 +102,12 @@ let package = Package(
                 "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
                 "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
             ]),
+        tests(
+            "OutboxTests",
+            [
+                "Outbox", "Store", "Mailroom", "Mail", "MIME", "Text", "SQLite", "Systemd", "Workers",
+                "TestServers",
+            ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(
             "EndToEndTests",

@@ -12,7 +12,26 @@ extension Configuration {
     }
 }
 
+extension Configuration {
+    /// When clients are reminded: on working days, within office hours.
+    var reminderPlan: ReminderPlan {
+        let hours = firm.officeHours
+        let holidays = firm.holidays.compactMap { CivilDay(year: $0.year, month: $0.month, day: $0.day) }
+        return ReminderPlan(
+            aroundDue: requests.remindDue, afterLetter: requests.remindAfter,
+            calendar: OfficeCalendar(
+                zone: requestTerms.zone, holidays: Set(holidays),
+                opening: max(requests.remindAt, hours.opens), closing: hours.closes))
+    }
+}
+
 extension Office {
+    /// What reminding needs, as of now.
+    func reminderSettings() throws -> ReminderSettings {
+        ReminderSettings(
+            plan: configuration.reminderPlan, stationery: stationery, links: try requestLinks())
+    }
+
     /// Derives the links of requests; the key is made where links are wanted and there is none.
     package func requestLinks() throws -> RequestLinks {
         let url = configuration.web.publicURL

@@ -32,12 +32,18 @@ extension StoreTransaction {
         return nil
     }
 
-    private func reportedLetter(_ condition: String, _ value: String) throws -> ReportedLetter? {
+    private func reportedLetter(_ condition: String, _ value: any SQLiteBindable) throws -> ReportedLetter? {
         try db.first("SELECT id, account, request FROM letter WHERE \(condition)", value) { row in
             ReportedLetter(
                 id: LetterID(row.integer(0)), account: row.optionalInteger(1).map { AccountID($0) },
                 request: row.optionalInteger(2).map { RequestID($0) })
         }
+    }
+
+    /// The letter that a recorded message reported of.
+    package func reportedLetter(by message: MessageNumber) throws -> ReportedLetter? {
+        try reportedLetter(
+            "id = (SELECT letter FROM report WHERE message = ? LIMIT 1)", message.rawValue)
     }
 
     /// Records what a message reports of a letter, and what follows from it.

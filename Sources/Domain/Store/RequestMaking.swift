@@ -107,6 +107,7 @@ extension StoreTransaction {
             let state = RecipientState(rawValue: word)
         else { throw StoreError(.notFound, "there is no recipient \(id.rawValue) of a request") }
         let next = state.after(event)
+        changedRequests = true
         try db.run(
             """
             UPDATE request_recipient SET state = ?1, changed = ?2,
@@ -183,6 +184,7 @@ extension StoreTransaction {
             throw StoreError(.conflict, "request \(request.id) is \(request.state.rawValue)")
         }
         guard next != request.state else { return next }
+        changedRequests = true
         let isClosed = next != .open && next != .draft
         try db.run(
             "UPDATE request SET state = ?, closed = ? WHERE id = ?", next.rawValue,

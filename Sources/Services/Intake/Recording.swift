@@ -18,10 +18,10 @@ struct Recording {
         let use: MailboxUse? = isSent ? .sent : nil
         let facts = try decider.facts(
             of: message, source: context.source.name, use: use, in: transaction, now: now)
-        var decision = decider.decide(facts)
+        let decided = decider.decide(facts)
         let report = try ReportIntake(
-            message, facts, nature: decision.matching.nature, transaction: transaction)
-        if let report { decision = report.decision(decision) }
+            message, facts, nature: decided.matching.nature, transaction: transaction)
+        let decision = decided.reporting(of: report?.letter)
         // First of all: a document's row refers to its content's.
         for part in message.parts {
             if let content = part.content {

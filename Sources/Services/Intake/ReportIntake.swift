@@ -21,14 +21,12 @@ struct ReportIntake {
         self.letter = letter
         reports = reading.reports
     }
+}
 
-    /// The report shows on the Email tab of the letter's account; it stays what is never filed.
-    func decision(_ decision: Decider.Decision) -> Decider.Decision {
-        Decider.Decision(judgement: decision.judgement, matching: matching(decision.matching))
-    }
-
-    private func matching(_ matching: Matching) -> Matching {
-        guard let account = letter.account, matching.account != account else { return matching }
+extension Decider.Decision {
+    /// A report shows on the Email tab of its letter's account; it stays what is never filed.
+    func reporting(of letter: ReportedLetter?) -> Decider.Decision {
+        guard let account = letter?.account, matching.account != account else { return self }
         var own = Matching(.request, account: account)
         own.nature = matching.nature
         own.mentioned = matching.mentioned.filter { $0 != account }
@@ -39,6 +37,6 @@ struct ReportIntake {
                     "matching.report", "its account", decided: true, because: "it reports of a letter of ours"
                 )
             ]
-        return own
+        return Decider.Decision(judgement: judgement, matching: own)
     }
 }
