@@ -81,7 +81,8 @@ let package = Package(
 
         // Real servers and scripted ones for the tests; nothing of it is installed.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux", "CGnuTLS"],
+            path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
@@ -101,6 +102,13 @@ let package = Package(
             [
                 "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
                 "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
+            ]),
+        tests(
+            "OutboxTests",
+            [
+                "Outbox", "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "SQLite", "Text", "Files",
+                "Systemd",
+                "Workers", "TestServers",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(

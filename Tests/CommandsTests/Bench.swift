@@ -111,7 +111,7 @@ final class Bench: Sendable {
 
     func run(_ words: [String], file: [UInt8]? = nil) async -> (code: ExitCode, printed: Printed) {
         let printed = Printed()
-        let code = await Dispatch.run(words, on: desk, file: file, actor: "jana", printed)
+        let code = await Dispatch.run(words, on: desk, file: file, files: .none, actor: "jana", printed)
         return (code, printed)
     }
 

@@ -7,6 +7,7 @@ import Synchronization
 import Systemd
 import TestServers
 import Text
+import Workers
 
 @testable import Intake
 @testable import Store

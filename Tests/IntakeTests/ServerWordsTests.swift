@@ -3,6 +3,7 @@ import Mail
 import Mailroom
 import TestServers
 import Testing
+import Workers
 
 @testable import Intake
 
