@@ -89,6 +89,8 @@ let package = Package(
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
+        tests("SMTPTests", ["SMTP", "Mail", "Workers", "TestServers"]),
+        tests("HTTPClientTests", ["HTTPClient", "Workers", "TestServers"]),
         // What the tests start in place of `mailroom child`, and what misbehaves there.
         .executableTarget(
             name: "ArchiveChild", dependencies: ["Archive", "Sandbox", "CLinux"], path: "Tests/ArchiveChild",

@@ -25,9 +25,11 @@ final class Firm: Sendable {
     /// - Parameters:
     ///   - authentication: off: every From is believed, unless the test is about that.
     ///   - path: the data directory, for a second firm on the same data.
+    ///   - child: the program that looks into containers.
     init(
         in directory: TestDirectory = TestDirectory(), path: String? = nil,
-        authentication: SenderAuthentication = .off, _ change: (inout DecisionRules) -> Void = { _ in }
+        authentication: SenderAuthentication = .off, child: ChildTool = TestChild.tool,
+        _ change: (inout DecisionRules) -> Void = { _ in }
     ) async throws {
         self.directory = directory
         data = try await DataDirectory.open(path: path ?? directory.file("data"))
@@ -44,7 +46,7 @@ final class Firm: Sendable {
         recorder = Recorder(
             vault: data.vault, store: data.store, rules: rules,
             events: Events(Log(identifier: "mailroom", descriptor: log.descriptor)), clock: { clock.now },
-            child: TestChild.tool)
+            child: child)
         try await recorder.placeDocuments()
     }
 
@@ -147,11 +149,12 @@ private final class LogFile: Sendable {
 
 /// The child that looks into containers in place of `mailroom child`: beside the test bundle.
 enum TestChild {
-    static let tool: ChildTool = {
+    static let tool = ChildTool(program: program)
+
+    static let program: String = {
         var path = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &path, path.count)
         let own = String(decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return ChildTool(
-            program: own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/ArchiveChild")
+        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/ArchiveChild"
     }()
 }

@@ -2,6 +2,7 @@ import Glibc
 import IMAP
 import Mail
 import SQLite
+import Sandbox
 import TestServers
 import Testing
 
@@ -80,54 +81,36 @@ struct TroubleStoryTests {
         return Array((head + String(repeating: part, count: count) + "--b--\r\n").utf8)
     }
 
-    @Test(
-        "F8: with the disk full nothing is acknowledged; when there is room again nothing is lost",
-        .enabled(if: SmallDisk.isPossible, "skipped: F8 needs root, for a tmpfs of its own"),
-        // Written as they come, and written when they get their names.
-        arguments: [200_000, 50_000])
-    func f8_full(octets: Int) async throws {
-        let server = FakeMailServer()
-        let messages = 4_800_000 / octets
-        for number in 1...messages {
-            server.deliver(Letter(number, .pdf("\(number).pdf", number, octets: octets)).octets)
-        }
-        let disk = try #require(SmallDisk(octets: 2 << 20))
-        do {
-            let firm = try await Firm(path: disk.path + "/data")
-            try await firm.account("10482", "kate@smith.example")
-            var source = firm.source(server)
-            source.batch = 4
-            for _ in 1...4 {
-                await #expect(throws: (any Error).self) { try await firm.sync(source) }
-                #expect(firm.health.health(of: "office")?.state == .waiting)
-            }
-            let placements = try await firm.placements()
-            #expect(placements.allSatisfy { $0.state == "recorded" || $0.attempts == 0 })
-            #expect(!placements.contains { $0.state == "quarantined" })
-            disk.grow(octets: 64 << 20)
-            try await firm.sync(source)
-            try await firm.check(server.everything(in: "INBOX"))
-            #expect(try await firm.documents().count == messages)
-        }
-    }
+    @Test("a mail whose container takes long keeps its own source waiting, and no other")
+    func slowContainer() async throws {
+        let directory = TestDirectory()
+        // The first of them says that it began, and then waits for the other end of a pipe.
+        let script = """
+            #!/bin/sh
+            cd \(directory.path)
+            [ -e begun ] || { : >begun; read -r word <gate; }
+            exec \(TestChild.program) "$@"
 
-    @Test("with less space than the configuration wants free no body is fetched, and afterwards all are")
-    func minimumFree() async throws {
-        let server = FakeMailServer()
-        server.deliver(Letter(1, .pdf("1.pdf", 1)).octets)
-        let firm = try await Firm()
+            """
+        let (gate, slow) = (directory.file("gate"), directory.file("slow"))
+        #expect(mkfifo(gate, 0o600) == 0)
+        directory.write(script, to: "slow")
+        chmod(slow, 0o700)
+        let firm = try await Firm(in: directory, child: ChildTool(program: slow))
         try await firm.account("10482", "kate@smith.example")
-        var rules = await firm.recorder.currentRules
-        rules.minimumFree = .max
-        await firm.recorder.setRules(rules)
-        await #expect(throws: (any Error).self) { try await firm.sync(server) }
-        #expect(firm.health.health(of: "office")?.state == .waiting)
-        #expect(firm.health.health(of: "office")?.error?.contains("free on the disk") == true)
-        #expect(!server.commands.contains { $0.hasPrefix("UID FETCH") })
-        rules.minimumFree = 0
-        await firm.recorder.setRules(rules)
-        try await firm.sync(server)
-        #expect(try await firm.documents().count == 1)
+        let (held, free) = (FakeMailServer(), FakeMailServer())
+        held.deliver(
+            Letter(1, .container("plain.zip", type: "application/zip", as: "documents.zip")).octets)
+        free.deliver(Letter(2, .pdf("2.pdf", 2)).octets)
+        async let waiting: Void = firm.sync(firm.source(held, "held"))
+        #expect(try await until(20) { access(directory.file("begun"), F_OK) == 0 })
+        try await firm.sync(firm.source(free, "free"))
+        #expect(try await firm.documents() == ["10482/Client uploads/2.pdf"])
+        let door = open(gate, O_WRONLY)
+        #expect(write(door, "on\n", 3) == 3)
+        close(door)
+        try await waiting
+        #expect(try await firm.documents().count > 1)
     }
 
     @Test("F9: killed between the documents' names and the commit, in the order that would lose one")
@@ -346,24 +329,4 @@ struct TroubleStoryTests {
         #expect(try await firm.placements()[1].state == "quarantined")
         try await firm.check(server.everything(in: "INBOX"), except: [2])
     }
-}
-
-/// A file system of a few megabytes.
-final class SmallDisk {
-    static let isPossible = geteuid() == 0
-    let path: String
-    private let directory = TestDirectory()
-
-    init?(octets: Int) {
-        path = directory.file("disk")
-        mkdir(path, 0o755)
-        guard ChildProcess.run(["mount", "-t", "tmpfs", "-o", "size=\(octets)", "tmpfs", path]).status == 0
-        else { return nil }
-    }
-
-    func grow(octets: Int) {
-        _ = ChildProcess.run(["mount", "-o", "remount,size=\(octets)", path])
-    }
-
-    deinit { _ = ChildProcess.run(["umount", "-l", path]) }
 }

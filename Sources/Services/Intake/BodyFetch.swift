@@ -21,6 +21,7 @@ struct BodyFetch {
     func run() async throws -> Int {
         var recorded = 0
         while true {
+            try await settle()
             let now = sync.clock()
             let isHeaderFirst = sync.source.unmatched != .keep
             let due = try await sync.store.read {
@@ -74,8 +75,7 @@ struct BodyFetch {
                     recorded += try await last?.value ?? 0
                 } catch {
                     last = nil
-                    try? await forgive(harvest)
-                    harvest.attempt?.end()
+                    await forgive(harvest.asked, harvest.attempt)
                     throw error
                 }
                 let recording = Task { try await record(harvest) }
@@ -99,29 +99,33 @@ struct BodyFetch {
         /// Our own mail, by Gmail's labels.
         var sent: Set<UID> = []
         var attempt: Attempt?
+
+        var asked: [UID] {
+            messages.map(\.fetched.uid) + unparsed.map(\.fetched.uid) + missing.map(\.uid)
+        }
     }
 
     private func fetch(_ batch: [OpenPlacement]) async throws -> Harvest {
         let attempt = sync.recorder.marks?.begin(batch.map(\.uid), in: mailbox.id)
+        var harvest = try await fetch(batch, attempt)
+        harvest.attempt = attempt
+        return harvest
+    }
+
+    private func fetch(_ batch: [OpenPlacement], _ attempt: Attempt?) async throws -> Harvest {
         do {
-            var harvest = try await fetch(batch, attempt)
-            harvest.attempt = attempt
-            return harvest
+            try await sync.store.write { try $0.countAttempt(batch.map(\.uid), in: mailbox.id) }
         } catch {
             attempt?.end()
             throw error
         }
-    }
-
-    private func fetch(_ batch: [OpenPlacement], _ attempt: Attempt?) async throws -> Harvest {
-        try await sync.store.write { try $0.countAttempt(batch.map(\.uid), in: mailbox.id) }
         let before = sync.session.bytesReceived
         let result: Result<Harvest, any Error>
         do {
             let isPoison = batch.count == 1 && Quarantine.isDue(unfinishedAttempts: batch[0].attempts)
             result = .success(try await isPoison ? fetchUnparsed(batch) : fetchParsed(batch, attempt))
         } catch {
-            try await broke(batch, error)
+            try await broke(batch, attempt, error)
             let isRefusal = if case .notGiven = Trouble(error).blame { true } else { false }
             result = .failure(isRefusal ? FetchRefused(words: "\(error)") : error)
         }
@@ -170,7 +174,6 @@ struct BodyFetch {
     }
 
     private func record(_ harvest: Harvest) async throws -> Int {
-        defer { harvest.attempt?.end() }
         let now = sync.clock()
         let context = RecordContext(
             source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now,
@@ -181,9 +184,14 @@ struct BodyFetch {
         } catch {
             // Of a batch that can't be recorded for other reasons than the disk each is tried alone, and then
             // set aside.
-            if case .nobody = Trouble(error).blame { try? await forgive(harvest) }
+            if case .nobody = Trouble(error).blame {
+                await forgive(harvest.asked, harvest.attempt)
+            } else {
+                harvest.attempt?.end()
+            }
             throw error
         }
+        harvest.attempt?.end()
         try await gaveNothing(harvest.missing, now: now)
         let (count, missing) = (harvest.messages.count + harvest.unparsed.count, harvest.missing.count)
         let newest = harvest.messages.compactMap(\.fetched.internalDate).max()
@@ -196,12 +204,26 @@ struct BodyFetch {
         return count
     }
 
-    /// The disk, not the mail: none of these parses failed.
-    private func forgive(_ harvest: Harvest) async throws {
-        let uids =
-            harvest.messages.map(\.fetched.uid) + harvest.unparsed.map(\.fetched.uid)
-            + harvest.missing.map(\.uid)
-        try await sync.store.write { try $0.forgiveAttempt(uids, in: mailbox.id) }
+    /// The disk or the line, not the mail: none of these parses failed.
+    ///
+    /// A disk that is full may not even take that. Then it is owed: to this process by its memory, to the one
+    /// after it by the mark of an attempt that never ended.
+    private func forgive(_ uids: [UID], _ attempt: Attempt?) async {
+        do {
+            try await sync.store.write { try $0.forgiveAttempt(uids, in: mailbox.id) }
+            attempt?.end()
+        } catch {
+            sync.recorder.owed.add(uids, in: mailbox.id, attempt)
+        }
+    }
+
+    /// Takes back what could not be taken back before; nothing is asked for until then.
+    private func settle() async throws {
+        while let debt = sync.recorder.owed.first(in: mailbox.id) {
+            try await sync.store.write { try $0.forgiveAttempt(debt.uids, in: mailbox.id) }
+            debt.attempt?.end()
+            sync.recorder.owed.removeFirst(in: mailbox.id)
+        }
     }
 
     /// A line in the journal for each thousand messages of a long way.
@@ -224,17 +246,24 @@ struct BodyFetch {
 
     /// The session broke in the middle: whoever was asked for and isn't recorded is asked for alone next
     /// time.
-    private func broke(_ batch: [OpenPlacement], _ error: any Error) async throws {
+    private func broke(_ batch: [OpenPlacement], _ attempt: Attempt?, _ error: any Error) async throws {
         let blame = Trouble(error).blame
         let now = sync.clock()
-        let open = try await sync.store.read { transaction in
-            try batch.filter { try transaction.isOpen($0.uid, in: mailbox.id) }
+        let open: [OpenPlacement]
+        do {
+            open = try await sync.store.read { transaction in
+                try batch.filter { try transaction.isOpen($0.uid, in: mailbox.id) }
+            }
+        } catch {
+            sync.recorder.owed.add(batch.map(\.uid), in: mailbox.id, attempt)
+            throw error
         }
+        if case .nobody = blame { return await forgive(open.map(\.uid), attempt) }
+        defer { attempt?.end() }
         if case .notGiven = blame, batch.count == 1 { return try await gaveNothing(open, now: now) }
         try await sync.store.write { transaction in
             switch blame {
-            case .message: return
-            case .nobody: try transaction.forgiveAttempt(open.map(\.uid), in: mailbox.id)
+            case .message, .nobody: return
             case .notGiven, .session:
                 try transaction.forgiveAttempt(open.map(\.uid), in: mailbox.id)
                 for placement in open {

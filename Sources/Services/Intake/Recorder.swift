@@ -45,6 +45,7 @@ package actor Recorder: WorkerActor {
     private let store: Store
     /// Nil where nobody comes after us: tests of one process.
     nonisolated let marks: AttemptMarks?
+    nonisolated let owed = OwedForgiveness()
     private let events: Events
     private let clock: @Sendable () -> Timestamp
     private let opener: ContainerOpener
@@ -89,9 +90,7 @@ package actor Recorder: WorkerActor {
 
     /// Records a batch; when it returns, every message of it is durable and in the ledger.
     package func record(_ messages: [ReceivedMessage], _ context: RecordContext) async throws {
-        context.attempt?.works()
-        let opened = try messages.map { try opener.open($0, rules: rules) }
-        context.attempt?.rests()
+        let opened = try await ContainerOpening(opener).open(messages, rules: rules, context.attempt)
         let decider = Decider(
             rules: rules, directory: try await currentDirectory(), checks: context.source.senderChecks)
         let batch = vault.beginBatch()
