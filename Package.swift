@@ -120,8 +120,9 @@ let package = Package(
         tests(
             "OutboxTests",
             [
-                "Outbox", "Store", "Mailroom", "Mail", "MIME", "Text", "SQLite", "Systemd", "Workers",
-                "TestServers",
+                "Outbox", "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "SQLite", "Text", "Files",
+                "Systemd",
+                "Workers", "TestServers",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(

@@ -40,6 +40,29 @@ extension SenderMatcherTests {
                 facts: Town.facts(fields: [("X-Failed-Recipients", "a@b.example")]),
                 nature: .automatic(.deliveryReport)),
             Nature(
+                sentence: "Exchange's, without any other sign",
+                facts: Town.facts(from: ["postmaster@mx.example"], subject: "Undeliverable: Belege"),
+                nature: .automatic(.deliveryReport)),
+            Nature(
+                sentence: "From: <>",
+                facts: Town.facts(from: [], fromFields: 1, fields: [("from", " Postmaster <>")]),
+                nature: .automatic(.deliveryReport)),
+            Nature(
+                sentence: "a person forwards what came back",
+                facts: Town.facts(subject: "Fwd: Undeliverable: Belege"), nature: .ordinary),
+            Nature(
+                sentence: "a parcel service's notification, which brings a delivery note",
+                facts: Town.facts(
+                    from: ["noreply@parcels.example"], fields: [("Auto-Submitted", "auto-generated")],
+                    subject: "Delivery notification 4711"), nature: .ordinary),
+            Nature(
+                sentence: "a part of message/delivery-status in something else",
+                facts: Town.facts(from: ["x@mx.example"], reportKinds: [.delivery]),
+                nature: .automatic(.deliveryReport)),
+            Nature(
+                sentence: "Apple's own field for holidays",
+                facts: Town.facts(fields: [("X-Apple-Action", "VACATION")]), nature: .automatic(.reply)),
+            Nature(
                 sentence: "an abuse report",
                 facts: Town.facts(mediaType: report, reportType: "feedback-report"),
                 nature: .automatic(.deliveryReport)),

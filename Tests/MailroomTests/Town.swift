@@ -77,7 +77,8 @@ enum Town {
         to: [String] = ["office@firm.example"], cc: [String] = [], replyTo: [String] = [],
         subject: String = "Hello",
         references: [String] = [], use: MailboxUse? = nil, mediaType: MediaType = .plainText,
-        reportType: String? = nil, calendarMethods: [String] = [], deliveredTo: [String] = [],
+        reportType: String? = nil, reportKinds: Set<ReportFields.Kind> = [], calendarMethods: [String] = [],
+        deliveredTo: [String] = [],
         partNames: [String] = [], attachedFrom: [String] = [], text: String = ""
     ) -> MessageFacts {
         var envelope = Envelope()
@@ -90,7 +91,8 @@ enum Town {
         envelope.references = references.compactMap { MessageID($0) }
         return MessageFacts(
             envelope: envelope, fields: fields.map { HeaderField($0.0, $0.1) }, source: "office", use: use,
-            mediaType: mediaType, reportType: reportType, calendarMethods: calendarMethods,
+            mediaType: mediaType, reportType: reportType, reportKinds: reportKinds,
+            calendarMethods: calendarMethods,
             deliveredTo: deliveredTo.compactMap { EmailAddress($0) }, partNames: partNames,
             attachedFrom: attachedFrom.map(named), text: text)
     }

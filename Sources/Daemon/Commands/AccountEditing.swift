@@ -33,7 +33,8 @@ enum AccountEditing {
             }
             return key
         }
-        let isOnlyDrops = name == nil && type == nil && language == nil && filing == nil && assigned == nil
+        let isOnlyDrops =
+            name == nil && type == nil && language == nil && filing == nil && assigned == nil
             && domains.isEmpty && gone.isEmpty && !(drops.isEmpty && noDrops.isEmpty)
         guard
             isOnlyDrops || name != nil || type != nil || language != nil || filing != nil || assigned != nil

@@ -23,9 +23,11 @@ struct ReportCollector {
     }
 
     private static let mostOfPart = 48 << 10
+    private static let mostOfAll = 160 << 10
     private static let mostParts = 12
 
     private var kept: [Kept] = []
+    private var total = 0
     private var places: [Int: Int] = [:]
     /// Messages, and what lies within them.
     private var inside: Set<Int> = []
@@ -46,8 +48,11 @@ struct ReportCollector {
 
     mutating func partOctets(_ part: Int, _ octets: Span<UInt8>) {
         guard let place = places[part] else { return }
-        let wanted = min(octets.count, Self.mostOfPart - kept[place].octets.count)
-        for index in 0..<max(0, wanted) { kept[place].octets.append(octets[index]) }
+        let wanted = min(
+            octets.count, Self.mostOfPart - kept[place].octets.count, Self.mostOfAll - total)
+        guard wanted > 0 else { return }
+        total += wanted
+        for index in 0..<wanted { kept[place].octets.append(octets[index]) }
     }
 
     /// What was kept, as the domain reads it.

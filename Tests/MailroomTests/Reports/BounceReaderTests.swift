@@ -291,6 +291,8 @@ struct BounceReaderTests {
     func hostile() {
         let long = String(repeating: "<a@b.example>: 550 5.1.1 x\n", count: 20_000)
         #expect(BounceReader.read(ReportContent(texts: [long]), envelope: Envelope()).reports.count == 1)
+        let codes = String(repeating: String(repeating: "x: 550 ", count: 280) + "\n", count: 400)
+        #expect(BounceReader.read(ReportContent(texts: [codes]), envelope: Envelope()).reports.count == 1)
         let wide = String(repeating: "@", count: 200_000) + String(repeating: "5.1.1.", count: 50_000)
         #expect(BounceReader.read(ReportContent(texts: [wide]), envelope: Envelope()).reports.count <= 1)
     }

@@ -9,18 +9,23 @@ package enum MachineSender {
             .contains(localPart.lowercased())
     }
 
-    /// Also offices that a program may write for: believed only with another sign.
+    /// Whether it may be no person: believed only with another sign.
     package static func mayBe(_ sender: NamedAddress) -> Bool {
-        mayBe(localPart: sender.address.localPart, name: sender.name)
+        isMailSystem(localPart: sender.address.localPart, name: sender.name)
+            || isOffice(sender.address.localPart)
     }
 
-    static func mayBe(localPart: String, name: String?) -> Bool {
+    /// Mail servers, gateways and filters by the names they go by.
+    static func isMailSystem(localPart: String, name: String?) -> Bool {
         let local = localPart.lowercased()
-        if isDaemon(local) || offices.contains(local) { return true }
+        if isDaemon(local) || ["ndr", "imss", "mailsystem"].contains(local) { return true }
         if programs.contains(where: local.contains) { return true }
         let name = (name ?? "").lowercased()
         return names.contains(where: name.contains)
     }
+
+    /// Addresses that all sorts of programs write from, people's shops too.
+    static func isOffice(_ localPart: String) -> Bool { offices.contains(localPart.lowercased()) }
 
     /// Whether nobody would read an answer to it.
     package static func readsNothing(_ address: AddressKey) -> Bool {
@@ -33,11 +38,11 @@ package enum MachineSender {
     }
 
     private static let offices: Set<String> = [
-        "postmaster", "no-reply", "noreply", "ndr", "imss", "admin", "administrator", "sysadmin",
-        "system administrator", "mailsystem", "mail", "root",
+        "no-reply", "noreply", "admin", "administrator", "sysadmin", "mail", "root",
     ]
     private static let programs = [
-        "smtp", "mailer", "delivery", "gateway", "mail_service", "antivirus", "postmaster",
+        "postmaster", "smtp", "mailer", "mail_service", "mail.delivery", "maildelivery", "antivirus",
+        "system administrator",
     ]
     private static let names = [
         "mail deliver", "system administrator", "postmaster", "mail system", "ndr administrator",

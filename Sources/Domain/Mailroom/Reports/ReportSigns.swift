@@ -11,9 +11,12 @@ internal import Text
 /// |---|---|
 /// | a part of message/delivery-status or feedback-report; X-Failed-Recipients | alone |
 /// | From is empty, or a mailer daemon | alone |
-/// | the null sender, Auto-Submitted, or a sender that may be a machine | with a subject that speaks of it |
+/// | a mail system's name, or the null sender | with a subject that speaks of it |
+/// | Auto-Submitted, or an office such as `noreply@` | with a subject that only mail systems write |
 /// | such a sender | with the message that came back and a text that speaks of it |
 /// | a subject that begins so | with the message that came back |
+///
+/// A parcel service's "Delivery notification" with its note attached is none of these.
 extension MessageFacts {
     var isDeliveryReport: Bool {
         if ["delivery-status", "feedback-report"].contains(reportType) { return true }
@@ -22,16 +25,17 @@ extension MessageFacts {
         if !values(of: "x-failed-recipients").isEmpty || isFromNobody { return true }
         let from = envelope.from.first
         if let from, MachineSender.isDaemon(from.address.localPart) { return true }
-        let mayBeMachine = MachineSender.mayBe(
-            localPart: from?.address.localPart ?? values(of: "from").first ?? "", name: from?.name)
+        let local = from?.address.localPart ?? values(of: "from").first ?? ""
+        let isMailSystem = MachineSender.isMailSystem(localPart: local, name: from?.name)
+        let mayBeMachine = isMailSystem || MachineSender.isOffice(local)
+        if local.lowercased() == "postmaster", hasNullSender || isSubmittedAutomatically { return true }
         let subject = (envelope.subject ?? "").nfkc.caseFolded
-        let speaks = Self.subjects.contains(where: subject.contains)
-        if from?.address.localPart.lowercased() == "postmaster", hasNullSender || isSubmittedAutomatically {
-            return true
-        }
-        if speaks, mayBeMachine || hasNullSender || isSubmittedAutomatically { return true }
+        let isPlain = Self.plainSubjects.contains(where: subject.contains)
+        let speaks = isPlain || Self.subjects.contains(where: subject.contains)
+        if isPlain, mayBeMachine || isSubmittedAutomatically { return true }
+        if speaks, isMailSystem || hasNullSender { return true }
         guard returnsMessage else { return false }
-        if Self.subjects.contains(where: subject.hasPrefix) { return true }
+        if (Self.plainSubjects + Self.subjects).contains(where: subject.hasPrefix) { return true }
         let notice = notice.nfkc.caseFolded
         return mayBeMachine && Self.texts.contains(where: notice.contains)
     }
@@ -60,15 +64,21 @@ extension MessageFacts {
         value.split { " \t\r\n;(".contains($0) }.first?.lowercased() ?? ""
     }
 
+    /// Nobody but mail systems writes so.
+    private static let plainSubjects = [
+        "undeliverable", "undelivered mail", "failure notice", "returned mail", "returning message to sender",
+        "non-delivery", "delivery status notification", "mail delivery failed", "mail delivery failure",
+        "mail system error", "failed mail", "there was an error sending your mail", "mail delivery warning",
+        "message has not yet been delivered", "complaint about message from", "unzustellbar",
+        "エラー通知", "配信できません", "配信不能", "送信できません", "配送失敗", "user unknown",
+    ]
+
+    /// Parcel services write so, too.
     private static let subjects = [
-        "undeliver", "delivery failure", "delivery failed", "delivery has failed", "failure notice",
-        "returned mail", "returning message to sender", "non-delivery", "nondeliver",
-        "delivery status notification", "delivery notification", "could not be delivered", "mail error",
-        "mail system error", "failed mail", "failed delivery", "there was an error sending your mail",
-        "message has not yet been delivered", "delivery warning", "delivery delayed", "message delayed",
-        "user unknown", "not delivered", "delivery report", "complaint about message from",
-        "rejected mail", "unzustellbar", "nicht zugestellt", "zustellung fehlgeschlagen",
-        "エラー通知", "配信できません", "配信不能", "送信できません", "配送失敗", "mail delivery",
+        "undeliver", "delivery failure", "delivery failed", "delivery has failed", "nondeliver",
+        "delivery notification", "could not be delivered", "mail error", "failed delivery",
+        "delivery warning", "delivery delayed", "message delayed", "not delivered", "delivery report",
+        "rejected mail", "nicht zugestellt", "zustellung fehlgeschlagen", "mail delivery", "message delivery",
     ]
 
     private static let texts = [

@@ -63,10 +63,10 @@ struct ServerWords {
             else { continue }
             if start > 0, !" \t:'\"([<>".utf8.contains(octets[start - 1]) { continue }
             if start + 3 < octets.count, !" -:])'\".,\t#".utf8.contains(octets[start + 3]) { continue }
-            if start > 1, octets[start - 1] == 32, !isQuoted(octets[..<start]) { continue }
+            if start > 1, octets[start - 1] == 32, !isQuoted(octets[max(0, start - 40)..<start]) { continue }
             // A telephone's number, or a count.
             if start + 4 < octets.count, octets[start + 3] == 45, isDigit(octets[start + 4]),
-                enhanced(in: Array(octets[(start + 4)...])) == nil
+                enhanced(in: Array(octets[(start + 4)...].prefix(16))) == nil
             {
                 continue
             }
