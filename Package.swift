@@ -81,13 +81,16 @@ let package = Package(
 
         // Real servers and scripted ones for the tests; nothing of it is installed.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Workers", "CLinux", "CGnuTLS"],
+            path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
+        tests("SMTPTests", ["SMTP", "Mail", "Workers", "TestServers"]),
+        tests("HTTPClientTests", ["HTTPClient", "Workers", "TestServers"]),
         // What the tests start in place of `mailroom child`, and what misbehaves there.
         .executableTarget(
             name: "ArchiveChild", dependencies: ["Archive", "Sandbox", "CLinux"], path: "Tests/ArchiveChild",
@@ -105,8 +108,9 @@ let package = Package(
         tests(
             "OutboxTests",
             [
-                "Outbox", "Store", "Mailroom", "Mail", "MIME", "Text", "SQLite", "Systemd", "Workers",
-                "TestServers",
+                "Outbox", "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "SQLite", "Text", "Files",
+                "Systemd",
+                "Workers", "TestServers",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(

@@ -24,7 +24,8 @@ package final class DovecotServer: Sendable {
     package let options: Options
     private let directory: TestDirectory
     private let process: LeashedProcess
-    private let owner: (user: uid_t, group: gid_t)
+    /// Whose the mail is.
+    let owner: (user: uid_t, group: gid_t)
 
     package static var isInstalled: Bool {
         ChildProcess.find("dovecot") != nil && ChildProcess.find("doveadm") != nil
@@ -61,6 +62,11 @@ package final class DovecotServer: Sendable {
     }
 
     package func stop() { process.stop() }
+
+    /// Where the Maildirs are: `USER/Maildir`.
+    var mailRoot: String { directory.file("mail") }
+    /// Where another server may ask who somebody is: Postfix's `smtpd_sasl_path`.
+    var authSocket: String { directory.file("run/auth-smtp") }
 
     /// What Dovecot and its processes have said.
     package var log: String {
@@ -206,6 +212,9 @@ package final class DovecotServer: Sendable {
             }
             service auth {
               client_limit = 6000
+              unix_listener auth-smtp {
+                mode = 0666
+              }
             }
             service stats {
               chroot =

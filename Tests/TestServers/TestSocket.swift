@@ -7,6 +7,7 @@ package final class TestSocket: @unchecked Sendable {
     // `@unchecked Sendable` because the kernel takes care of who reads and who shuts down.
     package let descriptor: Int32
     private var buffered: [UInt8] = []
+    private var tls: TestTLSSession?
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -69,9 +70,22 @@ package final class TestSocket: @unchecked Sendable {
     /// Ends reading and writing, from any thread.
     package func shutdown() { Glibc.shutdown(descriptor, Int32(SHUT_RDWR)) }
 
+    /// Goes on in TLS, as its server; false when the peer does not want it so.
+    package func startTLS(_ kind: TestCertificates.Kind, of certificates: TestCertificates) -> Bool {
+        tls = TestTLSSession(descriptor, certificates.certificate(kind), certificates.key(kind))
+        return tls != nil
+    }
+
+    /// What came before it was asked for, which is thrown away.
+    package func discardInput() -> Int {
+        defer { buffered = [] }
+        return buffered.count
+    }
+
     /// Whether all octets went out.
     @discardableResult
     package func send(_ octets: [UInt8]) -> Bool {
+        if let tls { return tls.send(octets) }
         var sent = 0
         while sent < octets.count {
             let count = octets[sent...].withUnsafeBytes {
@@ -95,6 +109,25 @@ package final class TestSocket: @unchecked Sendable {
         }
     }
 
+    /// All up to a line that is these octets, its end among them; nil at the end of the stream.
+    package func read(throughLine line: [UInt8]) -> [UInt8]? {
+        var start = 0
+        while true {
+            while let end = newline(from: start) {
+                if buffered[start...end].elementsEqual(line) { return read(end + 1) }
+                start = end + 1
+            }
+            guard fill() else { return nil }
+        }
+    }
+
+    private func newline(from start: Int) -> Int? {
+        buffered.withUnsafeBytes { octets in
+            guard start < octets.count, let base = octets.baseAddress else { return nil }
+            return memchr(base + start, 10, octets.count - start).map { UnsafeRawPointer($0) - base }
+        }
+    }
+
     /// So many octets; nil when the stream ends before.
     package func read(_ count: Int) -> [UInt8]? {
         while buffered.count < count { guard fill() else { return nil } }
@@ -104,14 +137,14 @@ package final class TestSocket: @unchecked Sendable {
 
     /// Whether something can be read, or the peer is gone, before the milliseconds are over.
     package func waits(milliseconds: Int32) -> Bool {
-        guard buffered.isEmpty else { return true }
+        guard buffered.isEmpty, tls?.hasInput != true else { return true }
         var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&polled, 1, milliseconds) > 0
     }
 
     private func fill() -> Bool {
         var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &chunk, chunk.count, 0)
+        let count = tls.map { $0.read(&chunk) } ?? recv(descriptor, &chunk, chunk.count, 0)
         guard count > 0 else { return false }
         buffered += chunk[..<count]
         return true

@@ -50,8 +50,8 @@ internal import Glibc
     }
 
     deinit {
+        abandon()
         calls.lines.forgetHandle()
-        if isRunning { unsafe curl_multi_remove_handle(multi, easy) }
         // A polite farewell is sent where there is a connection, and its answer not waited for.
         calls.lines.stopReading()
         calls.deadline = .now + .seconds(1)
@@ -110,6 +110,9 @@ internal import Glibc
     /// When sealed, libcurl uses the connection there is, and makes no other.
     package func seal(_ isSealed: Bool) { calls.lines.sealed(isSealed) }
 
+    /// To be called when the peer's last word has come: libcurl 7.88 says goodbye then, and waits for the answer.
+    package func hurry() { calls.hurry() }
+
     /// Whether the connection is there and the peer has said nothing since.
     package var isQuiet: Bool { calls.lines.isQuiet }
 
@@ -133,14 +136,14 @@ internal import Glibc
         precondition(isRunning, "the transfer has ended")
         calls.deadline = deadline
         while true {
-            if calls.isOver { return end(unsafe curl_multi_remove_handle(multi, easy), code: nil) }
+            if calls.isOver { return cut() }
             var running: Int32 = 0
             let result = unsafe curl_multi_perform(multi, &running)
             let ending = unsafe mr_curl_ending(multi)
-            if result != CURLM_OK || ending >= 0 {
-                let code = ending < 0 ? nil : CURLcode(UInt32(ending))
-                return end(unsafe curl_multi_remove_handle(multi, easy), code: code)
+            if ending >= 0 {
+                return end(unsafe curl_multi_remove_handle(multi, easy), code: CURLcode(UInt32(ending)))
             }
+            if result != CURLM_OK { return cut() }
             if case .hungry = calls.upload { return .hungry }
             let left = ContinuousClock.now.duration(to: deadline).components
             let milliseconds = left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000 + 1
@@ -167,8 +170,15 @@ internal import Glibc
     }
 
     /// Ends a transfer before its time, and with it the connection.
-    package func abandon() {
-        if isRunning { _ = end(unsafe curl_multi_remove_handle(multi, easy), code: nil) }
+    package func abandon() { if isRunning { _ = cut() } }
+
+    /// Ends the connection, and then the transfer.
+    ///
+    /// In this order: a handle that is removed while it sends a message ends the data with a dot and has half a
+    /// message delivered (libcurl 7.88).
+    private func cut() -> Step {
+        calls.lines.cut()
+        return end(unsafe curl_multi_remove_handle(multi, easy), code: nil)
     }
 
     private func end(_ removed: CURLMcode, code: CURLcode?) -> Step {

@@ -24,15 +24,29 @@ internal import Glibc
     var deadline = ContinuousClock.now
     var stop: TransferStop?
     private(set) var isLate = false
+    /// The end of the transfer is known, and only its farewell still to come.
+    private var isHurried = false
 
     init(lines: TransferLines) { self.lines = lines }
 
-    func begin() { isLate = false }
+    func begin() {
+        isLate = false
+        isHurried = false
+    }
+
+    /// From here on no more than a second is waited.
+    func hurry() {
+        isHurried = true
+        deadline = min(deadline, .now + .seconds(1))
+    }
 
     /// Whether the transfer is to be ended now.
     var isOver: Bool {
-        if ContinuousClock.now >= deadline { isLate = true }
-        return isLate || stop?.isStopped == true
+        guard ContinuousClock.now < deadline else {
+            isLate = !isHurried
+            return true
+        }
+        return stop?.isStopped == true
     }
 
     /// Tells libcurl all of this.

@@ -13,13 +13,28 @@ internal import Mail
 struct Answers {
     private let replies: [SMTPReply]
     private let recipients: [EmailAddress]
+    /// An answer was none of SMTP's, and no place after it is to be trusted.
+    private let isBroken: Bool
     /// Whether something may have come of it: before that, another connection does no harm.
     let wasBegun: Bool
 
     init(_ reader: SMTPReplyReader, _ recipients: [EmailAddress]) {
+        isBroken = reader.isBroken
         replies = reader.isBroken ? [] : reader.replies
         wasBegun = reader.isBroken || reader.replies.first?.code.isPositive == true
         self.recipients = recipients
+    }
+
+    /// Whether the transaction has come to its end with the last of these replies.
+    static func isDecided(_ reader: SMTPReplyReader, _ recipients: Int) -> Bool {
+        let replies = reader.replies
+        guard !reader.isBroken, let mail = replies.first, mail.code.isPositive else {
+            return reader.isBroken || !replies.isEmpty
+        }
+        guard replies.count > recipients else { return false }
+        let hasRecipient = replies[1...recipients].contains { $0.code.isPositive }
+        let isRefused = replies.count == recipients + 2 && replies[recipients + 1].code.rawValue != 354
+        return !hasRecipient || isRefused || replies.count > recipients + 2
     }
 
     private var mail: SMTPReply? { replies.first }
@@ -30,7 +45,8 @@ struct Answers {
 
     func submission(finalDotSent: Bool, _ ending: TransferEnding) throws(SMTPError) -> Submission {
         guard !finalDotSent else { return atTheEnd(ending) }
-        let goodbye = replies.last.flatMap { $0.code.rawValue == 421 ? $0 : nil }
+        if isBroken { throw Self.strange(nil, "MAIL") }
+        let goodbye = replies.last { $0.code.rawValue == 421 }
         guard let mail else { throw SMTPError(ending, doing: "MAIL") }
         guard mail.code.isPositive else { return try all(mail, "MAIL") }
         let refused = recipients.indices.map { place in
@@ -48,8 +64,7 @@ struct Answers {
         var outcomes: [Submission.Recipient] = []
         for (place, address) in recipients.enumerated() {
             guard let no = refused?[place] ?? reply, no.code.isTransient || no.code.isPermanent else {
-                throw SMTPError(
-                    .protocolViolation, doing: doing, words: reply?.description ?? "no reply", reply: reply)
+                throw Self.strange(reply, doing)
             }
             outcomes.append(Submission.Recipient(address: address, outcome: .refused(no)))
         }
@@ -66,10 +81,19 @@ struct Answers {
             } else if let final, final.code.isTransient || final.code.isPermanent {
                 outcome = .refused(final)
             } else {
-                outcome = .unknown(SMTPError(ending, doing: "the end of DATA"))
+                let isStrange = isBroken || final != nil
+                outcome = .unknown(
+                    isStrange
+                        ? Self.strange(final, "the end of DATA") : SMTPError(ending, doing: "the end of DATA")
+                )
             }
             return Submission.Recipient(address: address, outcome: outcome)
         }
         return Submission(recipients: outcomes, final: final, finalDotSent: true)
+    }
+
+    private static func strange(_ reply: SMTPReply?, _ doing: String) -> SMTPError {
+        let words = "the server's answer is none of SMTP's" + (reply.map { ": \($0)" } ?? "")
+        return SMTPError(.protocolViolation, doing: doing, words: words, reply: reply)
     }
 }

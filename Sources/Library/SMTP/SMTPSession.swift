@@ -12,6 +12,17 @@ final class SMTPSession {
     /// The lines that come, read.
     private final class Log {
         var reader = SMTPReplyReader()
+        /// Of the transaction; zero before there is one.
+        var recipients = 0
+
+        /// Whether nothing is to come that matters.
+        var isDecided: Bool {
+            recipients > 0
+                ? Answers.isDecided(reader, recipients)
+                // HELO may follow on a refused EHLO.
+                : reader.replies.count > 2 && reader.replies.last?.code.isPositive == false
+                    && reader.replies.last?.code.rawValue != 334
+        }
     }
 
     let server: SMTPServer
@@ -43,7 +54,10 @@ final class SMTPSession {
         let doing = "opening a session with \(endpoint)"
         let transfer = Transfer()
         let log = Log()
-        transfer.onHeader { log.reader.take($0) }
+        transfer.onHeader { [weak transfer] line in
+            log.reader.take(line)
+            if log.isDecided { transfer?.hurry() }
+        }
         transfer.set(.url, try url(of: endpoint, doing: doing))
         transfer.set(.protocols, endpoint.security == .tls ? "smtps" : "smtp")
         transfer.set(.tlsRequired, endpoint.security == .plain ? 0 : 1)
@@ -71,11 +85,15 @@ final class SMTPSession {
     private static func failure(
         _ ending: TransferEnding, _ replies: [SMTPReply], _ login: SMTPLogin, _ doing: String
     ) -> SMTPError {
-        guard let reply = replies.last, !reply.code.isPositive else { return SMTPError(ending, doing: doing) }
+        // After a no, libcurl says QUIT, and the answer to that stands last.
+        guard let reply = replies.last(where: { !$0.code.isPositive }) else {
+            return SMTPError(ending, doing: doing)
+        }
         switch ending.kind {
         case .stopped, .timeout, .certificate, .dns, .connect, .tls: return SMTPError(ending, doing: doing)
         case .login:
-            let code: SMTPError.Code = reply.code.isPermanent ? .authenticationFailed : .refused
+            // 334: more is asked of a token that was refused, and libcurl has nothing more to say.
+            let code: SMTPError.Code = reply.code.isTransient ? .refused : .authenticationFailed
             return SMTPError(code, doing: "AUTH", words: reply.description, reply: reply)
         case .noTLS:
             let code: SMTPError.Code = reply.code.isPermanent ? .unsupported : .refused
@@ -141,6 +159,7 @@ final class SMTPSession {
         transfer.set(.upload, 1)
         transfer.seal(true)
         log.reader = SMTPReplyReader()
+        log.recipients = recipients.count
         transfer.begin(stop)
 
         let begun = ContinuousClock.now
@@ -179,9 +198,10 @@ final class SMTPSession {
                     place += piece.count
                     check.take(piece)
                     guard check.failure == nil else { return }
-                    // Time is earned by what was taken: a peer that takes nothing is soon given up.
-                    let seconds = endpoint.transactionSeconds + (check.octets - piece.count) / 1_024
-                    step = transfer.feed(piece, until: begun + .seconds(seconds))
+                    // The whole may take longer the more was taken; a peer that takes nothing is soon given up.
+                    let patience = Duration.seconds(endpoint.transactionSeconds)
+                    let earned = Duration.seconds((check.octets - piece.count) / 1_024)
+                    step = transfer.feed(piece, until: min(begun + patience + earned, .now + patience))
                 }
             }
         } catch {

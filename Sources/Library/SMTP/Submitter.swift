@@ -43,16 +43,23 @@ package actor Submitter: WorkerActor {
     /// Says goodbye and closes the connection; the next submission opens another.
     package func close() { session = nil }
 
-    private func stoppable<Result: Sendable>(
-        _ body: (TransferStop) throws(SMTPError) -> Result
-    ) async throws(SMTPError) -> Result {
+    private func stoppable<Value: Sendable>(
+        _ body: (TransferStop) throws(SMTPError) -> Value
+    ) async throws(SMTPError) -> Value {
         let stop = TransferStop()
-        let result: Swift.Result<Result, SMTPError> = await withTaskCancellationHandler {
-            do throws(SMTPError) { return .success(try body(stop)) } catch { return .failure(error) }
+        let result: Result<Value, SMTPError> = await withTaskCancellationHandler {
+            // A closure that did not capture `self` would run on one of Swift's own threads.
+            self.result(of: body, stop)
         } onCancel: {
             stop.stop()
         }
         return try result.get()
+    }
+
+    private func result<Value>(
+        of body: (TransferStop) throws(SMTPError) -> Value, _ stop: TransferStop
+    ) -> Result<Value, SMTPError> {
+        do throws(SMTPError) { return .success(try body(stop)) } catch { return .failure(error) }
     }
 
     private func submit(
