@@ -116,6 +116,18 @@ struct RequestAnswerTests {
         #expect(try await asking.states(request) == [.received, .open, .open])
     }
 
+    @Test("a machine's answer ticks nothing, and is no sign of life")
+    func automatic() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask()
+        var reply = try await asking.reply(to: request).with("Stundenzettel.pdf", Letter.pdf)
+        reply.fields.append("Auto-Submitted: auto-replied")
+        try await asking.bench.receive(reply)
+        #expect(try await asking.states(request) == [.open, .open, .open])
+        #expect(try await asking.request(request).recipients[0].state == .queued)
+        #expect(asking.bench.files == [])
+    }
+
     @Test("a document that waits ticks nothing until it is filed")
     func waiting() async throws {
         let asking = try await Asking()
