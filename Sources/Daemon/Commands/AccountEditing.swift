@@ -33,13 +33,10 @@ enum AccountEditing {
             }
             return key
         }
-        let isOnlyDrops =
-            name == nil && type == nil && language == nil && filing == nil && assigned == nil
-            && domains.isEmpty && gone.isEmpty && !(drops.isEmpty && noDrops.isEmpty)
-        guard
-            isOnlyDrops || name != nil || type != nil || language != nil || filing != nil || assigned != nil
-                || !domains.isEmpty || !gone.isEmpty
-        else {
+        let isOther =
+            name != nil || type != nil || language != nil || filing != nil || assigned != nil
+            || !domains.isEmpty || !gone.isEmpty
+        guard isOther || !drops.isEmpty || !noDrops.isEmpty else {
             throw CommandFailure(.usage, "nothing to change is given: mailroom account edit --help")
         }
         let (actor, now) = (invocation.actor, desk.now)
@@ -63,7 +60,8 @@ enum AccountEditing {
             for key in noDrops {
                 try transaction.removeDropAddress(key, account: account.id, by: actor, now: now)
             }
-            if isOnlyDrops { return }
+            // Each drop address has its own row in the audit.
+            guard isOther else { return }
             try transaction.editAccount(
                 account.id, name: name, type: type, language: language, filing: filing, assigned: assigned,
                 by: actor, now: now)

@@ -15,7 +15,8 @@ struct MatchSearch {
         let nature = facts.nature(matcher.own)
         let sender: Sender? = if case .success(let one) = Sender.of(facts, matcher.own) { one } else { nil }
         let found = incoming(sender)
-        var matching = withUnknownAnswer(found)
+        // A bounce names the letter too: that is no answer to it.
+        var matching = nature.isAutomatic ? found : withUnknownAnswer(found)
         matching.nature = nature
         switch nature {
         case .automatic(let kind):

@@ -106,7 +106,7 @@ struct Recording {
             tally.add(plan.state)
         }
         try RequestAnswering(transaction: transaction, now: now).record(
-            number, to: decision.matching.request, from: decision.believedSender(sender, isConfirmed))
+            number, to: decision.matching.answering, from: decision.believedSender(sender, isConfirmed))
         return (number, tally)
     }
 
