@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Mail
+import SQLite
 import Synchronization
 import TestServers
 import Testing
@@ -220,6 +221,46 @@ extension EndToEnd {
             #expect(messages.count == 2, "the copy is the same message")
             let reply = messages.first { $0.contains("\"direction\": \"out\"") } ?? ""
             #expect(reply.contains("\"mailbox\": \"Sent\""))
+        }
+
+        @Test(
+            "check --online tells what the server does, and refuses where bounces reach nobody",
+            .enabled(if: PostfixServer.isInstalled, "no Postfix, or not root"))
+        func probe() async throws {
+            guard let dovecot = DovecotServer() else { throw NoServer() }
+            dovecot.create("office", "Sent")
+            guard let postfix = PostfixServer(delivering: dovecot) else { throw NoServer() }
+            func firm(from: String) -> Firm {
+                Firm(
+                    [Firm.Source(port: dovecot.port)],
+                    lines: """
+                        [smtp]
+                        host = "127.0.0.1"
+                        port = \(postfix.port)
+                        security = "plain"
+                        from = "\(from)"
+                        copy_to = "office"
+                        """)
+            }
+            let good = firm(from: "office@firm.example")
+            let answer = good.run("check", "--online", environment: ["MAILROOM_PATIENCE": "20"])
+            #expect(answer.status == 0, "\(answer.text)")
+            #expect(answer.text.contains("login ok, SIZE 36 MB"), "\(answer.text)")
+            #expect(answer.text.contains("replies and bounces of office@firm.example reach [mailbox.office]"))
+            #expect(answer.text.contains("sub-addresses arrive"))
+            let row = try good.openDatabase().first(
+                "SELECT message_id, files_copy, sub_address, bounces_to FROM route_habit WHERE route = ''"
+            ) { (id: $0.text(0), files: $0.int(1), sub: $0.int(2), to: $0.text(3)) }
+            #expect(row?.id == "kept")
+            #expect(row?.files == 0)
+            #expect(row?.sub == 1)
+            #expect(row?.to == "office")
+            // Kate's mailbox is at the same server, and nobody reads it for the firm.
+            let bad = firm(from: "kate@client.example").run(
+                "check", "--online", environment: ["MAILROOM_PATIENCE": "4"])
+            #expect(bad.status == 78, "\(bad.text)")
+            #expect(bad.text.contains("reach no synced mailbox"))
+            postfix.stop()
         }
     }
 }
