@@ -41,6 +41,8 @@ enum Effort {
 
     /// Random kills during one live sync.
     static let kills = number("MAILROOM_KILLS", or: 25)
+    /// Letters that go out meanwhile.
+    static let letters = number("MAILROOM_LETTERS", or: 60)
     /// Of the calls that make things durable, how many are the last: all of them, or some by chance.
     static let killedCalls = number("MAILROOM_KILLED_CALLS", or: 30)
     /// The seed of what is random; printed, so that a run can be had again.

@@ -126,11 +126,11 @@ struct LetterTests {
         let copy = try await data.store.read {
             try $0.message(ofCopyWith: [MessageID("x@y.example")!, MessageID("\(token).r@firm.example")!])
         }
-        #expect(copy == number)
+        #expect(copy?.number == number)
         let answer = try await data.store.read {
             try $0.message(ofCopyWith: [MessageID("\(token).r@firm.example")!, MessageID("x@y.example")!])
         }
-        #expect(answer == nil, "what an answer names is not itself")
+        #expect(answer?.number == nil, "what an answer names is not itself")
     }
 
     @Test("an intent is taken back by an answer, and a second one without makes it “maybe twice”")

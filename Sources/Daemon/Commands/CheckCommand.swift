@@ -85,6 +85,8 @@ enum CheckCommand {
             invocation.output.print("mailbox \(source.name)  \(source.endpoint)  \(words)")
             if !isGood { code = .unavailable }
         }
+        let sending = await CheckSending.run(configuration, invocation)
+        if sending != .ok { code = sending }
         if let socket = configuration.scanning.clamd {
             do {
                 invocation.output.print("scanner  \(socket)  \(try Clamd(socket: socket).version())")

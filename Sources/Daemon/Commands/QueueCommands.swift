@@ -40,6 +40,10 @@ extension CommandTable {
                     try transaction.cancelLetter(id, by: invocation.actor, now: desk.now)
                 }
             }),
+        Command(
+            "queue learn", operands: "SERVER KEEPS FILES SUB BOUNCES", least: 5, most: 5,
+            "keeps what check --online found out about a server that sends",
+            .onData(CheckSending.learn)),
     ]
 }
 

@@ -36,7 +36,9 @@ extension Configuration {
     /// Every key of every section that is there, in the order of the schema.
     package func rows() -> [Row] {
         Schema.current.sections.flatMap { section -> [Row] in
-            let instances = section.shape == .single ? [settings.only(section)] : settings.all(section)
+            // One that needs something is there when somebody wrote it.
+            let isAlways = section.shape == .single && !section.settings.contains(where: \.isRequired)
+            let instances = isAlways ? [settings.only(section)] : settings.all(section)
             return instances.flatMap { instance in section.settings.map { row($0, instance) } }
         }
     }

@@ -46,7 +46,9 @@ package final class Office: Sendable {
         self.log = log
         letters = LetterKeeper(data)
         outbox = Outbox(
-            vault: data.vault, store: data.store, events: OutboxEvents(log), clock: { Office.now })
+            vault: data.vault, store: data.store, events: OutboxEvents(log),
+            times: OutboxTimes(patience: Fault.seconds(600), filing: Fault.seconds(60)),
+            clock: { Office.now })
         reminders = Reminders(
             store: data.store, letters: letters, events: OutboxEvents(log), clock: { Office.now })
         started = Self.now

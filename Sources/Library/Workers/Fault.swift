@@ -27,11 +27,19 @@ package enum Fault {
             }
         }
 
+        /// Seconds that a test may have pass faster: `MAILROOM_PATIENCE=1`.
+        package static func seconds(_ usual: Int) -> Int {
+            guard let text = unsafe getenv("MAILROOM_PATIENCE") else { return usual }
+            return unsafe Int(String(cString: text)) ?? usual
+        }
+
         /// Whether something was ordered to be done wrong on purpose: tests must notice.
         package static func isOrdered(_ mischief: String) -> Bool { order.first == mischief }
     #else
         @inlinable
         package static func reached(_ point: StaticString, subject: @autoclosure () -> String = "") {}
+        @inlinable
+        package static func seconds(_ usual: Int) -> Int { usual }
         @inlinable
         package static func isOrdered(_ mischief: String) -> Bool { false }
     #endif

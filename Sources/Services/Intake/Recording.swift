@@ -30,7 +30,9 @@ struct Recording {
         }
         var tally = LedgerTally()
         let number: MessageNumber
-        if let known = try transaction.message(identity: identity) {
+        if let known = try transaction.message(identity: identity)
+            ?? (isSent ? transaction.message(ofCopyWith: message.parsed.envelope.references) : nil)
+        {
             number = known.number
             try rejudge(known, decision)
         } else {

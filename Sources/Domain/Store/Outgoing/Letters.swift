@@ -146,14 +146,17 @@ extension StoreTransaction {
     ///
     /// A letter's own References end with a name that carries its token; an
     /// answer to it has more behind that.
-    package func message(ofCopyWith references: [MessageID]) throws -> MessageNumber? {
+    package func message(ofCopyWith references: [MessageID]) throws
+        -> (number: MessageNumber, verdict: Verdict)?
+    {
         guard let last = references.last, last.rawValue.contains(".r@") else { return nil }
         return try db.first(
             """
-            SELECT letter.message FROM letter JOIN letter_name ON letter_name.letter = letter.id
-            WHERE letter_name.message_id = ?1 AND ?1 LIKE letter.token || '.r@%' AND letter.message IS NOT NULL
+            SELECT message.id, message.verdict FROM letter JOIN letter_name ON letter_name.letter = letter.id
+            JOIN message ON message.id = letter.message
+            WHERE letter_name.message_id = ?1 AND ?1 LIKE letter.token || '.r@%'
             """, last.rawValue
-        ) { MessageNumber($0.integer(0)) }
+        ) { (MessageNumber($0.integer(0)), Verdict(rawValue: $0.text(1)) ?? .open) }
     }
 
     /// RFC 6531 is about local parts; a domain goes as A-labels where it can.
