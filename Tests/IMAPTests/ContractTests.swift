@@ -142,6 +142,30 @@ struct ContractTests {
         #expect(try await session.examine(name).exists == 1)
     }
 
+    @Test("what STATUS tells of many mailboxes comes with one LIST", arguments: ServerKind.available)
+    func statuses(_ kind: ServerKind) async throws {
+        let server = try kind.start()
+        defer { server.stop() }
+        let names = [MailboxName.inbox] + ["Steuern & Bücher", "two words", "Sent"].map { MailboxName($0)! }
+        for (index, name) in names.enumerated() {
+            for number in 0...index { server.deliver(message(number), to: name) }
+        }
+        let fake = server as? FakeFixture
+        fake?.server.fail { $0.capabilities += " LIST-EXTENDED LIST-STATUS" }
+        let session = try await server.open()
+        let nowhere = MailboxName("Nowhere")!
+        let told = try await session.statuses(of: names + [nowhere])
+        for (index, name) in names.enumerated() {
+            #expect(told[name]?.messages == UInt32(index + 1), "\(name)")
+            #expect(try await told[name] == session.status(name))
+        }
+        #expect(told[nowhere] == nil)
+        guard let fake else { return }
+        fake.server.fail { $0.refusesListStatus = true }
+        #expect(try await session.statuses(of: names) == [:])
+        #expect(try await session.status(.inbox).messages == 1, "the session goes on")
+    }
+
     @Test("a mailbox that is not there is a NO with its code", arguments: ServerKind.available)
     func missing(_ kind: ServerKind) async throws {
         let server = try kind.start()

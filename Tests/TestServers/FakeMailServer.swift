@@ -44,6 +44,8 @@ package final class FakeMailServer: Sendable {
         package var withheldFromBatches: Set<UInt32> = []
         /// Mailboxes that are listed, and that nobody may open.
         package var forbidden: Set<String> = []
+        /// LIST-STATUS is offered, and answered BAD.
+        package var refusesListStatus = false
         /// The line is cut in the middle of their bodies.
         package var breaking: Set<UInt32> = []
         /// The verb that gets no answer at all.
