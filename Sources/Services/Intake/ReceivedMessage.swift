@@ -3,7 +3,6 @@ package import MIME
 package import Mail
 package import Mailroom
 package import Store
-internal import Synchronization
 
 /// One leaf or container of a message that has been read to its end.
 package struct ReceivedPart: Sendable {
@@ -48,23 +47,4 @@ package struct ReceivedMessage: Sendable {
     let displayed: DisplayedText
     /// The content ids that its HTML shows.
     package let shownContentIDs: Set<String>
-}
-
-/// Where a FETCH leaves what it received, for the one who asked.
-package final class ReceivedMessages: Sendable {
-    private let messages = Mutex<[ReceivedMessage]>([])
-    /// Messages that were begun and never ended.
-    private let abandoned = Mutex(0)
-
-    package init() {}
-
-    func append(_ message: ReceivedMessage) { messages.withLock { $0.append(message) } }
-    func abandon() { abandoned.withLock { $0 += 1 } }
-
-    package func take() -> [ReceivedMessage] {
-        messages.withLock { messages in
-            defer { messages = [] }
-            return messages
-        }
-    }
 }
