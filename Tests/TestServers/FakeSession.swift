@@ -65,6 +65,10 @@ struct FakeSession {
         case "ID": try connection.line(#"* ID ("name" "Fake" "version" "1")"#)
         case "ENABLE": try connection.line("* ENABLED QRESYNC")
         case "NOOP": break
+        case "NOTIFY":
+            guard server.faults.capabilities.contains("NOTIFY") else {
+                return try connection.line("\(command.tag) BAD what is that?")
+            }
         case "LOGOUT": try connection.line("* BYE see you")
         case "LIST":
             if server.faults.refusesListStatus, command.arguments.contains("RETURN (STATUS") {
@@ -178,7 +182,9 @@ struct FakeSession {
         for line in server.faults.beforeIdling { try connection.line(line) }
         try connection.line("+ idling")
         if server.faults.halfOpenIdle { try connection.stall() }
-        server.idle(connection, in: mailbox)
+        // Of this connection or another: a test has one.
+        let isNotified = server.commands.contains { $0.hasPrefix("NOTIFY SET") }
+        server.idle(connection, in: mailbox, isNotified: isNotified)
         defer { server.endIdle(connection) }
         let answer = try connection.read()
         guard answer == "DONE" else { return try connection.line("\(command.tag) BAD \(answer)") }

@@ -32,6 +32,7 @@ package actor IMAPSession {
     var isQResyncEnabled = false
     /// The server has LIST-STATUS, and answered NO.
     var isListStatusRefused = false
+    var notifying = Notifying.notAsked
     /// Names that are no modified UTF-7, as the server spells them: see ``wireName(_:)``.
     var spelledNames: [MailboxName: String] = [:]
 

@@ -28,55 +28,23 @@ extension IMAPSession {
         let command = Command(
             "LIST \"\" (\(names.joined(separator: " "))) RETURN (STATUS (\(statusItems)))",
             doing: "LIST STATUS")
-        let connection = try connection(for: command)
-        defer { noteOctets(of: connection) }
-        var spelled: [String: MailboxName] = [:]
-        for mailbox in mailboxes { spelled[spelledNames[mailbox] ?? mailbox.encoded] = mailbox }
-        var found: [MailboxName: MailboxStatus] = [:]
-        do throws(IMAPError) {
-            for line in try connection.lines(of: command) {
-                guard let answer = StatusLine(line) else { continue }
-                // INBOX is INBOX in any case: RFC 9051 section 5.1.
-                let mailbox = answer.name.uppercased() == "INBOX" ? .inbox : spelled[answer.name]
-                if let mailbox { found[mailbox] = answer.status }
-            }
-        } catch {
-            guard connection.wire.failure == nil, error.code == .no || error.code == .bad else {
-                close()
-                throw error
-            }
+        guard let lines = try lines(of: command, mayRefuse: true) else {
             isListStatusRefused = true
             return [:]
         }
-        return found
+        return statuses(in: lines, of: mailboxes)
     }
-}
 
-extension Connection {
-    /// The untagged lines of an answer as they are, each with its literals, to the tagged OK.
-    fileprivate func lines(of command: Command) throws(IMAPError) -> [String] {
-        try send(command)
-        var lines: [String] = []
-        while true {
-            var line = try readLine()
-            while line.hasLiteral { line += try readLine() }
-            // The scanner has seen the tagged line before us: it is over when that line itself is here.
-            if let status = tagged, line.hasPrefix("\(status.tag ?? "") ") {
-                try check(status)
-                return lines
-            }
-            lines.append(line)
+    func statuses(in lines: [String], of mailboxes: [MailboxName]) -> [MailboxName: MailboxStatus] {
+        var spelled: [String: MailboxName] = [:]
+        for mailbox in mailboxes { spelled[spelledNames[mailbox] ?? mailbox.encoded] = mailbox }
+        var found: [MailboxName: MailboxStatus] = [:]
+        for answer in lines.compactMap(StatusLine.init) {
+            // INBOX is INBOX in any case: RFC 9051 section 5.1.
+            let mailbox = answer.name.uppercased() == "INBOX" ? .inbox : spelled[answer.name]
+            if let mailbox { found[mailbox] = answer.status }
         }
-    }
-}
-
-extension String {
-    /// Whether a literal follows the line. RFC 9051 section 4.3.
-    fileprivate var hasLiteral: Bool {
-        let end = utf8.reversed().drop { $0 == 13 || $0 == 10 }
-        guard end.first == UInt8(ascii: "}") else { return false }
-        let digits = end.dropFirst().prefix { (0x30...0x39).contains($0) }
-        return !digits.isEmpty && end.dropFirst(1 + digits.count).first == UInt8(ascii: "{")
+        return found
     }
 }
 

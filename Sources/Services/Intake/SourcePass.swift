@@ -94,6 +94,12 @@ struct SourcePass {
         return try await minding { try await sync.open(pushed.name, isSent: pushed.isSent) }
     }
 
+    /// Has the server tell of the mailboxes that IDLE does not watch, where it can.
+    func notifyOfOthers() async throws {
+        try await sync.session.notify(
+            of: targets.map(\.name).filter { $0 != pushed?.name && !refused.contains($0) })
+    }
+
     private func run(_ target: Target) async throws {
         _ = try await minding { try await sync.run(target.name, isSent: target.isSent) }
     }
