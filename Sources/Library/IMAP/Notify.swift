@@ -48,18 +48,24 @@ extension Connection {
         var lines: [String] = []
         while true {
             var line = try readLine()
-            while line.hasLiteral { line += try readLine() }
             // The scanner has seen the tagged line before us: it is over when that line itself is here.
             if let status = tagged, line.hasPrefix("\(status.tag ?? "") ") {
                 try check(status)
                 return lines
             }
+            while line.isData, line.hasLiteral { line += try readLine() }
             lines.append(line)
         }
     }
 }
 
 extension String {
+    /// Words in brackets look like a literal, too.
+    fileprivate var isData: Bool {
+        let words = split(maxSplits: 2, whereSeparator: \.isWhitespace)
+        return words.count > 1 && Status.Condition(rawValue: words[1].uppercased()) == nil
+    }
+
     /// Whether a literal follows the line. RFC 9051 section 4.3.
     fileprivate var hasLiteral: Bool {
         let end = utf8.reversed().drop { $0 == 13 || $0 == 10 }
