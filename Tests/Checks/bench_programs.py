@@ -129,7 +129,12 @@ class Figures:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
             watcher = threading.Thread(target=self.watch, args=[process.pid, peak])
             watcher.start()
-            _, status, usage = os.wait4(process.pid, 0)
+            try:
+                _, status, usage = os.wait4(process.pid, 0)
+            except BaseException:  # interrupted: nothing of ours goes on
+                process.kill()
+                process.wait()
+                raise
             self.wall = time.monotonic() - began
             watcher.join()
             process.returncode = os.waitstatus_to_exitcode(status)
