@@ -15,6 +15,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+SHARED = pathlib.Path(os.environ.get("MAILROOM_SHARED") or ROOT.parent / "shared") / "bench"
 # Dovecot serves no mail of root's.
 OWNER = 20143 if os.geteuid() == 0 else os.geteuid()
 COLUMNS = ["number", "account", "type", "contact", "kind", "address", "language", "switches"]
@@ -55,9 +56,8 @@ class Mailboxes:
 
 
 def shared():
-    """The folder bench of ../shared; nothing where there is none."""
-    folder = pathlib.Path(os.environ.get("MAILROOM_SHARED") or ROOT.parent / "shared") / "bench"
-    return folder if (folder / "make_corpus.py").is_file() else None
+    """Where the scripts are that make the mailboxes; nothing where there are none."""
+    return SHARED if (SHARED / "make_corpus.py").is_file() else None
 
 
 def cache():
