@@ -153,7 +153,7 @@ final class Bench: Sendable {
             try transaction.want(UIDSet([uid]), in: mailbox.id, listedTo: uid, now: received)
             return (row, mailbox)
         }
-        let messages = ReceivedMessages()
+        let messages = Received<ReceivedMessage>()
         let intake = MessageIntake(vault: office.data.vault, received: messages)
         intake.began()
         try intake.octets(letter.octets.span)

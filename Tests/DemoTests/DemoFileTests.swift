@@ -20,7 +20,7 @@ struct DemoFileTests {
 
     @Test(
         "each PDF opens with one page, and the locked one only with its password",
-        .enabled(if: Workshop.has("pdfinfo")))
+        .enabled(if: Workshop.has("pdfinfo"), "pdfinfo is not installed"))
     func pdf() throws {
         try Workshop.with { workshop in
             let pages = Self.everyFile.filter { $0.octets.starts(with: Array("%PDF".utf8)) }
@@ -44,7 +44,9 @@ struct DemoFileTests {
         }
     }
 
-    @Test("a page's text can be read, umlauts and parentheses too", .enabled(if: Workshop.has("pdftotext")))
+    @Test(
+        "a page's text can be read, umlauts and parentheses too",
+        .enabled(if: Workshop.has("pdftotext"), "pdftotext is not installed"))
     func pdfText() throws {
         try Workshop.with { workshop in
             let page = PDF(title: "Löhne (November)", lines: ["Straße 5 \\ 1.284,00 €", "„Grüße“"])
@@ -57,7 +59,7 @@ struct DemoFileTests {
 
     @Test(
         "each zip, document and workbook opens; the locked zip with its password alone",
-        .enabled(if: Workshop.has("python3")))
+        .enabled(if: Workshop.has("python3"), "python3 is not installed"))
     func zip() throws {
         try Workshop.with { workshop in
             let archives = Self.everyFile.filter { $0.octets.starts(with: [0x50, 0x4b, 3, 4]) }
@@ -112,7 +114,7 @@ struct DemoFileTests {
         #expect(found[0x0006_9005]?.dropFirst(16).starts(with: Array(file.name.utf8)) == true)
     }
 
-    @Test("ytnef unpacks winmail.dat", .enabled(if: Workshop.has("ytnef")))
+    @Test("ytnef unpacks winmail.dat", .enabled(if: Workshop.has("ytnef"), "ytnef is not installed"))
     func ytnef() throws {
         try Workshop.with { workshop in
             let file = PDF(title: "Minutes", lines: []).file("Resolutions_of_the_meeting.pdf")
@@ -124,7 +126,9 @@ struct DemoFileTests {
         }
     }
 
-    @Test("an opaque signature holds the entity whole", .enabled(if: Workshop.has("openssl")))
+    @Test(
+        "an opaque signature holds the entity whole",
+        .enabled(if: Workshop.has("openssl"), "openssl is not installed"))
     func opaque() throws {
         try Workshop.with { workshop in
             let entity = Part.mixed([.text("Hallo"), .file(PDF(title: "A", lines: []).file("a.pdf"))])
@@ -158,7 +162,7 @@ struct DemoFileTests {
         #expect(logos.count == 2 && logos.allSatisfy { $0.count < 4096 })
     }
 
-    @Test("a JPEG is drawn as it was meant", .enabled(if: Workshop.has("djpeg")))
+    @Test("a JPEG is drawn as it was meant", .enabled(if: Workshop.has("djpeg"), "djpeg is not installed"))
     func jpeg() throws {
         try Workshop.with { workshop in
             let levels = [0, 255, 128, 60, 200, 235]

@@ -77,7 +77,7 @@ struct DemoMessagesTests {
 
     @Test(
         "Python's parser finds every file with the same octets and the same name",
-        .enabled(if: Workshop.has("python3")))
+        .enabled(if: Workshop.has("python3"), "python3 is not installed"))
     func python() throws {
         try Workshop.with { workshop in
             let live = (0..<8).map { DemoMessages.next($0, now: Workshop.now) }
@@ -140,7 +140,9 @@ struct DemoMessagesTests {
 
         """#
 
-    @Test("the Japanese letters are those of Python's own table", .enabled(if: Workshop.has("python3")))
+    @Test(
+        "the Japanese letters are those of Python's own table",
+        .enabled(if: Workshop.has("python3"), "python3 is not installed"))
     func japanese() throws {
         try Workshop.with { workshop in
             let text = "株式会社さくら商事\r\nガイド：請求書（11月）、よろしくお願いいたします。ABC\r\n"

@@ -5,7 +5,10 @@ import Testing
 
 @testable import Demo
 
-@Suite("The demo's Dovecot", .serialized, .enabled(if: Workshop.has("dovecot") && Workshop.has("python3")))
+@Suite(
+    "The demo's Dovecot", .serialized,
+    .enabled(
+        if: Workshop.has("dovecot") && Workshop.has("python3"), "dovecot and python3 are not both installed"))
 struct DemoServerTests {
     private static let client = """
         import collections, glob, hashlib, imaplib, sys

@@ -39,7 +39,7 @@ struct CertificateTests {
     func refused(_ test: Case) async throws {
         let certificates = try #require(Self.certificates, "openssl is needed")
         let server = try #require(TestTLSServer(test.kind, of: certificates, options: test.options))
-        for host in ["localhost", "127.0.0.1"] {
+        for host in Loopback.hosts(for: "certificates: \(test.testDescription)") {
             let endpoint = IMAPEndpoint(
                 host: host, port: server.port, security: .tls, caFile: certificates.caFile, connectSeconds: 10
             )
@@ -86,7 +86,7 @@ struct CertificateTests {
         let server = try #require(DovecotServer(certificates: certificates))
         defer { server.stop() }
         server.deliver(message(1, octets: 200_000), to: "kate")
-        for host in ["localhost", "127.0.0.1"] {
+        for host in Loopback.hosts(for: "a proven server gets our login") {
             let endpoint = IMAPEndpoint(
                 host: host, port: security == .tls ? server.tlsPort : server.port, security: security,
                 caFile: certificates.caFile)
@@ -111,7 +111,7 @@ struct CertificateTests {
         let certificates = try #require(Self.certificates, "openssl is needed")
         let server = try #require(DovecotServer(certificates: certificates))
         defer { server.stop() }
-        let endpoint = IMAPEndpoint(host: "localhost", port: server.port, security: .startTLS)
+        let endpoint = IMAPEndpoint(host: Loopback.host, port: server.port, security: .startTLS)
         let error = await #expect(throws: IMAPError.self) {
             try await IMAPSession.open(endpoint, IMAPLogin(user: "office", secret: "correct horse"))
         }

@@ -142,6 +142,30 @@ struct ContractTests {
         #expect(try await session.examine(name).exists == 1)
     }
 
+    @Test("what STATUS tells of many mailboxes comes with one LIST", arguments: ServerKind.available)
+    func statuses(_ kind: ServerKind) async throws {
+        let server = try kind.start()
+        defer { server.stop() }
+        let names = [MailboxName.inbox] + ["Steuern & Bücher", "two words", "Sent"].map { MailboxName($0)! }
+        for (index, name) in names.enumerated() {
+            for number in 0...index { server.deliver(message(number), to: name) }
+        }
+        let fake = server as? FakeFixture
+        fake?.server.fail { $0.capabilities += " LIST-EXTENDED LIST-STATUS" }
+        let session = try await server.open()
+        let nowhere = MailboxName("Nowhere")!
+        let told = try await session.statuses(of: names + [nowhere])
+        for (index, name) in names.enumerated() {
+            #expect(told[name]?.messages == UInt32(index + 1), "\(name)")
+            #expect(try await told[name] == session.status(name))
+        }
+        #expect(told[nowhere] == nil)
+        guard let fake else { return }
+        fake.server.fail { $0.refusesListStatus = true }
+        #expect(try await session.statuses(of: names) == [:])
+        #expect(try await session.status(.inbox).messages == 1, "the session goes on")
+    }
+
     @Test("a mailbox that is not there is a NO with its code", arguments: ServerKind.available)
     func missing(_ kind: ServerKind) async throws {
         let server = try kind.start()
@@ -174,6 +198,45 @@ struct ContractTests {
         }
         #expect(changes.exists == 2)
         #expect(try await session.uids() == uids(1, 2))
+        await session.logout()
+    }
+
+    @Test("with NOTIFY, IDLE ends for a message in another mailbox", arguments: ServerKind.available)
+    func notify(_ kind: ServerKind) async throws {
+        // Of other mailboxes it hears by their common index, which it has unless it is told otherwise.
+        let server = try kind.start(dovecot: "mailbox_list_index = yes")
+        defer { server.stop() }
+        let sent = MailboxName("Sent")!
+        server.deliver(message(1), to: .inbox)
+        server.deliver(message(1), to: sent)
+        let fake = (server as? FakeFixture)?.server
+        fake?.fail { $0.capabilities += " NOTIFY" }
+        let session = try await server.open()
+        _ = try await session.examine(.inbox)
+        try await session.notify(of: [sent, MailboxName("Nowhere")!])
+        async let outcome = session.idle(seconds: 20)
+        while fake?.idlers == 0 { await Task.yield() }
+        if let dovecot = server as? DovecotFixture {
+            // As LMTP would: what others put into a Maildir it learns of when it is asked.
+            try dovecot.append(message(2), to: sent)
+        } else {
+            server.deliver(message(2), to: sent)
+        }
+        guard case .changed(let changes) = try await outcome else {
+            Issue.record("no news in 20 seconds")
+            return
+        }
+        #expect(changes.hasOthers && changes.exists == nil)
+        // And of the open one as ever.
+        async let own = session.idle(seconds: 20)
+        while fake?.idlers == 0 { await Task.yield() }
+        server.deliver(message(3), to: .inbox)
+        guard case .changed(let news) = try await own else {
+            Issue.record("no news in 20 seconds")
+            return
+        }
+        #expect(news.exists == 2)
+        #expect(try await session.status(sent).messages == 2)
         await session.logout()
     }
 

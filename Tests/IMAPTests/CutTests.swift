@@ -9,6 +9,7 @@ struct CutTests {
 
     private func start() -> FakeMailServer {
         let server = FakeMailServer()
+        server.fail { $0.capabilities += " LIST-EXTENDED LIST-STATUS NOTIFY" }
         for octets in Self.bodies { server.deliver(octets) }
         return server
     }
@@ -20,6 +21,9 @@ struct CutTests {
     {
         let session = try await open(server.port, user: server.user, secret: server.secret)
         _ = try await session.list()
+        _ = try await session.status(.inbox)
+        _ = try await session.statuses(of: [.inbox, MailboxName("Sent")!])
+        try await session.notify(of: [MailboxName("Sent")!])
         _ = try await session.status(.inbox)
         _ = try await session.examine(.inbox)
         let all = try await session.uids()

@@ -11,6 +11,10 @@ struct GarbleTests {
     private static let answers = [
         "* LIST (\\HasNoChildren \\Sent) \".\" \"Sent\"\r\n* LIST () NIL {3}\r\na&b\r\nTAG OK done\r\n",
         "* STATUS INBOX (MESSAGES 2 UIDNEXT 6 UIDVALIDITY 7 HIGHESTMODSEQ 99)\r\nTAG OK done\r\n",
+        "* LIST () \".\" INBOX\r\n* STATUS {4}\r\nSent (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 3 HIGHESTMODSEQ 4)\r\n"
+            + "* STATUS INBOX (MESSAGES 2 UIDNEXT 6 UIDVALIDITY 7)\r\nTAG OK done {4}\r\n",
+        "* STATUS \"Sent\" (MESSAGES 2 UIDNEXT 3)\r\nTAG OK [X {3}] notified\r\n",
+        "* STATUS INBOX (MESSAGES 2)\r\n* OK {9}\r\n* STATUS Sent (MESSAGES 3)\r\nTAG OK done\r\n",
         "* FLAGS (\\Seen $x)\r\n* 2 EXISTS\r\n* OK [PERMANENTFLAGS ()] no\r\n* OK [UIDVALIDITY 7] valid\r\n"
             + "* OK [UIDNEXT 6] next\r\n* OK [HIGHESTMODSEQ 99] top\r\nTAG OK [READ-ONLY] done\r\n",
         "* SEARCH 4 5\r\nTAG OK done\r\n",
@@ -28,6 +32,11 @@ struct GarbleTests {
         let session = try await open(server.port, user: "a", secret: "b", seconds: 2)
         _ = try await session.list()
         _ = try await session.status(.inbox)
+        let sent = MailboxName("Sent")!
+        let told = try await session.statuses(of: [.inbox, sent])
+        #expect(told.keys.allSatisfy { [.inbox, sent].contains($0) })
+        try await session.notify(of: [sent])
+        _ = try await session.status(.inbox)
         _ = try await session.examine(.inbox)
         _ = try await session.uids()
         _ = try await session.metadata(of: uids(4, 5))
@@ -39,7 +48,7 @@ struct GarbleTests {
         -> ScriptedIMAPServer
     {
         ScriptedIMAPServer { connection in
-            try connection.logIn(capabilities: "IMAP4rev1 CONDSTORE QRESYNC")
+            try connection.logIn(capabilities: "IMAP4rev1 CONDSTORE QRESYNC LIST-EXTENDED LIST-STATUS NOTIFY")
             for (index, answer) in Self.answers.enumerated() {
                 let command = try connection.command()
                 let octets = Array(answer.replacing("TAG", with: command.tag).utf8)

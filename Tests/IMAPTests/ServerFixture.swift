@@ -45,6 +45,20 @@ struct DovecotFixture: ServerFixture {
     }
 }
 
+extension DovecotFixture {
+    /// Adds a message through the server itself.
+    func append(_ octets: [UInt8], to mailbox: MailboxName) throws {
+        let socket = try #require(TestSocket.connected(to: port))
+        let secret = server.options.users["office"] ?? ""
+        let command = "a LOGIN office \"\(secret)\"\r\nb APPEND \"\(mailbox.encoded)\" {\(octets.count)+}\r\n"
+        socket.send(Array(command.utf8) + octets + Array("\r\n".utf8))
+        while let line = socket.readLine() {
+            if line.hasPrefix("b ") { return #expect(line.hasPrefix("b OK"), "\(line)") }
+        }
+        Issue.record("APPEND had no answer")
+    }
+}
+
 enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
     case fake
     case dovecot
@@ -58,12 +72,15 @@ enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
         return [.fake]
     }
 
-    func start() throws -> any ServerFixture {
+    /// - Parameter dovecot: more lines of its configuration.
+    func start(dovecot lines: String = "") throws -> any ServerFixture {
         switch self {
         case .fake: return FakeFixture()
         case .dovecot:
             struct DoesNotStart: Error {}
-            guard let server = DovecotServer() else { throw DoesNotStart() }
+            var options = DovecotServer.Options()
+            options.extra = lines
+            guard let server = DovecotServer(options) else { throw DoesNotStart() }
             return DovecotFixture(server: server)
         }
     }

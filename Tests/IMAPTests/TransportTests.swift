@@ -8,7 +8,8 @@ import Transport
 struct TransportTests {
     private let pace = Pace(seconds: 10, octets: 1000)
 
-    private func connect(_ port: UInt16, host: String = "localhost", pace: Pace? = nil) throws(TransportError)
+    private func connect(_ port: UInt16, host: String = Loopback.host, pace: Pace? = nil)
+        throws(TransportError)
         -> Transport
     {
         try Transport.connect(to: host, port: port, pace: pace ?? self.pace, cancellation: Cancellation())

@@ -45,6 +45,40 @@ struct EfficiencyTests {
         #expect(!server.commands.dropFirst(before).contains { $0.hasPrefix("UID") })
     }
 
+    @Test("twenty mailboxes in which nothing is new are asked about once, where the server can LIST-STATUS")
+    func oneQuestion() async throws {
+        let server = FakeMailServer()
+        server.fail { $0.capabilities += " LIST-EXTENDED LIST-STATUS" }
+        for number in 1...20 { server.deliver(small(number), to: number == 1 ? "INBOX" : "Box \(number)") }
+        server.fail { $0.forbidden = ["Box 7"] }
+        let firm = try await Firm()
+        try await firm.account("10482", "kate@smith.example")
+        try await firm.sync(server)
+        #expect(try await firm.messages() == 19)
+        #expect(firm.health.health(of: "office")?.alarms.first?.hasPrefix("Box 7 cannot be opened") == true)
+        server.fail { $0.forbidden = [] }
+        try await firm.sync(server)
+        #expect(try await firm.messages() == 20)
+        var before = server.commands.count
+        try await firm.sync(server)
+        var commands = server.commands.dropFirst(before)
+        #expect(commands.filter { $0.hasPrefix("LIST") }.count == 2, "\(commands)")
+        #expect(!commands.contains { $0.hasPrefix("STATUS") || $0.hasPrefix("EXAMINE") }, "\(commands)")
+        // After one that has news, whatever was told before is asked anew.
+        server.deliver(small(21), to: "Box 18")
+        before = server.commands.count
+        try await firm.sync(server)
+        commands = server.commands.dropFirst(before)
+        #expect(commands.filter { $0.hasPrefix("EXAMINE") }.count == 1, "\(commands)")
+        #expect(commands.filter { $0.hasPrefix("STATUS") }.count < 20, "\(commands)")
+        #expect(try await firm.messages() == 21)
+        // A server that has it and refuses it is asked for each.
+        server.fail { $0.refusesListStatus = true }
+        server.deliver(small(22), to: "Box 19")
+        try await firm.sync(server)
+        #expect(try await firm.messages() == 22)
+    }
+
     @Test("a message costs as much in the thousandth place as in the first")
     func bounded() async throws {
         let server = FakeMailServer()

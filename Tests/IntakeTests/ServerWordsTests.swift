@@ -144,6 +144,31 @@ struct ServerWordsTests {
         #expect(server.connections == 1, "a bell costs no login")
     }
 
+    @Test("with NOTIFY, news of another mailbox come as soon; without its yes, all is as before")
+    func notified() async throws {
+        for isAgreed in [true, false] {
+            let server = FakeMailServer()
+            server.change("Other") { _ in }
+            server.fail { faults in
+                faults.capabilities += " NOTIFY"
+                if !isAgreed { faults.answers["NOTIFY"] = "NO [NOTIFICATIONOVERFLOW] not for you" }
+            }
+            let firm = try await Firm()
+            try await firm.account("10482", "kate@smith.example")
+            let service = firm.service(firm.source(server))
+            let running = Task { await service.run() }
+            #expect(try await until(20) { server.idlers == 1 })
+            server.deliver(Letter(1, .pdf("1.pdf", 1)).octets, to: isAgreed ? "Other" : "INBOX")
+            await server.reached { commands in commands.contains { $0.hasPrefix("UID FETCH 1 ") } }
+            #expect(try await until(20) { server.idlers == 1 })
+            running.cancel()
+            await running.value
+            #expect(try await firm.documents().count == 1)
+            #expect(server.commands.filter { $0.hasPrefix("NOTIFY") }.count == 1, "once a session")
+            #expect(server.connections == 1)
+        }
+    }
+
     @Test("a sync that is cancelled in the middle of a silent FETCH ends at once, and is taken up again")
     func cancelledMidFetch() async throws {
         let server = FakeMailServer()

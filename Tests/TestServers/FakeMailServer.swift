@@ -44,6 +44,8 @@ package final class FakeMailServer: Sendable {
         package var withheldFromBatches: Set<UInt32> = []
         /// Mailboxes that are listed, and that nobody may open.
         package var forbidden: Set<String> = []
+        /// LIST-STATUS is offered, and answered BAD.
+        package var refusesListStatus = false
         /// The line is cut in the middle of their bodies.
         package var breaking: Set<UInt32> = []
         /// The verb that gets no answer at all.
@@ -73,7 +75,7 @@ package final class FakeMailServer: Sendable {
     private struct State {
         var mailboxes: [String: Mailbox] = ["INBOX": Mailbox()]
         var faults = Faults()
-        var idlers: [(mailbox: String, connection: ScriptedConnection)] = []
+        var idlers: [(mailbox: String, connection: ScriptedConnection, isNotified: Bool)] = []
         var commands: [String] = []
     }
 
@@ -133,9 +135,12 @@ package final class FakeMailServer: Sendable {
             message.modSeq = mailbox.modSeq
             mailbox.messages.append(message)
             state.mailboxes[name] = mailbox
-            return (uid, mailbox.messages.count, state.idlers.filter { $0.mailbox == name }.map(\.connection))
+            return (uid, mailbox.messages.count, state.idlers)
         }
-        for connection in idlers { try? connection.line("* \(exists) EXISTS") }
+        for idler in idlers where idler.mailbox == name { try? idler.connection.line("* \(exists) EXISTS") }
+        for idler in idlers where idler.mailbox != name && idler.isNotified {
+            try? idler.connection.line("* STATUS \"\(name)\" (MESSAGES \(exists) UIDNEXT \(uid + 1))")
+        }
         return uid
     }
 
@@ -182,8 +187,8 @@ package final class FakeMailServer: Sendable {
 
     func note(_ command: String) { state.withLock { $0.commands.append(command) } }
 
-    func idle(_ connection: ScriptedConnection, in mailbox: String) {
-        state.withLock { $0.idlers.append((mailbox, connection)) }
+    func idle(_ connection: ScriptedConnection, in mailbox: String, isNotified: Bool) {
+        state.withLock { $0.idlers.append((mailbox, connection, isNotified)) }
     }
 
     func endIdle(_ connection: ScriptedConnection) {

@@ -40,6 +40,17 @@ struct FakeSession {
         }
     }
 
+    /// Whether a name is among those of an extended LIST, RFC 5258; a plain one is for all.
+    private func isWanted(_ name: String, by arguments: String) -> Bool {
+        !arguments.contains("RETURN (STATUS") || arguments.contains("\"\(name)\"")
+    }
+
+    private func status(of mailbox: FakeMailServer.Mailbox, _ name: String) -> String {
+        let validity = mailbox.uidValidity == 0 ? "" : " UIDVALIDITY \(mailbox.uidValidity)"
+        let counts = "MESSAGES \(mailbox.messages.count) UIDNEXT \(mailbox.uidNext)"
+        return #"* STATUS "\#(name)" (\#(counts)\#(validity) HIGHESTMODSEQ \#(mailbox.modSeq))"#
+    }
+
     private func done(_ command: ScriptedConnection.Line, _ text: String = "done") throws {
         try connection.line("\(command.tag) OK \(text)")
     }
@@ -54,20 +65,28 @@ struct FakeSession {
         case "ID": try connection.line(#"* ID ("name" "Fake" "version" "1")"#)
         case "ENABLE": try connection.line("* ENABLED QRESYNC")
         case "NOOP": break
+        case "NOTIFY":
+            guard server.faults.capabilities.contains("NOTIFY") else {
+                return try connection.line("\(command.tag) BAD what is that?")
+            }
         case "LOGOUT": try connection.line("* BYE see you")
         case "LIST":
-            for name in server.names {
+            if server.faults.refusesListStatus, command.arguments.contains("RETURN (STATUS") {
+                return try connection.line("\(command.tag) BAD no such option")
+            }
+            for name in server.names where isWanted(name, by: command.arguments) {
                 let attributes = server.mailbox(name)?.attributes ?? ""
                 try connection.line(#"* LIST (\#(attributes)) "." "\#(name)""#)
+                guard command.arguments.contains("RETURN (STATUS"), let mailbox = server.mailbox(name),
+                    !server.faults.forbidden.contains(name)
+                else { continue }
+                try connection.line(status(of: mailbox, name))
             }
         case "STATUS":
             guard let name = quoted(command.arguments), let mailbox = server.mailbox(name) else {
                 return try connection.line("\(command.tag) NO [NONEXISTENT] no such mailbox")
             }
-            let validity = mailbox.uidValidity == 0 ? "" : " UIDVALIDITY \(mailbox.uidValidity)"
-            try connection.line(
-                #"* STATUS "\#(name)" (MESSAGES \#(mailbox.messages.count) UIDNEXT \#(mailbox.uidNext)\#(validity)"#
-                    + " HIGHESTMODSEQ \(mailbox.modSeq))")
+            try connection.line(status(of: mailbox, name))
         case "UID SEARCH":
             guard let mailbox = selected.flatMap(server.mailbox) else { break }
             let range = command.arguments.split(separator: " ").last.map(String.init) ?? "1:*"
@@ -163,7 +182,9 @@ struct FakeSession {
         for line in server.faults.beforeIdling { try connection.line(line) }
         try connection.line("+ idling")
         if server.faults.halfOpenIdle { try connection.stall() }
-        server.idle(connection, in: mailbox)
+        // Of this connection or another: a test has one.
+        let isNotified = server.commands.contains { $0.hasPrefix("NOTIFY SET") }
+        server.idle(connection, in: mailbox, isNotified: isNotified)
         defer { server.endIdle(connection) }
         let answer = try connection.read()
         guard answer == "DONE" else { return try connection.line("\(command.tag) BAD \(answer)") }

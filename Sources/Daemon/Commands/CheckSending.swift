@@ -10,11 +10,11 @@ internal import Workers
 enum CheckSending {
     static func run(_ configuration: Configuration, _ invocation: Invocation) async -> ExitCode {
         var code = ExitCode.ok
-        for route in configuration.routes {
+        for route in configuration.routes(nil) {
             let mailbox = route.name.flatMap { configuration[mailbox: $0] }
             guard let stationery = configuration.stationery(from: mailbox) else { continue }
             let probe = RouteProbe(
-                route, from: stationery.from, sources: configuration.sentPlaces,
+                route, from: stationery.from, sources: configuration.sentPlaces(nil),
                 patience: Fault.seconds(60))
             do {
                 let server = try await probe.greet()

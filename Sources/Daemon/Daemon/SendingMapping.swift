@@ -23,7 +23,7 @@ extension Configuration {
     }
 
     /// Every source: a copy may belong into the Sent of any of them.
-    package func sentPlaces(_ logins: Logins) -> [SentSettings] {
+    package func sentPlaces(_ logins: Logins?) -> [SentSettings] {
         zip(mailboxes, sources(logins)).map { mailbox, source in
             SentSettings(
                 source: mailbox.name, endpoint: source.endpoint,

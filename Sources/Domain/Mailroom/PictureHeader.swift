@@ -3,7 +3,7 @@ package enum PictureHeader {
     /// Nil for what is no PNG, GIF, JPEG or WebP, or whose size isn't in `head`.
     ///
     /// A photo's size can stand behind an embedded preview: 64 KB are enough
-    /// for what cameras write.
+    /// for what most cameras write.
     package static func size(_ head: some Collection<UInt8>) -> PictureSize? {
         let octets = Array(head.prefix(256 << 10))
         return png(octets) ?? gif(octets) ?? jpeg(octets) ?? webp(octets)

@@ -27,6 +27,14 @@ package struct OriginalPlace: Sendable, Equatable {
     }
 }
 
+/// An original that has a row.
+package struct KnownOriginal: Sendable, Equatable {
+    package let id: Int64
+    /// Nil for what was set aside unparsed.
+    package let message: MessageNumber?
+    package let place: OriginalPlace
+}
+
 /// A message as it is recorded the first time it is seen.
 package struct NewMessage: Sendable {
     package var identity: SHA256Digest
@@ -74,9 +82,13 @@ extension StoreTransaction {
     }
 
     /// The row of an original, where those very octets are kept already.
-    package func original(_ digest: SHA256Digest) throws -> (id: Int64, message: MessageNumber?)? {
-        try db.first("SELECT id, message FROM original WHERE sha256 = ?", digest.octets) {
-            ($0.integer(0), $0.optionalInteger(1).map { MessageNumber($0) })
+    package func original(_ digest: SHA256Digest) throws -> KnownOriginal? {
+        try db.first(
+            "SELECT id, message, segment, offset, length FROM original WHERE sha256 = ?", digest.octets
+        ) {
+            KnownOriginal(
+                id: $0.integer(0), message: $0.optionalInteger(1).map { MessageNumber($0) },
+                place: OriginalPlace(segment: $0.int(2), offset: $0.integer(3), length: $0.integer(4)))
         }
     }
 

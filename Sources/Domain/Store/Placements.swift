@@ -55,10 +55,10 @@ extension StoreTransaction {
         return (id, now)
     }
 
-    private static let mailboxColumns =
-        "id, name, uid_validity, mod_seq, listed_to, is_sent, resets, reset_at"
+    static let mailboxColumns =
+        "mailbox.id, name, uid_validity, mod_seq, listed_to, is_sent, resets, reset_at"
 
-    private static func mailbox(_ row: Row) -> MailboxRecord? {
+    static func mailbox(_ row: Row) -> MailboxRecord? {
         guard let name = MailboxName(row.text(1)), let uidValidity = UIDValidity(UInt32(row.int(2))) else {
             return nil
         }

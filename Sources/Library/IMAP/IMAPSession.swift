@@ -31,6 +31,9 @@ package actor IMAPSession {
     /// Set to end a wait for news before its time.
     var isIdleInterrupted = false
     var isQResyncEnabled = false
+    /// The server has LIST-STATUS, and answered NO.
+    var isListStatusRefused = false
+    var notifying = Notifying.notAsked
     /// Names that are no modified UTF-7, as the server spells them: see ``wireName(_:)``.
     var spelledNames: [MailboxName: String] = [:]
 
@@ -112,7 +115,7 @@ package actor IMAPSession {
         _ collect: (UnsafeMutablePointer<mailimap>) throws(IMAPError) -> Result
     ) throws(IMAPError) -> Result {
         let connection = try connection(for: command)
-        defer { octets.store(connection.wire.transport.octetsRead, ordering: .relaxed) }
+        defer { noteOctets(of: connection) }
         do {
             return try unsafe connection.run(
                 command, pace: pace, largestLiteral: largestLiteral, fetch: fetch, collect)
@@ -122,9 +125,13 @@ package actor IMAPSession {
         }
     }
 
+    func noteOctets(of connection: Connection) {
+        octets.store(connection.wire.transport.octetsRead, ordering: .relaxed)
+    }
+
     func close() {
         guard let connection = open else { return }
-        octets.store(connection.wire.transport.octetsRead, ordering: .relaxed)
+        noteOctets(of: connection)
         IdleHub.shared.forget(connection.wire.transport.descriptor)
         connection.wire.close()
         open = nil

@@ -17,6 +17,8 @@ package struct MailboxChanges: Hashable, Sendable {
     /// EXPUNGE or VANISHED.
     package var hasVanished = false
     package var hasFlags = false
+    /// Something has changed in another mailbox: see ``IMAPSession/notify(of:)``.
+    package var hasOthers = false
 
     var isEmpty: Bool { self == MailboxChanges() }
 
@@ -25,6 +27,7 @@ package struct MailboxChanges: Hashable, Sendable {
         let words = line.split(maxSplits: 3, whereSeparator: \.isWhitespace).map { $0.uppercased() }
         guard words.count >= 2, words[0] == "*" else { return }
         if words[1] == "VANISHED" { hasVanished = true }
+        if words[1] == "STATUS" { hasOthers = true }
         guard words.count >= 3, let number = UInt32(words[1]) else { return }
         switch words[2] {
         case "EXISTS": exists = number

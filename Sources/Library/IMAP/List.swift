@@ -51,9 +51,14 @@ extension IMAPSession {
 
     /// What a mailbox holds, without opening it.
     package func status(_ mailbox: MailboxName) throws(IMAPError) -> MailboxStatus {
-        let items =
-            "MESSAGES UIDNEXT UIDVALIDITY" + (has("CONDSTORE") || has("QRESYNC") ? " HIGHESTMODSEQ" : "")
-        let command = Command("STATUS \(try wireName(mailbox)) (\(items))", doing: "STATUS \(mailbox)")
+        let command = Command("STATUS \(try wireName(mailbox)) (\(statusItems))", doing: "STATUS \(mailbox)")
+        if notifying == .agreed {
+            // Libetpan keeps the last, which may be of another mailbox.
+            let lines = try lines(of: command) ?? []
+            if let status = statuses(in: lines, of: [mailbox])[mailbox] { return status }
+            close()
+            throw IMAPError(.protocolViolation, doing: command.doing, words: "OK without a status")
+        }
         let status: MailboxStatus? = try unsafe run(command) { imap in
             guard let data = unsafe imap.pointee.imap_response_info?.pointee.rsp_status else { return nil }
             var values: [Int: UInt32] = [:]
@@ -79,6 +84,10 @@ extension IMAPSession {
             throw IMAPError(.protocolViolation, doing: command.doing, words: "OK without a status")
         }
         return status
+    }
+
+    var statusItems: String {
+        "MESSAGES UIDNEXT UIDVALIDITY" + (has("CONDSTORE") || has("QRESYNC") ? " HIGHESTMODSEQ" : "")
     }
 
     /// A mailbox's name as this server wants it: where it doesn't keep to modified UTF-7, as LIST showed it.

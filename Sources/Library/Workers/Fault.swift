@@ -4,8 +4,9 @@ internal import Glibc
 ///
 /// `MAILROOM_FAULT=kill:recorded:3` kills the process when it reaches the
 /// point `recorded` for the third time; `crash:parsed:WORD` makes it trap at
-/// that point whenever the subject there holds the word; `commit-first:recorded:3`
-/// kills as `kill` does, with the durable order of files and commit reversed.
+/// that point whenever the subject there holds the word, and `smother:parsed:WORD`
+/// kills it then, as want of memory would; `commit-first:recorded:3` kills as
+/// `kill` does, with the durable order of files and commit reversed.
 package enum Fault {
     #if DEBUG
         private static let order: [String] = {
@@ -18,6 +19,8 @@ package enum Fault {
             guard order.count == 3, order[1] == point.description else { return }
             if order[0] == "crash" {
                 if subject().contains(order[2]) { fatalError("a fault was ordered at \(point)") }
+            } else if order[0] == "smother" {
+                if subject().contains(order[2]) { raise(SIGKILL) }
             } else {
                 let times = reachedTimes.withLock { times in
                     times += 1

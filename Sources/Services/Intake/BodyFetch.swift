@@ -137,7 +137,7 @@ struct BodyFetch {
         let labels = try await Labels.read(batch.map(\.uid), from: sync.session)
         if !labels.drafts.isEmpty { try await exclude(labels.drafts) }
         let asked = UIDSet(batch.map(\.uid).filter { !labels.drafts.contains($0) })
-        let received = ReceivedMessages()
+        let received = Received<ReceivedMessage>()
         do {
             _ = try await sync.session.fetchBodies(
                 asked,
@@ -166,7 +166,7 @@ struct BodyFetch {
     }
 
     private func fetchUnparsed(_ batch: [OpenPlacement]) async throws -> Harvest {
-        let received = UnparsedMessages()
+        let received = Received<UnparsedMessage>()
         _ = try await sync.session.fetchBodies(
             UIDSet(batch.map(\.uid)), into: OctetIntake(vault: sync.recorder.vault, received: received))
         let messages = received.take()
@@ -208,7 +208,7 @@ struct BodyFetch {
     ///
     /// A disk that is full may not even take that. Then it is owed: to this process by its memory, to the one
     /// after it by the mark of an attempt that never ended.
-    private func forgive(_ uids: [UID], _ attempt: Attempt?) async {
+    func forgive(_ uids: [UID], _ attempt: Attempt?) async {
         do {
             try await sync.store.write { try $0.forgiveAttempt(uids, in: mailbox.id) }
             attempt?.end()
@@ -218,7 +218,7 @@ struct BodyFetch {
     }
 
     /// Takes back what could not be taken back before; nothing is asked for until then.
-    private func settle() async throws {
+    func settle() async throws {
         while let debt = sync.recorder.owed.first(in: mailbox.id) {
             try await sync.store.write { try $0.forgiveAttempt(debt.uids, in: mailbox.id) }
             debt.attempt?.end()

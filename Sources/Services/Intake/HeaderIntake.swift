@@ -2,7 +2,6 @@ internal import IMAP
 internal import MIME
 internal import Mail
 internal import Store
-internal import Synchronization
 
 /// What the header of a message tells of it, for knowing it again.
 struct HeaderOfUID: Sendable {
@@ -19,26 +18,12 @@ struct HeaderOfUID: Sendable {
     }
 }
 
-/// Where a FETCH of headers leaves them.
-final class HeadersOfUIDs: Sendable {
-    private let headers = Mutex<[HeaderOfUID]>([])
-
-    func append(_ header: HeaderOfUID) { headers.withLock { $0.append(header) } }
-
-    func take() -> [HeaderOfUID] {
-        headers.withLock { headers in
-            defer { headers = [] }
-            return headers
-        }
-    }
-}
-
 /// Parses headers as they come, and keeps nothing else.
 final class HeaderIntake: BodyReceiver, MessageReceiver {
-    private let received: HeadersOfUIDs
+    private let received: Received<HeaderOfUID>
     private var parser = MessageParser()
 
-    init(received: HeadersOfUIDs) { self.received = received }
+    init(received: Received<HeaderOfUID>) { self.received = received }
 
     func began() { parser = MessageParser() }
 

@@ -10,7 +10,7 @@ package import Store
 /// shows is what would be recorded.
 package struct Inspection {
     private let intake: MessageIntake
-    private let received = ReceivedMessages()
+    private let received = Received<ReceivedMessage>()
     private let opener: ContainerOpener
 
     package init(vault: Vault) {

@@ -154,7 +154,7 @@ struct MailboxSync {
     func headers(of uids: UIDSet) async throws -> [HeaderOfUID] {
         try await checkBudget()
         let before = session.bytesReceived
-        let received = HeadersOfUIDs()
+        let received = Received<HeaderOfUID>()
         _ = try await session.fetchHeaders(uids, into: HeaderIntake(received: received))
         try await countTraffic(Int(session.bytesReceived - before))
         return received.take()

@@ -14,7 +14,7 @@ internal import Workers
 /// has its final name before its batch is published.
 package final class MessageIntake: BodyReceiver, MessageReceiver {
     private let vault: Vault
-    private let received: ReceivedMessages
+    private let received: Received<ReceivedMessage>
     private let attempt: Attempt?
     private var parser = MessageParser()
     private var digest = SHA256()
@@ -25,7 +25,7 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
     /// Parts that the original refers to: their content must stay, whatever becomes of them.
     private var referred: Set<Int> = []
 
-    package init(vault: Vault, received: ReceivedMessages, attempt: Attempt? = nil) {
+    package init(vault: Vault, received: Received<ReceivedMessage>, attempt: Attempt? = nil) {
         self.vault = vault
         self.attempt = attempt
         self.received = received
@@ -67,7 +67,6 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
 
     package func abandoned() {
         attempt?.rests()
-        received.abandon()
         reset()
     }
 

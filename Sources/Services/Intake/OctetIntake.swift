@@ -2,7 +2,6 @@ internal import Crypto
 package import IMAP
 package import Mail
 package import Store
-internal import Synchronization
 
 /// A message that is kept to the octet and was not parsed: two parses of it never ended.
 package struct UnparsedMessage: Sendable {
@@ -11,29 +10,15 @@ package struct UnparsedMessage: Sendable {
     package let original: StoredOriginal
 }
 
-/// Where a FETCH leaves unparsed messages.
-final class UnparsedMessages: Sendable {
-    private let messages = Mutex<[UnparsedMessage]>([])
-
-    func append(_ message: UnparsedMessage) { messages.withLock { $0.append(message) } }
-
-    func take() -> [UnparsedMessage] {
-        messages.withLock { messages in
-            defer { messages = [] }
-            return messages
-        }
-    }
-}
-
 /// Keeps messages as they come and looks at nothing in them.
 final class OctetIntake: BodyReceiver {
     private let vault: Vault
-    private let received: UnparsedMessages
+    private let received: Received<UnparsedMessage>
     private var digest = SHA256()
     private var octets = 0
     private var original: OriginalWriter
 
-    init(vault: Vault, received: UnparsedMessages) {
+    init(vault: Vault, received: Received<UnparsedMessage>) {
         self.vault = vault
         self.received = received
         original = vault.originals.begin()

@@ -1,5 +1,6 @@
 internal import Archive
 internal import Crypto
+internal import Files
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -26,6 +27,7 @@ final class OpenPart {
     /// Held back until they are enough to tell what comes.
     private var early: [UInt8] = []
     private var watch = Watch.undecided
+    private var picture: PictureSize?
 
     /// What is looked for in passing, by what the first octets say the file is.
     private enum Watch {
@@ -33,6 +35,8 @@ final class OpenPart {
         case pdf(PDFEncryptionScanner)
         case compoundFile(OfficeFileScanner)
         case officeZip(MacroNameScanner)
+        /// The beginning of a photo whose size has not come yet.
+        case photo([UInt8])
         case nothing
     }
 
@@ -58,6 +62,8 @@ final class OpenPart {
 
     /// The head of a PDF may stand anywhere in the first kilobyte (ISO 32000-1, implementation note 13).
     private static let enough = 1024
+    /// A photo's size stands behind its preview, which is one segment (ITU T.81 section B.1.1.4).
+    private static let photoLimit = 64 << 10
 
     private func look(at octets: Span<UInt8>) {
         switch watch {
@@ -73,6 +79,10 @@ final class OpenPart {
             watch = .nothing
             scanner.feed(octets)
             watch = .officeZip(scanner)
+        case .photo(var head):
+            watch = .nothing
+            head.append(octets.extracting(first: min(octets.count, Self.photoLimit - head.count)))
+            watch = .photo(head)
         case .undecided, .nothing: break
         }
     }
@@ -92,7 +102,8 @@ final class OpenPart {
             scanner.feed(early.span)
             watch = .officeZip(scanner)
         } else {
-            watch = .nothing
+            picture = sniffed.family == .picture ? PictureHeader.size(early) : nil
+            watch = picture == nil && early.starts(with: [0xFF, 0xD8, 0xFF]) ? .photo(early) : .nothing
         }
     }
 
@@ -101,19 +112,16 @@ final class OpenPart {
         if case .undecided = watch, content != nil, !isDisplayed { decide() }
         let pending = try content?.finish()
         var sniffed = Sniffed.unknown
-        var picture: PictureSize?
         var maybeEncrypted = false
         var isPlainOffice = false
-        if let pending, !isDisplayed {
-            sniffed = FileTypeSniffer.sniff(pending.head)
-            picture = sniffed.family == .picture ? PictureHeader.size(pending.head) : nil
-        }
+        if let pending, !isDisplayed { sniffed = FileTypeSniffer.sniff(pending.head) }
         switch watch {
         case .pdf(let scanner): maybeEncrypted = scanner.maybeEncrypted
         case .compoundFile(let scanner):
             maybeEncrypted = scanner.isEncrypted
             sniffed.hasMacros = sniffed.hasMacros || scanner.hasMacros
         case .officeZip(let scanner): isPlainOffice = !scanner.maybeMacros
+        case .photo(let head): picture = PictureHeader.size(head)
         case .undecided, .nothing: break
         }
         return ReceivedPart(

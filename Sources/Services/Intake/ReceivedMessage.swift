@@ -3,7 +3,6 @@ package import MIME
 package import Mail
 package import Mailroom
 package import Store
-internal import Synchronization
 
 /// One leaf or container of a message that has been read to its end.
 package struct ReceivedPart: Sendable {
@@ -50,23 +49,4 @@ package struct ReceivedMessage: Sendable {
     package let shownContentIDs: Set<String>
     /// What it may tell of a letter of ours.
     let report: ReportCollector
-}
-
-/// Where a FETCH leaves what it received, for the one who asked.
-package final class ReceivedMessages: Sendable {
-    private let messages = Mutex<[ReceivedMessage]>([])
-    /// Messages that were begun and never ended.
-    private let abandoned = Mutex(0)
-
-    package init() {}
-
-    func append(_ message: ReceivedMessage) { messages.withLock { $0.append(message) } }
-    func abandon() { abandoned.withLock { $0 += 1 } }
-
-    package func take() -> [ReceivedMessage] {
-        messages.withLock { messages in
-            defer { messages = [] }
-            return messages
-        }
-    }
 }

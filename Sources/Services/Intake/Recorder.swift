@@ -114,12 +114,13 @@ package actor Recorder: WorkerActor {
         let outcome = try await commit(opened, decider, context)
         Fault.reached("committed")
         batch.end()
-        tally.withLock { $0.add(outcome) }
+        discard(outcome.surplus)
+        tally.withLock { $0.add(outcome.tally) }
         try await placeDocuments()
         Fault.reached("placed")
         events.recorded(
-            context.source.name, context.mailbox.name, messages: messages.count, filed: outcome.filed,
-            waiting: outcome.needsFiling)
+            context.source.name, context.mailbox.name, messages: messages.count, filed: outcome.tally.filed,
+            waiting: outcome.tally.needsFiling)
         guard rules.namesInLog else { return }
         for message in opened {
             let envelope = message.parsed.envelope
@@ -137,9 +138,10 @@ package actor Recorder: WorkerActor {
         batch.add(message.original)
         try batch.publish { _ in false }
         try batch.flush()
-        try await store.write { transaction in
+        let isKnown = try await store.write { transaction in
             let original: Int64
-            if let known = try transaction.original(message.digest) {
+            let known = try transaction.original(message.digest)
+            if let known {
                 original = known.id
             } else {
                 original = try transaction.addOriginal(
@@ -150,9 +152,17 @@ package actor Recorder: WorkerActor {
                 message.fetched.uid, in: context.mailbox.id, original: original, message: nil,
                 state: .quarantined, flags: message.fetched.flags, internalDate: message.fetched.internalDate,
                 reason: "unreadable")
+            return known.map { $0.place != message.original.place } ?? false
         }
         batch.end()
+        if isKnown { discard([message.original]) }
         events.setAside(context.source.name, context.mailbox.name, message.fetched.uid)
+    }
+
+    /// Takes back what was appended of messages that were kept before; if it can't be, it takes space, and no
+    /// more.
+    private func discard(_ surplus: [StoredOriginal]) {
+        for original in surplus { try? vault.originals.discard(original) }
     }
 
     /// Everybody the firm knows, as of now.
@@ -167,18 +177,21 @@ package actor Recorder: WorkerActor {
 
     private func commit(
         _ messages: [ReceivedMessage], _ decider: Decider, _ context: RecordContext
-    ) async throws -> LedgerTally {
+    ) async throws -> (tally: LedgerTally, surplus: [StoredOriginal]) {
         let clock = clock
         return try await store.write { transaction in
             var tally = LedgerTally()
+            var surplus: [StoredOriginal] = []
             context.attempt?.works()
             defer { context.attempt?.rests() }
             for message in messages {
                 let recording = Recording(
                     transaction: transaction, decider: decider, context: context, now: clock())
-                tally.add(try recording.record(message))
+                let outcome = try recording.record(message)
+                tally.add(outcome.tally)
+                if let original = outcome.surplus { surplus.append(original) }
             }
-            return tally
+            return (tally, surplus)
         }
     }
 

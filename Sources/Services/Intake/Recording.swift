@@ -12,7 +12,13 @@ struct Recording {
     let context: RecordContext
     let now: Timestamp
 
-    func record(_ message: ReceivedMessage) throws -> LedgerTally {
+    struct Outcome {
+        var tally: LedgerTally
+        /// What was appended of the message, where its very octets were kept before.
+        var surplus: StoredOriginal?
+    }
+
+    func record(_ message: ReceivedMessage) throws -> Outcome {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
@@ -41,23 +47,23 @@ struct Recording {
                 try transaction.record(report.reports, of: number, on: report.letter, now: now)
             }
         }
-        let original = try recordOriginal(message, of: number, decision.judgement)
+        var surplus: StoredOriginal?
+        let original: Int64
+        if let known = try transaction.original(message.digest) {
+            original = known.id
+            if known.message == nil {
+                try transaction.setMessage(number, of: known.id, judgement: decision.judgement)
+            }
+            if known.place != message.original.place { surplus = message.original }
+        } else {
+            original = try transaction.addOriginal(
+                message.digest, octets: Int64(message.original.octets), at: message.original.place,
+                contents: Set(message.original.contents), message: number, judgement: decision.judgement)
+        }
         try transaction.recordPlacement(
             message.fetched.uid, in: context.mailbox.id, original: original, message: number,
             flags: message.fetched.flags, internalDate: message.fetched.internalDate)
-        return tally
-    }
-
-    private func recordOriginal(
-        _ message: ReceivedMessage, of number: MessageNumber, _ judgement: Judgement
-    ) throws -> Int64 {
-        if let known = try transaction.original(message.digest) {
-            if known.message == nil { try transaction.setMessage(number, of: known.id, judgement: judgement) }
-            return known.id
-        }
-        return try transaction.addOriginal(
-            message.digest, octets: Int64(message.original.octets), at: message.original.place,
-            contents: Set(message.original.contents), message: number, judgement: judgement)
+        return Outcome(tally: tally, surplus: surplus)
     }
 
     private func add(

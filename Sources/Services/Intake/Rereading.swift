@@ -1,3 +1,4 @@
+internal import IMAP
 internal import MIME
 internal import Mail
 internal import Mailroom
@@ -67,19 +68,47 @@ actor Rereader: WorkerActor {
     private func parse(_ original: OriginalReading) throws -> (ParsedMessage, DisplayedText) {
         var parser = MessageParser()
         var receiver = TextReceiver()
-        let location = OriginalLocation(
-            segment: original.place.segment, offset: Int(original.place.offset),
-            length: Int(original.place.length))
-        try vault.originals.stream(location, sha256: original.digest, contents: vault.contents) {
-            piece throws(VaultError) in
-            do {
-                try parser.feed(piece, into: &receiver)
-            } catch {
-                throw VaultError(.damaged, "reading original \(original.digest) again: \(error)")
-            }
-        }
+        try stream(original.digest, at: original.place) { try parser.feed($0, into: &receiver) }
         let parsed = try parser.finish(into: &receiver)
         return (parsed, receiver.text)
+    }
+
+    /// Takes a message that was kept unparsed as if the server gave it.
+    func receive(_ kept: KeptUnread, attempt: Attempt?) throws -> [ReceivedMessage] {
+        let received = Received<ReceivedMessage>()
+        let intake = MessageIntake(vault: vault, received: received, attempt: attempt)
+        do {
+            intake.began()
+            try stream(kept.digest, at: kept.place) { try intake.octets($0) }
+            try intake.ended(
+                FetchedMessage(uid: kept.uid, flags: kept.flags, internalDate: kept.internalDate, modSeq: nil)
+            )
+        } catch {
+            intake.abandoned()
+            throw error
+        }
+        return received.take()
+    }
+
+    private func stream(
+        _ digest: SHA256Digest, at place: OriginalPlace, into sink: (Span<UInt8>) throws -> Void
+    ) throws {
+        let location = OriginalLocation(
+            segment: place.segment, offset: Int(place.offset), length: Int(place.length))
+        var failure: (any Error)?
+        do {
+            try vault.originals.stream(location, sha256: digest, contents: vault.contents) {
+                piece throws(VaultError) in
+                do {
+                    try sink(piece)
+                } catch {
+                    failure = error
+                    throw VaultError(.damaged, "reading original \(digest) again")
+                }
+            }
+        } catch {
+            throw failure ?? error
+        }
     }
 }
 

@@ -16,7 +16,7 @@ package struct SenderCheckSurvey {
         guard selection.exists > 0 else { return [] }
         let all = try await session.uids()
         let newest = UIDSet(Array(all).suffix(Self.messages))
-        let received = HeadersOfUIDs()
+        let received = Received<HeaderOfUID>()
         _ = try await session.fetchHeaders(newest, into: HeaderIntake(received: received))
         var counts: [String: Int] = [:]
         for header in received.take() {

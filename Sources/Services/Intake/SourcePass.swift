@@ -53,15 +53,26 @@ struct SourcePass {
         if sync.source.unmatched == .headers {
             _ = try await sync.store.write { try $0.wantMatchedHeaders(source: sync.sourceID) }
         }
+        try await KeptRetry(sync: sync).run()
         var onServer = 0
         let first = targets.filter { $0.name == pushed?.name }
-        for target in first + targets.filter({ $0.name != pushed?.name }) where !refused.contains(target.name)
-        {
-            let status = try await offering(target.name) { try await sync.session.status(target.name) }
+        let order = (first + targets.filter { $0.name != pushed?.name }).filter { !refused.contains($0.name) }
+        // In one command where the server can: usually nothing has changed, and that was all there is to ask.
+        var told = try await sync.session.statuses(of: order.map(\.name))
+        for target in order {
+            let status: MailboxStatus
+            if let known = told[target.name] {
+                status = known
+            } else {
+                status = try await offering(target.name) { try await sync.session.status(target.name) }
+            }
             onServer += Int(status.messages)
             let total = onServer
             sync.health.update(sync.source.name) { $0.messagesOnServer = max($0.messagesOnServer, total) }
-            if try await !sync.isUnchanged(target.name, status) { try await run(target) }
+            if try await sync.isUnchanged(target.name, status) { continue }
+            try await run(target)
+            // That took its time; of the others something else may be true by now.
+            told = [:]
         }
         let total = onServer
         let accounted = try await sync.accounted()
@@ -81,6 +92,12 @@ struct SourcePass {
     func openPushed() async throws -> Bool {
         guard let pushed else { return false }
         return try await minding { try await sync.open(pushed.name, isSent: pushed.isSent) }
+    }
+
+    /// Has the server tell of the mailboxes that IDLE does not watch, where it can.
+    func notifyOfOthers() async throws {
+        try await sync.session.notify(
+            of: targets.map(\.name).filter { $0 != pushed?.name && !refused.contains($0) })
     }
 
     private func run(_ target: Target) async throws {

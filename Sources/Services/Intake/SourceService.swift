@@ -135,7 +135,7 @@ package struct SourceService: Sendable {
                 health.state = .syncing
                 health.lastContact = clock()
             }
-            if news == .timeIsUp || clock().seconds - lastLook.seconds >= source.poll {
+            if news != .changed || clock().seconds - lastLook.seconds >= source.poll {
                 lastLook = clock()
                 try await pass.syncAll()
             } else {
@@ -146,6 +146,8 @@ package struct SourceService: Sendable {
 
     private enum News {
         case changed
+        /// In another mailbox than the one that is open.
+        case changedElsewhere
         case timeIsUp
     }
 
@@ -157,6 +159,7 @@ package struct SourceService: Sendable {
             await bell.wait(seconds: seconds)
             return .timeIsUp
         }
+        try await pass.notifyOfOthers()
         let listener = Task {
             let rang = await bell.wait(seconds: seconds + Self.longestIdle)
             if rang { await session.interruptIdle() }
@@ -167,7 +170,7 @@ package struct SourceService: Sendable {
         listener.cancel()
         if await listener.value { return .timeIsUp }
         switch outcome {
-        case .changed: return .changed
+        case .changed(let changes): return changes.hasOthers ? .changedElsewhere : .changed
         case .timeout: return seconds <= Self.longestIdle ? .timeIsUp : .changed
         }
     }

@@ -66,14 +66,30 @@ extension OriginalStore {
     /// after a crash in between it is simply done again.
     package func erase(_ location: OriginalLocation, sha256: SHA256Digest) throws(VaultError) {
         let segment = try openSegment(location, writing: true)
+        try empty(segment, location, sha256)
+        try files { () throws(FileError) in try segment.file.synchronize() }
+    }
+
+    /// Empties a record that no row will ever know, for those very octets were kept before.
+    ///
+    /// Not durable by itself, and it need not be: what a power cut brings back takes space, and no more.
+    package func discard(_ original: StoredOriginal) throws(VaultError) {
+        let segment = try openSegment(original.location, writing: true)
+        try empty(segment, original.location, original.sha256)
+    }
+
+    private func empty(
+        _ segment: borrowing OriginalSegment, _ location: OriginalLocation, _ sha256: SHA256Digest
+    ) throws(VaultError) {
         let record = try record(in: segment, at: location, sha256: sha256)
-        try files { () throws(FileError) in
-            var erased: [UInt8] = []
-            erased.append(number: UInt32(1))
+        var erased: [UInt8] = []
+        erased.append(number: UInt32(1))
+        do throws(FileError) {
             try segment.file.write(erased.span, at: Int64(location.offset + 108))
             try segment.file.erase(
                 at: Int64(location.offset + OriginalRecord.headCount), count: Int64(record.literalOctets))
-            try segment.file.synchronize()
+        } catch {
+            throw VaultError(error)
         }
     }
 
