@@ -98,7 +98,7 @@ let package = Package(
         tests("ArchiveTests", ["Archive", "Sandbox", "Scanner", "Mail", "CLinux", "ArchiveChild"]),
         tests("MailroomTests", ["Mailroom", "Mail", "Text"]),
         tests("StoreTests", ["Store", "Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto"]),
-        tests("ConfigurationTests", ["Configuration", "TOML", "Secrets", "Mailroom", "Mail"]),
+        tests("ConfigurationTests", ["Configuration", "TOML", "Secrets", "Mailroom", "Mail", "Text"]),
         tests(
             "IntakeTests",
             [

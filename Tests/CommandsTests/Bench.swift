@@ -172,6 +172,9 @@ struct Letter {
     var id = "1@hofmann-brot.example"
     /// What the firm's border says of the sender; nothing: it said nothing.
     var dmarc: String? = "pass"
+    var to = "office@bergmann-stb.example"
+    /// Whole lines behind the others: In-Reply-To, References.
+    var fields: [String] = []
     var attachments: [(name: String, type: String, octets: [UInt8])] = []
 
     static let pdf = Array("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".utf8)
@@ -200,8 +203,8 @@ struct Letter {
             Received: from out.\(domain) (out.\(domain) [192.0.2.1])\r
              by mx.example.net; Sat, 21 Nov 2026 08:00:00 +0000\r
             From: \(from)\r
-            To: office@bergmann-stb.example\r
-            Subject: \(subject)\r
+            To: \(to)\r
+            \(fields.map { $0 + "\r\n" }.joined())Subject: \(subject)\r
             Date: Sat, 21 Nov 2026 08:00:00 +0000\r
             Message-ID: <\(id)>\r
             MIME-Version: 1.0\r

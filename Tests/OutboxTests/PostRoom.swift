@@ -34,8 +34,6 @@ final class PostRoom: Sendable {
     /// What the journal was told.
     var journal: String { String(decoding: TestDirectory.read(directory.file("log")) ?? [], as: UTF8.self) }
 
-    // MARK: - Letters
-
     /// Queues a letter in staff's words; its id and token.
     @discardableResult
     func queue(
@@ -80,8 +78,6 @@ final class PostRoom: Sendable {
     {
         try await until(seconds) { try await self.states(id) == states }
     }
-
-    // MARK: - Servers
 
     func route(
         _ name: String? = nil, to server: ScriptedSMTPServer, user: Bool = false,

@@ -33,6 +33,10 @@ extension CommandTable {
                 Option("--language", value: "LANGUAGE", "de, ja or en"),
                 Option("--domain", value: "DOMAIN", repeats: true, "suggest the account for mail from there"),
                 Option("--no-domain", value: "DOMAIN", repeats: true, "no longer"),
+                Option(
+                    "--drop-address", value: "ADDRESS", repeats: true,
+                    "what goes to this address is the account's; new: an address is made up"),
+                Option("--no-drop-address", value: "ADDRESS", repeats: true, "no longer"),
                 Option("--filing", value: "MODE", "auto, suggest, off, or firm: as the firm"),
                 Option("--assign", value: "WHO", "the colleague whose account it is; nobody: -"), .json,
             ], "changes what is given, and leaves the rest", .onData(AccountEditing.run)),
@@ -84,7 +88,7 @@ extension CommandTable {
             (
                 try transaction.account(account.id), try transaction.folders(of: account.id),
                 try transaction.contactAddresses(account: account.id),
-                try transaction.domainRules(of: account.id)
+                try transaction.domainRules(of: account.id), try transaction.dropAddresses(of: account.id)
             )
         }
         guard let summary = shown.0 else {
@@ -97,10 +101,11 @@ extension CommandTable {
                         ("folders", JSON(shown.1.map(json))),
                         ("addresses", JSON(shown.2.map { ContactLines.json($0) })),
                         ("domains", JSON(shown.3.map { .string($0.domain.description) })),
+                        ("drop_addresses", JSON(shown.4.map { .string($0) })),
                     ]))
             return .ok
         }
-        for line in lines(summary, shown.1, shown.2, shown.3) { invocation.output.print(line) }
+        for line in lines(summary, shown.1, shown.2, shown.3, shown.4) { invocation.output.print(line) }
         return .ok
     }
 
@@ -114,7 +119,7 @@ extension CommandTable {
 
     private static func lines(
         _ account: AccountSummary, _ folders: [FolderSummary], _ addresses: [ContactAddress],
-        _ domains: [DomainRule]
+        _ domains: [DomainRule], _ dropAddresses: [String]
     ) -> [String] {
         var lines = ["\(account.number) \(account.name.shown)"]
         lines.append(
@@ -139,6 +144,9 @@ extension CommandTable {
         if !domains.isEmpty {
             let names = domains.map { $0.domain.unicode + ($0.isMatch ? "" : " (suggests)") }
             lines += ["", "domains  " + names.joined(separator: ", ").shown]
+        }
+        if !dropAddresses.isEmpty {
+            lines += ["", "drop addresses  " + dropAddresses.joined(separator: ", ").shown]
         }
         return lines
     }

@@ -1,3 +1,6 @@
+internal import Configuration
+internal import Crypto
+internal import Daemon
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -21,10 +24,19 @@ enum AccountEditing {
             try reading.domain(text)
         }
         let gone = arguments.values("--no-domain").compactMap { DomainName($0) }
-        guard
+        let drops = try arguments.values("--drop-address").map { text throws(CommandFailure) in
+            try dropAddress(text, account, desk)
+        }
+        let noDrops = try arguments.values("--no-drop-address").map { text throws(CommandFailure) in
+            guard let key = AddressKey(text) else {
+                throw CommandFailure(.badData, "“\(text.shown)” is no address")
+            }
+            return key
+        }
+        let isOther =
             name != nil || type != nil || language != nil || filing != nil || assigned != nil
-                || !domains.isEmpty || !gone.isEmpty
-        else {
+            || !domains.isEmpty || !gone.isEmpty
+        guard isOther || !drops.isEmpty || !noDrops.isEmpty else {
             throw CommandFailure(.usage, "nothing to change is given: mailroom account edit --help")
         }
         let (actor, now) = (invocation.actor, desk.now)
@@ -42,6 +54,14 @@ enum AccountEditing {
                         .notFound, "account \(account.number) has no rule for \(domain.unicode)")
                 }
             }
+            for (address, key) in drops {
+                try transaction.addDropAddress(address, key: key, account: account.id, by: actor, now: now)
+            }
+            for key in noDrops {
+                try transaction.removeDropAddress(key, account: account.id, by: actor, now: now)
+            }
+            // Each drop address has its own row in the audit.
+            guard isOther else { return }
             try transaction.editAccount(
                 account.id, name: name, type: type, language: language, filing: filing, assigned: assigned,
                 by: actor, now: now)
@@ -54,6 +74,38 @@ enum AccountEditing {
             invocation.output.print("\(summary.number) \(summary.name.shown) is changed")
         }
         return .ok
+    }
+
+    /// An address typed, or with `new` one that nobody can guess, below the address letters come from.
+    ///
+    /// It may be in a domain of the firm's own: mail goes there, and none comes from there.
+    private static func dropAddress(
+        _ text: String, _ account: Account, _ desk: Desk
+    ) throws(CommandFailure) -> (EmailAddress, AddressKey) {
+        var text = text
+        if text == "new" {
+            guard let sending = desk.configuration.sending, sending.subAddress else {
+                throw CommandFailure(
+                    .configuration,
+                    "without sub_address = true in [smtp] no address can be made up: name one of yours")
+            }
+            let from = sending.from.address
+            let secret = Base32.encode(RandomOctets.secret(count: 5))
+            text = "\(from.localPart)+\(account.number.text.lowercased())-\(secret)@\(from.domain)"
+        }
+        guard let address = EmailAddress(text), let key = AddressKey(address),
+            !text.contains(where: { $0.isWhitespace || "<>,;".contains($0) })
+        else {
+            throw CommandFailure(
+                .badData, "“\(text.shown)” is no address: it looks like office+10482-k7q2@firm.example")
+        }
+        let staff = Set(desk.configuration.firm.staffAddresses.compactMap { AddressKey($0) })
+        guard !staff.contains(key), key != desk.configuration.sending.flatMap({ AddressKey($0.from.address) })
+        else {
+            throw CommandFailure(
+                .badData, "everybody writes to \(text.shown): it can’t stand for one account")
+        }
+        return (address, key)
     }
 
     private static func filing(_ arguments: Arguments) throws(CommandFailure) -> FilingMode?? {

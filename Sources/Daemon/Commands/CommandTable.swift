@@ -2,9 +2,7 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
-        + writingCommands
-        + queueCommands + fileCommands
-        + toolCommands
+        + writingCommands + fileCommands + requestCommands + queueCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.
     static func find(_ words: [String]) throws(CommandFailure) -> (Command, [String]) {

@@ -41,7 +41,7 @@ extension ValueReader {
                     "from \(range.lowerBound) to \(range.upperBound) days")
             }
             if let last = days.last, day <= last {
-                fail("“\(text)” comes before the one before it", at: node.span, "write them in their order")
+                fail("“\(text)” is not after the one before it", at: node.span, "write them in their order")
             }
             days.append(day)
         }

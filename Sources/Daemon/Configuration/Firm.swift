@@ -1,3 +1,5 @@
+package import Mailroom
+
 extension Configuration {
     /// Who the firm is, and which addresses are its own.
     package struct Firm: Hashable, Sendable {
@@ -12,6 +14,10 @@ extension Configuration {
         /// Days on which nobody works and nothing is asked for.
         package let holidays: [CalendarDate]
         package let officeHours: OfficeHours
+        /// Addresses of pages.
+        package let imprint: String?
+        package let privacy: String?
+        package let accent: AccentColor
 
         init(_ settings: Instance) {
             name = settings.text("name")
@@ -22,6 +28,9 @@ extension Configuration {
             phone = settings.optionalText("phone")
             holidays = settings.dates("holidays")
             officeHours = OfficeHours(settings.text("office_hours")) ?? .standard
+            imprint = settings.optionalText("imprint")
+            privacy = settings.optionalText("privacy")
+            accent = AccentColor(settings.text("accent")) ?? .ledgerGreen
         }
 
         static let section = Section(
@@ -78,6 +87,21 @@ extension Configuration {
                     """
                     When somebody is there to answer a question, in the firm's time zone. Reminders are sent \
                     within these hours alone.
+                    """),
+                Setting(
+                    "imprint", .page, example: "\"https://bergmann-stb.example/impressum\"",
+                    """
+                    The page that says who the firm is, as the law of some countries wants it. Letters to \
+                    clients refer to it.
+                    """),
+                Setting(
+                    "privacy", .page, example: "\"https://bergmann-stb.example/datenschutz\"",
+                    "The page on data protection. Letters to clients refer to it."),
+                Setting(
+                    "accent", .color, or: .text(AccentColor.ledgerGreen.description),
+                    """
+                    The colour of buttons in letters. One on which white text would be hard to read is \
+                    refused; on dark paper a lighter one of the same hue is used.
                     """),
             ])
     }

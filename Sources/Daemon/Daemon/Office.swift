@@ -21,6 +21,8 @@ package final class Office: Sendable {
     package let outbox: Outbox
     /// For whoever writes letters.
     package let letters: LetterKeeper
+    /// Reminds, and ends requests, once ``startSending()`` was called.
+    package let reminders: Reminders
     package let health = HealthBoard()
     package let log: Log
     package let started: Timestamp
@@ -41,6 +43,8 @@ package final class Office: Sendable {
             vault: data.vault, store: data.store, events: OutboxEvents(log),
             times: OutboxTimes(patience: Fault.seconds(600), filing: Fault.seconds(60)), clock: { Office.now }
         )
+        reminders = Reminders(
+            store: data.store, letters: letters, events: OutboxEvents(log), clock: { Office.now })
         started = Self.now
         state = Mutex(State(configuration: configuration, loaded: Self.now))
     }
@@ -85,6 +89,7 @@ package final class Office: Sendable {
     package func startSending() async throws {
         let configuration = configuration
         try await outbox.apply(configuration.routes, configuration.sentPlaces)
+        await reminders.start { [weak self] in try self?.reminderSettings() }
     }
 
     /// Has sources look at their servers now; nil: all of them.

@@ -122,10 +122,11 @@ package final class Serve: Sendable {
     private func stop() async {
         control.stop()
         async let sending: Void = office.outbox.stop()
+        async let reminding: Void = office.reminders.stop()
         let tasks = running.withLock { $0.values.map(\.task) }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
-        await sending
+        _ = await (sending, reminding)
         // A failed checkpoint costs the next start a moment and nothing else.
         _ = try? await office.data.store.checkpoint()
     }

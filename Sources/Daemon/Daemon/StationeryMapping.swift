@@ -14,7 +14,10 @@ extension Configuration {
         let hasOwnServer = mailbox?.smtp != nil
         guard hasOwnServer || sending != nil else { return nil }
         return Stationery(
-            firm: FirmDetails(name: firm.name, phone: firm.phone),
+            firm: FirmDetails(
+                name: firm.name, phone: firm.phone, imprint: firm.imprint, privacy: firm.privacy,
+                accent: firm.accent),
+            texts: letters,
             from: NamedAddress(name: sender.name, address: sender.address),
             route: hasOwnServer ? mailbox?.name : nil, copyTo: mailbox?.name,
             takesSubAddress: sending?.subAddress == true && sending?.from.address == sender.address,

@@ -14,10 +14,14 @@ struct MatchSearch {
         if facts.use == .sent { return outgoing() }
         let nature = facts.nature(matcher.own)
         let sender: Sender? = if case .success(let one) = Sender.of(facts, matcher.own) { one } else { nil }
-        var matching = withUnknownAnswer(incoming(sender))
+        let found = incoming(sender)
+        // A bounce names the letter too: that is no answer to it.
+        var matching = nature.isAutomatic ? found : withUnknownAnswer(found)
         matching.nature = nature
         switch nature {
         case .automatic(let kind):
+            // Whoever is away has answered nothing.
+            matching.request = nil
             step("matching.automatic", kind.rawValue, "a machine's answer is never filed")
         case .bulk:
             matching.isOther = matching.kind == .unmatched

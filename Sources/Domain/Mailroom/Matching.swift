@@ -29,6 +29,15 @@ package enum MailNature: Hashable, Sendable {
     case automatic(AutomaticMail)
 }
 
+extension MailNature {
+    package var isAutomatic: Bool {
+        switch self {
+        case .automatic: true
+        case .ordinary, .bulk: false
+        }
+    }
+}
+
 package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
     case deliveryReport = "delivery_report"
     case dispositionNotice = "disposition_notice"
@@ -72,6 +81,9 @@ package struct Matching: Hashable, Sendable {
     /// Whom a forward by staff names.
     package var originalSender: NamedAddress?
     package var steps: [Step] = []
+
+    /// The request whose items it may tick: a machine's answer is nobody's.
+    package var answering: AnsweredRequest? { nature.isAutomatic ? nil : request }
 
     package init(_ kind: MatchKind, account: AccountID? = nil) {
         self.kind = kind

@@ -13,6 +13,12 @@ package struct MessageFacts: Sendable {
     package var mediaType: MediaType
     /// `report-type` of a multipart/report, lower case. RFC 6522.
     package var reportType: String?
+    /// The kinds of its own parts that machines read as reports, those of attached messages aside.
+    package var reportKinds: Set<ReportFields.Kind>
+    /// Whether a message, or the header of one, is attached to it as what came back.
+    package var returnsMessage: Bool
+    /// How its displayed text begins, where the sender may be a machine.
+    package var notice: String
     /// `method` of each text/calendar part, upper case. RFC 5546.
     package var calendarMethods: [String]
     /// Delivered-To, X-Original-To and Envelope-To.
@@ -28,7 +34,9 @@ package struct MessageFacts: Sendable {
 
     package init(
         envelope: Envelope, fields: [HeaderField] = [], source: String = "", use: MailboxUse? = nil,
-        mediaType: MediaType = .plainText, reportType: String? = nil, calendarMethods: [String] = [],
+        mediaType: MediaType = .plainText, reportType: String? = nil,
+        reportKinds: Set<ReportFields.Kind> = [],
+        returnsMessage: Bool = false, notice: String = "", calendarMethods: [String] = [],
         deliveredTo: [EmailAddress] = [], partNames: [String] = [], attachedFrom: [NamedAddress] = [],
         text: String = ""
     ) {
@@ -38,6 +46,9 @@ package struct MessageFacts: Sendable {
         self.use = use
         self.mediaType = mediaType
         self.reportType = reportType
+        self.reportKinds = reportKinds
+        self.returnsMessage = returnsMessage
+        self.notice = notice
         self.calendarMethods = calendarMethods
         self.deliveredTo = deliveredTo
         self.partNames = partNames

@@ -66,6 +66,7 @@ extension Schema {
         CREATE INDEX submission_gone ON submission (changed) WHERE state IN ('intended', 'sent', 'undelivered');
         CREATE INDEX submission_refused ON submission (letter) WHERE state = 'refused';
         CREATE INDEX submission_key ON submission (key);
+        CREATE INDEX submission_recipient ON submission (request_recipient) WHERE request_recipient IS NOT NULL;
 
         -- A letter's copy in the Sent mailbox of a source.
         CREATE TABLE sent_copy (
@@ -184,7 +185,7 @@ extension Schema {
           place      INTEGER,                    -- of the submission
           recipient  TEXT,                       -- as the report names it
           action     TEXT    NOT NULL CHECK (action IN
-                     ('failed','delayed','delivered','relayed','expanded','displayed','away')),
+                     ('failed','delayed','delivered','relayed','expanded','displayed','away','complained')),
           status     TEXT,                       -- RFC 3463
           words      TEXT    NOT NULL            -- the remote server's
         ) STRICT;

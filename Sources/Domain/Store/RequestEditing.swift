@@ -163,6 +163,7 @@ extension StoreTransaction {
     }
 
     private func set(_ column: String, _ value: any SQLiteBindable, of id: RequestID) throws {
+        changedRequests = true
         try db.run("UPDATE request SET \(column) = ? WHERE id = ?", value, id.rawValue)
     }
 }

@@ -54,7 +54,11 @@ package struct NewRequest: Sendable, Equatable {
 
 extension StoreTransaction {
     /// Makes a draft: its rows have the numbers that links are derived from, and nobody has got it yet.
-    package func addRequest(_ new: NewRequest, by actor: String, now: Timestamp) throws -> RequestID {
+    ///
+    /// - Parameter author: who asks, as the client reads it.
+    package func addRequest(
+        _ new: NewRequest, author: String, by actor: String, now: Timestamp
+    ) throws -> RequestID {
         guard let folder = try folder(named: new.folder.top, of: new.account) else {
             throw StoreError(.notFound, "the account has no folder \(new.folder.top)")
         }
@@ -66,7 +70,7 @@ extension StoreTransaction {
                 """, new.account.rawValue, folder.rawValue,
                 new.folder.components.dropFirst().joined(separator: "/"), new.title, new.text,
                 new.language.rawValue, new.due?.number, new.expires.milliseconds, Self.text(new.reminders),
-                actor, now.milliseconds))
+                author, now.milliseconds))
         try insertItems(new.items, to: id, now: now)
         try insertRecipients(new.recipients, to: id, now: now)
         try insertDocuments(new.documents, to: id, account: new.account)
@@ -103,6 +107,7 @@ extension StoreTransaction {
             let state = RecipientState(rawValue: word)
         else { throw StoreError(.notFound, "there is no recipient \(id.rawValue) of a request") }
         let next = state.after(event)
+        changedRequests = true
         try db.run(
             """
             UPDATE request_recipient SET state = ?1, changed = ?2,
@@ -179,6 +184,7 @@ extension StoreTransaction {
             throw StoreError(.conflict, "request \(request.id) is \(request.state.rawValue)")
         }
         guard next != request.state else { return next }
+        changedRequests = true
         let isClosed = next != .open && next != .draft
         try db.run(
             "UPDATE request SET state = ?, closed = ? WHERE id = ?", next.rawValue,

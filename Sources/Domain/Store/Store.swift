@@ -15,6 +15,7 @@ package actor Store: WorkerActor {
     package private(set) var directoryVersion = 0
     /// Called after a commit that leaves something to be sent.
     private var outgoingListener: @Sendable () -> Void = {}
+    private var requestListener: @Sendable () -> Void = {}
 
     private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
 
@@ -96,12 +97,16 @@ package actor Store: WorkerActor {
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
         let value = try translating { try connection.transaction { try body(transaction) } }
         if transaction.changedOutgoing { outgoingListener() }
+        if transaction.changedRequests { requestListener() }
         return value
     }
 
     /// Has someone told of every commit that leaves something to be sent: so whoever queues a letter
     /// need not know who sends it.
     package func onOutgoing(_ listener: @escaping @Sendable () -> Void) { outgoingListener = listener }
+
+    /// Has someone told of every commit that changes whom to remind, or when.
+    package func onRequests(_ listener: @escaping @Sendable () -> Void) { requestListener = listener }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(
@@ -126,6 +131,8 @@ package final class StoreTransaction {
     var changedDirectory = false
     /// Set by whatever gives the outbox something to do.
     var changedOutgoing = false
+    /// Set by whatever changes a request, or how far one of its recipients has come.
+    var changedRequests = false
 
     init(_ db: Connection) { self.db = db }
 }

@@ -36,10 +36,18 @@ struct Decider: Sendable {
         _ message: ReceivedMessage, source: String, use: MailboxUse?, in transaction: StoreTransaction,
         now: Timestamp
     ) throws -> Decision {
+        decide(try facts(of: message, source: source, use: use, in: transaction, now: now))
+    }
+
+    /// With the letters of ours that the message names.
+    func facts(
+        of message: ReceivedMessage, source: String, use: MailboxUse?, in transaction: StoreTransaction,
+        now: Timestamp
+    ) throws -> MessageFacts {
         var facts = facts(
             of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use)
         facts.answered = try transaction.answeredLetters(AnswerNames(facts), now: now)
-        return decide(facts)
+        return facts
     }
 
     func decide(_ facts: MessageFacts) -> Decision {
@@ -56,6 +64,7 @@ struct Decider: Sendable {
         // Only what staff forward is looked through for whom it was from.
         let sender = parsed.envelope.from.first.flatMap { AddressKey($0.address) }
         let isStaff = sender.map { rules.own.isStaff($0) } ?? false
+        let mayBeMachine = parsed.envelope.from.first.map(MachineSender.mayBe) ?? false
         return MessageFacts(
             envelope: parsed.envelope,
             fields: parsed.header.fields.map { field in
@@ -63,6 +72,9 @@ struct Decider: Sendable {
             },
             source: source, use: use, mediaType: root?.mediaType ?? .plainText,
             reportType: root?.parameters["report-type"]?.lowercased(),
+            reportKinds: ReportCollector.kinds(in: parsed),
+            returnsMessage: ReportCollector.returnsMessage(parsed),
+            notice: mayBeMachine ? String(displayed.plain.prefix(2000)) : "",
             calendarMethods: parsed.parts.filter { $0.head.mediaType == MediaType("text", "calendar") }
                 .compactMap { $0.head.parameters["method"]?.uppercased() },
             deliveredTo: ["delivered-to", "x-original-to", "envelope-to"]

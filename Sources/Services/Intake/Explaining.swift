@@ -62,7 +62,8 @@ extension Clerk {
                 let summary = try transaction.message(new)
             else { throw StoreError(.database, "the message just recorded is not there") }
             let decision = try decider.decide(
-                message, source: source.name, use: nil, in: transaction, now: now)
+                message, source: source.name, use: nil, in: transaction, now: now
+            ).reporting(of: transaction.reportedLetter(by: new))
             return (
                 nil,
                 Explanation(

@@ -35,6 +35,8 @@ struct HeaderJudge: Sendable {
         facts.answered = try transaction.answeredLetters(AnswerNames(facts), now: now)
         let decision = decider.decide(facts)
         guard decision.matching.isNobodys else { return .read }
+        // It is from nobody we know, and may still be about a letter of ours.
+        if decision.matching.nature == .automatic(.deliveryReport) { return .read }
         switch source.unmatched {
         case .keep: return .read
         case .ignore: return .exclude(reason: Self.unmatched)

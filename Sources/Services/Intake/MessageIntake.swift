@@ -21,6 +21,7 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
     private var octets = 0
     private var original: OriginalWriter
     private var parts: PartCollector
+    private var report = ReportCollector()
     /// Parts that the original refers to: their content must stay, whatever becomes of them.
     private var referred: Set<Int> = []
 
@@ -60,7 +61,7 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
         received.append(
             ReceivedMessage(
                 fetched: message, parsed: parsed, digest: digest, original: stored, parts: parts,
-                displayed: self.parts.text, shownContentIDs: self.parts.text.contentIDs))
+                displayed: self.parts.text, shownContentIDs: self.parts.text.contentIDs, report: report))
         reset()
     }
 
@@ -76,12 +77,19 @@ package final class MessageIntake: BodyReceiver, MessageReceiver {
         octets = 0
         original = vault.originals.begin()
         parts = PartCollector(vault: vault)
+        report = ReportCollector()
         referred = []
     }
 
-    package func partBegan(_ part: PartHead) { parts.partBegan(part) }
+    package func partBegan(_ part: PartHead) {
+        parts.partBegan(part)
+        report.partBegan(part)
+    }
 
-    package func partOctets(_ part: Int, _ octets: Span<UInt8>) throws { try parts.partOctets(part, octets) }
+    package func partOctets(_ part: Int, _ octets: Span<UInt8>) throws {
+        try parts.partOctets(part, octets)
+        report.partOctets(part, octets)
+    }
 
     package func partEnded(_ part: Int, _ end: PartEnd) throws { try parts.partEnded(part, end) }
 

@@ -48,6 +48,8 @@ package struct ReceivedMessage: Sendable {
     let displayed: DisplayedText
     /// The content ids that its HTML shows.
     package let shownContentIDs: Set<String>
+    /// What it may tell of a letter of ours.
+    let report: ReportCollector
 }
 
 /// Where a FETCH leaves what it received, for the one who asked.

@@ -16,8 +16,12 @@ struct Recording {
         let identity = decider.identity(of: message)
         let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
         let use: MailboxUse? = isSent ? .sent : nil
-        let decision = try decider.decide(
-            message, source: context.source.name, use: use, in: transaction, now: now)
+        let facts = try decider.facts(
+            of: message, source: context.source.name, use: use, in: transaction, now: now)
+        let decided = decider.decide(facts)
+        let report = try ReportIntake(
+            message, facts, nature: decided.matching.nature, transaction: transaction)
+        let decision = decided.reporting(of: report?.letter)
         // First of all: a document's row refers to its content's.
         for part in message.parts {
             if let content = part.content {
@@ -33,6 +37,9 @@ struct Recording {
             try rejudge(known, decision)
         } else {
             (number, tally) = try add(message, identity: identity, decision)
+            if let report {
+                try transaction.record(report.reports, of: number, on: report.letter, now: now)
+            }
         }
         let original = try recordOriginal(message, of: number, decision.judgement)
         try transaction.recordPlacement(
@@ -101,7 +108,7 @@ struct Recording {
             tally.add(plan.state)
         }
         try RequestAnswering(transaction: transaction, now: now).record(
-            number, to: decision.matching.request, from: decision.believedSender(sender, isConfirmed))
+            number, to: decision.matching.answering, from: decision.believedSender(sender, isConfirmed))
         return (number, tally)
     }
 

@@ -73,7 +73,7 @@ package struct Refiling {
         }
         let decision = Decider.Decision(judgement: judgement, matching: matching)
         try answering.record(
-            number, to: matching.request,
+            number, to: matching.answering,
             from: decision.believedSender(sender, isConfirmed || isSenderConfirmed))
         return outcome
     }

@@ -26,7 +26,8 @@ struct RereadMessage: Sendable {
             return Decider(rules: rules, directory: directory, checks: checks(reading.source)).decide(facts)
         }
         let verdict = Verdict.of(originals: decisions.map(\.judgement.verdict))
-        return decisions.first { $0.judgement.verdict == verdict }
+        let letter = try transaction.reportedLetter(by: number)
+        return decisions.first { $0.judgement.verdict == verdict }?.reporting(of: letter)
     }
 }
 

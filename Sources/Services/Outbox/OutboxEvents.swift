@@ -1,3 +1,4 @@
+internal import Mailroom
 internal import Store
 package import Systemd
 
@@ -26,6 +27,12 @@ package struct OutboxEvents: Sendable {
         log.event(
             "unanswered", .warning, [Log.Field("letter", letter)],
             "\(route): letter \(letter) may have been sent, the answer was lost: \(words)")
+    }
+
+    func reminded(_ request: RequestID, _ letter: LetterID) {
+        log.event(
+            "reminded", .info, [Log.Field("request", request), Log.Field("letter", letter)],
+            "request \(request): reminder queued as letter \(letter)")
     }
 
     func trouble(_ route: String, _ words: String, nextTry seconds: Int) {

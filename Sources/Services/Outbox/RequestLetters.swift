@@ -4,31 +4,50 @@ package import Mailroom
 package import Store
 internal import Text
 
+/// The addresses by which a request is answered on the web: derived each time, and stored nowhere.
+package struct RequestLinks: Sendable {
+    /// `[web] public_url`; nil: there are no links.
+    private let publicURL: String?
+    private let key: LinkKey?
+
+    package init(publicURL: String?, key: LinkKey?) {
+        self.publicURL = publicURL
+        self.key = key
+    }
+
+    package func link(_ target: LinkTarget, generation: Int) -> String? {
+        guard let publicURL, let key else { return nil }
+        return "\(publicURL)/u/" + LinkToken(target, purpose: .upload, generation: generation, key: key).text
+    }
+
+    /// A recipient's own.
+    package func link(of recipient: RequestRecipient, _ request: Request) -> String? {
+        link(.recipient(recipient.id), generation: request.generation)
+    }
+
+    /// Anybody's who has it.
+    package func openLink(of request: Request) -> String? {
+        link(.request(request.id), generation: request.generation)
+    }
+}
+
 /// Writes what goes out for a request: each recipient's own letter, with a link of their own.
 package struct RequestLetters: Sendable {
     package let stationery: Stationery
     package let request: Request
     /// The account's name, as the client reads it.
     package let account: String
-    /// Nil: letters have no link.
-    private let key: LinkKey?
+    private let links: RequestLinks
     private let now: Timestamp
 
     package init(
-        _ request: Request, account: String, stationery: Stationery, key: LinkKey?, now: Timestamp
+        _ request: Request, account: String, stationery: Stationery, links: RequestLinks, now: Timestamp
     ) {
         self.request = request
         self.account = account
         self.stationery = stationery
-        self.key = key
+        self.links = links
         self.now = now
-    }
-
-    /// Where answers go by the page; the same each time it is asked for.
-    package func link(_ target: LinkTarget) -> String? {
-        guard let url = stationery.publicURL, let key else { return nil }
-        let token = LinkToken(target, purpose: .upload, generation: request.generation, key: key)
-        return "\(url)/u/\(token.text)"
     }
 
     /// The letter of a kind to one recipient.
@@ -53,7 +72,7 @@ package struct RequestLetters: Sendable {
         }
         letter.due = request.due
         letter.expires = RequestTerms(zone: stationery.zone).lastDay(before: request.expires)
-        letter.link = link(.recipient(recipient.id))
+        letter.link = links.link(of: recipient, request)
         letter.invitesReply = stationery.invitesReply || letter.link == nil
         let token = LetterToken()
         let draft = try stationery.draft(
@@ -86,15 +105,22 @@ extension LetterKind {
 
 extension LetterKeeper {
     /// Keeps letters and queues each, with the change that they belong to in the same transaction.
+    ///
+    /// - Parameters:
+    ///   - change: done before the letters are queued.
+    ///   - after: done when they have their numbers.
     @discardableResult
     package func queue(
         _ letters: [WrittenLetter], now: Timestamp,
-        with change: @escaping @Sendable (StoreTransaction) throws -> Void
+        with change: @escaping @Sendable (StoreTransaction) throws -> Void,
+        after: @escaping @Sendable (StoreTransaction, [LetterID]) throws -> Void = { _, _ in }
     ) async throws -> [LetterID] {
         let news = letters.map(\.new)
         return try await keep(letters.map(\.message)) { transaction, kept in
             try change(transaction)
-            return try zip(news, kept).map { try transaction.queueLetter($0, $1, now: now) }
+            let ids = try zip(news, kept).map { try transaction.queueLetter($0, $1, now: now) }
+            try after(transaction, ids)
+            return ids
         }
     }
 }

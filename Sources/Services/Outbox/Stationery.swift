@@ -17,13 +17,11 @@ package struct Stationery: Sendable {
     /// Whether the server delivers `local+detail`.
     package var takesSubAddress: Bool
     package var zone: TimeZone
-    /// `[web] public_url`; nil: letters have no links.
-    package var publicURL: String?
     package var invitesReply: Bool
 
     package init(
         firm: FirmDetails, texts: LetterTexts = .builtIn, from: NamedAddress, route: String? = nil,
-        copyTo: String? = nil, takesSubAddress: Bool = false, zone: TimeZone, publicURL: String? = nil,
+        copyTo: String? = nil, takesSubAddress: Bool = false, zone: TimeZone,
         invitesReply: Bool = false
     ) {
         self.firm = firm
@@ -33,7 +31,6 @@ package struct Stationery: Sendable {
         self.copyTo = copyTo
         self.takesSubAddress = takesSubAddress
         self.zone = zone
-        self.publicURL = publicURL
         self.invitesReply = invitesReply
     }
 

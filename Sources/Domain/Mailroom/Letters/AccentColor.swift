@@ -34,16 +34,32 @@ package struct AccentColor: Hashable, Sendable, CustomStringConvertible {
     package var contrastOnWhite: Double { contrast(with: .white) }
     package var isReadable: Bool { contrastOnWhite >= Self.leastContrast }
 
-    /// Mixed with white until it can be read on a dark sheet.
+    /// Of the same hue, and light enough to be read on a dark sheet.
     package var onDark: AccentColor {
-        for part in 0...10 {
-            let mixed = AccentColor(mix(red, part), mix(green, part), mix(blue, part))
-            if mixed.contrast(with: Self.darkSheet) >= 6.5 { return mixed }
+        for lightness in stride(from: 0.6, through: 0.95, by: 0.05) {
+            let lighter = lightened(to: lightness)
+            if lighter.contrast(with: Self.darkSheet) >= 8 { return lighter }
         }
         return .white
     }
 
-    private func mix(_ channel: Int, _ part: Int) -> Int { channel + (255 - channel) * part / 10 }
+    /// By hue, saturation and lightness; a saturation that glows is toned down.
+    private func lightened(to lightness: Double) -> AccentColor {
+        let channels = [red, green, blue].map { Double($0) / 255 }
+        let (low, high) = (channels.min() ?? 0, channels.max() ?? 0)
+        guard high > low else { return AccentColor(grey: lightness) }
+        let saturation = min(0.5, (high - low) / (1 - abs(high + low - 1)))
+        let reach = saturation * (1 - abs(2 * lightness - 1))
+        let lighter = channels.map { channel in
+            Int(((lightness - reach / 2 + reach * (channel - low) / (high - low)) * 255).rounded())
+        }
+        return AccentColor(lighter[0], lighter[1], lighter[2])
+    }
+
+    private init(grey: Double) {
+        let channel = Int((grey * 255).rounded())
+        self.init(channel, channel, channel)
+    }
 
     private func contrast(with other: AccentColor) -> Double {
         let (one, two) = (luminance + 0.05, other.luminance + 0.05)

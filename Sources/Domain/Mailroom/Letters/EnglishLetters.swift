@@ -72,7 +72,8 @@ enum EnglishLetters {
 
         {greeting}
 
-        We are still missing some documents for {account}. We had asked you to send them by {due}.
+        We are still missing some documents for {account}.
+        We had asked you to send them by {due}.
         Please let us have them as soon as you can, so that we can finish our work for you in time.
 
         Still needed

@@ -72,7 +72,8 @@ enum GermanLetters {
 
         {greeting}
 
-        für {account} fehlen uns noch Unterlagen. Wir hatten Sie gebeten, sie uns bis {due} zu senden.
+        für {account} fehlen uns noch Unterlagen.
+        Wir hatten Sie gebeten, sie uns bis {due} zu senden.
         Bitte reichen Sie sie möglichst bald nach, damit wir rechtzeitig für Sie arbeiten können.
 
         Das fehlt noch
@@ -153,7 +154,7 @@ enum GermanLetters {
 
         {greeting}
 
-        vielen Dank. Für {account} ist bei uns angekommen: {count}.
+        vielen Dank. Wir haben {count} für {account} erhalten.
 
         Erhaltene Dateien
         {files}

@@ -50,7 +50,7 @@ struct HTMLLetter {
         switch block {
         case .lines(let lines): paragraph(lines)
         case .heading(let heading):
-            "<p style=\"margin:22px 0 6px;font-size:15px;font-weight:600\">\(heading)</p>"
+            "<p class=\"soft\" style=\"margin:24px 0 8px;font-size:14px;font-weight:600;\(style.soft)\">\(heading)</p>"
         case .message(let paragraphs): message(paragraphs)
         case .items(let items): list(items.map(item))
         case .files(let files): list(files.map(file))
@@ -99,7 +99,7 @@ struct HTMLLetter {
     private func file(_ file: LetterFile) -> HTML {
         """
         <b style="font-weight:600">\(file.name)</b> <span class="soft" style="font-size:14px;white-space:nowrap;\(style.soft)">\(letter.words.size(file.octets))</span><br>\
-        <span class="soft" style="font:12px/1.5 \(style.monospaced);word-break:break-all;\(style.soft)">\(file.sha256)</span>
+        <span class="soft" style="font:11px/1.6 \(style.monospaced);word-break:break-all;\(style.soft)">\(file.sha256)</span>
         """
     }
 
@@ -120,8 +120,9 @@ struct HTMLLetter {
             name, link -> HTML? in
             link.map { "<a class=\"soft\" href=\"\($0)\" style=\"\(style.soft)\">\(name)</a>" }
         }
-        let parts: [HTML] =
-            ["\(firm.name)"] + (firm.phone.map { ["<span style=\"white-space:nowrap\">\($0)</span>"] } ?? [])
-        return (parts + links).joined(" &nbsp;·&nbsp; ")
+        let phone = firm.phone.map { [" · <span style=\"white-space:nowrap\">\($0)</span>" as HTML] } ?? []
+        let name: HTML = "\(firm.name)"
+        return ([[name] + phone].map { $0.joined() } + (links.isEmpty ? [] : [links.joined(" · ")])).joined(
+            "<br>")
     }
 }

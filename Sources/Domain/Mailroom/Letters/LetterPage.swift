@@ -85,7 +85,9 @@ struct LetterPage {
         var text = ""
         for piece in line {
             switch piece {
-            case .text(let literal): text += literal
+            // "Smith & Sons Inc." at the end of a sentence has one full stop.
+            case .text(let literal):
+                text += text.last == "." && literal.first == "." ? literal.dropFirst() : literal[...]
             case .field(let field):
                 guard let value = value(field), !value.isEmpty else { return nil }
                 text += Self.oneLine(value)

@@ -68,7 +68,7 @@ private struct LetterTemplateReader {
         if let first, lines[first].lowercased().hasPrefix(Self.subjectKey.lowercased()) {
             subject = pieces(lines[first], number: first + 1, from: Self.subjectKey.count, isSubject: true)
         }
-        if subject.isEmpty {
+        if subject.isEmpty, mistakes.isEmpty {
             let length = first.map { max(1, lines[$0].unicodeScalars.count) } ?? 1
             mistakes.append(.init(kind: .noSubject, line: (first ?? 0) + 1, column: 1, length: length))
         }
@@ -82,7 +82,7 @@ private struct LetterTemplateReader {
             }
         }
         paragraphs.removeAll(where: \.isEmpty)
-        if paragraphs.isEmpty {
+        if paragraphs.isEmpty, mistakes.allSatisfy({ $0.kind == .noSubject }) {
             mistakes.append(.init(kind: .noText, line: max(1, lines.count), column: 1, length: 1))
         } else if mistakes.isEmpty {
             for field in kind.needed where !used.contains(field) {

@@ -24,9 +24,9 @@ struct LetterWords {
         return name + (isCompany ? " 御中" : " 様")
     }
 
-    /// `1,2 MB`: three digits at most, for people; the exact number is in the file.
+    /// `1,2 MB`, its space one that does not break: three digits at most, for people; the exact number is in the file.
     func size(_ octets: Int64) -> String {
-        guard octets >= 1000 else { return "\(octets) " + (language == .de ? "Byte" : "bytes") }
+        guard octets >= 1000 else { return "\(octets)\u{A0}" + (language == .de ? "Byte" : "bytes") }
         var value = Double(octets)
         var unit = ""
         for next in ["KB", "MB", "GB", "TB"] where value >= 999.5 || unit.isEmpty {
@@ -38,13 +38,13 @@ struct LetterWords {
         let number =
             tenths < 100 && tenths % 10 != 0
             ? "\(tenths / 10)\(point)\(tenths % 10)" : "\(Int(value.rounded()))"
-        return "\(number) \(unit)"
+        return "\(number)\u{A0}\(unit)"
     }
 
     func files(_ count: Int) -> String {
         switch language {
-        case .de: count == 1 ? "1 Datei" : "\(count) Dateien"
-        case .en: count == 1 ? "1 file" : "\(count) files"
+        case .de: count == 1 ? "1\u{A0}Datei" : "\(count)\u{A0}Dateien"
+        case .en: count == 1 ? "1\u{A0}file" : "\(count)\u{A0}files"
         case .ja: "ファイル\(count)件"
         }
     }

@@ -23,7 +23,7 @@ struct PlainLetter {
         case .lines(let lines): lines
         case .heading(let heading):
             [heading.hasSuffix(":") || heading.hasSuffix("：") ? heading : heading + page.words.heading]
-        case .message(let paragraphs): Array(paragraphs.joined(separator: [""]))
+        case .message(let paragraphs): said + Array(paragraphs.joined(separator: [""]))
         case .items(let items):
             items.map { item in
                 page.words.bullet + item.name + (item.note.map { page.words.colon + $0 } ?? "")
@@ -38,6 +38,11 @@ struct PlainLetter {
         case .words(let lines): lines.map { "> \($0)" }
         case .button(let label, let link): [label + page.words.heading, link]
         }
+    }
+
+    /// Who speaks, where the words are not the whole letter.
+    private var said: [String] {
+        page.letter.kind == .letter ? [] : [page.words.writes(page.letter.person) + page.words.heading]
     }
 
     private var signature: [String] {

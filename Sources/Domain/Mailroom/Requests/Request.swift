@@ -124,6 +124,19 @@ package struct Request: Hashable, Sendable {
     /// What the client is still asked for.
     package var askedFor: [RequestItem] { items.filter(\.state.isAskedFor) }
 
+    /// The same, with an item in another state: what a letter will say when that is done.
+    package func with(_ item: RequestItemID, _ state: ItemState, note: String?) -> Request {
+        let items = items.map {
+            $0.id == item
+                ? RequestItem(id: $0.id, number: $0.number, name: $0.name, state: state, note: note) : $0
+        }
+        return Request(
+            id: id, account: account, folder: folder, title: title, text: text, language: language,
+            state: self.state, due: due, expires: expires, reminders: reminders, generation: generation,
+            author: author, created: created, closed: closed, items: items, recipients: recipients,
+            documents: documents)
+    }
+
     /// Some of the items came, and some are still asked for.
     package var isPartlyAnswered: Bool {
         state == .open && !askedFor.isEmpty && askedFor.count < items.count

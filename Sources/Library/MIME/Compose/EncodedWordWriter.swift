@@ -20,23 +20,41 @@ struct EncodedWordWriter {
     mutating func next(_ rest: inout Substring, room: Int) -> String {
         let room = min(room, Self.longest) - Self.frame
         precondition(room >= 16, "an encoded word has room for one code point")
-        var chunk: [UInt8] = []
-        while let letter = rest.first, fits(chunk, Array(letter.utf8), room) {
-            chunk += letter.utf8
-            rest.removeFirst()
-        }
-        if chunk.isEmpty {
-            while let scalar = rest.unicodeScalars.first, fits(chunk, Array(String(scalar).utf8), room) {
-                chunk += String(scalar).utf8
-                rest.unicodeScalars.removeFirst()
-            }
-        }
+        let text = rest
+        let letters = cuts(in: text, room) { text.index(after: $0) }
+        let scalars = cuts(in: text, room) { text.unicodeScalars.index(after: $0) }
+        let end =
+            usesQ || letters.last == text.endIndex
+            ? letters.last ?? scalars.last
+            : letters.unpadded ?? scalars.unpadded ?? letters.last ?? scalars.last
+        guard let end else { preconditionFailure("a code point has four octets at most") }
+        let chunk = Array(rest[..<end].utf8)
+        rest = rest[end...]
         return Self.prologue + (usesQ ? "Q?" + Self.quoted(chunk) : "B?" + Base64Alphabet.text(chunk)) + "?="
     }
 
-    private func fits(_ chunk: [UInt8], _ more: [UInt8], _ room: Int) -> Bool {
-        if !usesQ { return (chunk.count + more.count + 2) / 3 * 4 <= room }
-        return (chunk + more).reduce(0) { $0 + Self.quotedCount($1) } <= room
+    /// The last places where the text may be cut so that the word is short enough; nil where none is.
+    ///
+    /// In base64 rather after a multiple of three octets: GMime (3.2, 2020)
+    /// reads words that follow each other as one, up to the first padding.
+    private func cuts(
+        in rest: Substring, _ room: Int, after: (String.Index) -> String.Index
+    ) -> (last: String.Index?, unpadded: String.Index?) {
+        var count = 0
+        var octets = 0
+        var start = rest.startIndex
+        var cuts: (last: String.Index?, unpadded: String.Index?) = (nil, nil)
+        while start < rest.endIndex {
+            let place = after(start)
+            let piece = rest[start..<place].utf8
+            octets += piece.count
+            count += usesQ ? piece.reduce(0) { $0 + Self.quotedCount($1) } : 0
+            guard (usesQ ? count : (octets + 2) / 3 * 4) <= room else { break }
+            cuts.last = place
+            if octets % 3 == 0 { cuts.unpadded = place }
+            start = place
+        }
+        return cuts
     }
 
     /// What may stand in a word before an address too. RFC 2047 section 5 (3).

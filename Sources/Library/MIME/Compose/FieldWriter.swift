@@ -55,9 +55,16 @@ struct FieldWriter {
         word.utf8.count > 60 || word.contains("=?") || !word.utf8.allSatisfy { (33...126).contains($0) }
     }
 
-    private mutating func encodedWords(_ text: String) {
+    /// - Parameter wholeWhereItFits: rather on a line of its own than cut: Python's parser (3.11, 2022)
+    ///   puts a space between two words of a name.
+    private mutating func encodedWords(_ text: String, wholeWhereItFits: Bool = false) {
         var rest = text[...]
         var writer = EncodedWordWriter(for: text)
+        if wholeWhereItFits {
+            var copy = rest
+            let whole = writer.next(&copy, room: Self.widest - 1)
+            if copy.isEmpty { return token(whole) }
+        }
         while !rest.isEmpty {
             let room = Self.widest - column - 1
             token(writer.next(&rest, room: room >= 40 ? room : Self.widest - 1))
@@ -85,7 +92,7 @@ struct FieldWriter {
             word.utf8.allSatisfy { $0.isASCIILetterOrDigit || "!#$%&'*+-/=?^_`{|}~".utf8.contains($0) }
         }
         if words.contains(where: Self.needsEncoding) || name.value.utf8.count > 60 {
-            encodedWords(name.value)
+            encodedWords(name.value, wholeWhereItFits: true)
         } else if isAtoms {
             for word in words { token(String(word)) }
         } else {
