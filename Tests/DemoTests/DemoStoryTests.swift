@@ -91,7 +91,45 @@ struct DemoStoryTests {
               what waits  mailroom file list
 
             """
-        let told = DemoStory(width: 75, isColoured: false).summary(Self.facts)
+        let story = DemoStory(width: 75, isColoured: false)
+        let told = story.summary(Self.facts) + story.whereToLook(Self.facts)
+        #expect(told == expected, "\(told)")
+    }
+
+    @Test("a request as it is typed, and the letter as it is found, word for word")
+    func request() {
+        let story = DemoStory(width: 60, isColoured: false)
+        let told =
+            story.asking
+            + story.command(
+                [
+                    "request", "send", "10482", "Lohn November", "--item", "Stundenzettel", "--by",
+                    "Jana Vogel",
+                ],
+                said: "request 1 sent to a@b.example (queued 1)\n")
+            + story.letter(
+                to: "Sabine",
+                "Guten Tag,\n\nfür Bäckerei Hofmann GmbH benötigen wir noch Unterlagen von Ihnen.")
+            + story.answered("Sabine answers")
+        let expected = """
+
+
+            A request goes out, and a reply comes back
+            ──────────────────────────────────────────
+
+            $ mailroom request send 10482 "Lohn November" --item \\
+                Stundenzettel --by "Jana Vogel"
+              request 1 sent to a@b.example (queued 1)
+
+            In the mailbox of Sabine:
+              │ Guten Tag,
+              │ \("")
+              │ für Bäckerei Hofmann GmbH benötigen wir noch Unterlagen
+              │ von Ihnen.
+
+            Sabine answers.
+
+            """
         #expect(told == expected, "\(told)")
     }
 

@@ -129,7 +129,12 @@ struct BodyFetch {
             let isRefusal = if case .notGiven = Trouble(error).blame { true } else { false }
             result = .failure(isRefusal ? FetchRefused(words: "\(error)") : error)
         }
-        try await sync.countTraffic(Int(sync.session.bytesReceived - before))
+        do {
+            try await sync.countTraffic(Int(sync.session.bytesReceived - before))
+        } catch {
+            if case .success = result { await forgive(batch.map(\.uid), attempt) }
+            throw error
+        }
         return try result.get()
     }
 
