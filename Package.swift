@@ -12,6 +12,7 @@ let package = Package(
         c("CEtPan", apt: "libetpan-dev"),
         c("CGnuTLS", apt: "libgnutls28-dev"),
         c("CICU", apt: "libicu-dev"),
+        c("CMicroHTTPD", apt: "libmicrohttpd-dev"),
         c("CPSL", apt: "libpsl-dev"),
         c("CSQLite", apt: "libsqlite3-dev"),
         shim("CLinux"),
@@ -33,6 +34,8 @@ let package = Package(
         library("Sandbox", ["CLinux"]),
         library("Scanner"),
         library("Systemd", ["CLinux"]),
+        library("Markup"),
+        library("HTTP", ["Mail", "Workers", "CLinux", "CMicroHTTPD"]),
         library("Processes", ["Mail", "CLinux"]),
 
         // What it decides, and what it remembers.
