@@ -78,6 +78,7 @@ let package = Package(
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
+        tests("HTTPTests", ["HTTP", "Markup", "Mail", "Workers", "TestServers"]),
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),

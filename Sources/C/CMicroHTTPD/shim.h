@@ -32,8 +32,9 @@ static inline struct MHD_Daemon *mr_http_start(const struct mr_http_start *start
         MHD_OPTION_UNESCAPE_CALLBACK, start->unescape, start->self,
         MHD_OPTION_CONNECTION_LIMIT, start->connections,
         MHD_OPTION_CONNECTION_TIMEOUT, start->idle_seconds,
+        // What it would refuse in its own words we refuse in ours.
+        MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, start->connection_memory,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
         // The thread that runs it has blocked SIGPIPE; without this there is no sendfile.
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_END);
@@ -61,6 +62,10 @@ static inline const struct sockaddr *mr_http_peer(struct MHD_Connection *connect
 /// Octets from the request line to the empty line, both included.
 static inline size_t mr_http_head_size(struct MHD_Connection *connection) {
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+}
+
+static inline void mr_http_set_flags(struct MHD_Response *response, enum MHD_ResponseFlags flags) {
+    MHD_set_response_options(response, flags, MHD_RO_END);
 }
 
 /// A peer that takes nothing for so long is gone. `tcp(7)`, TCP_USER_TIMEOUT.

@@ -64,12 +64,10 @@ struct Admission {
         _ connection: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>,
         _ target: RawTarget?, _ peer: Peer, body: () -> Inflow
     ) -> Verdict {
-        guard let target, let method = unsafe Method(String(cString: method)),
-            let headers = unsafe Self.fields(
-                connection, method: UnsafePointer(bitPattern: target.start - UInt(method.name.utf8.count) - 1)!,
-                version: version, target)
+        guard let target, let name = unsafe Method(String(cString: method)),
+            let headers = unsafe Self.fields(connection, method: method, version: version, target)
         else { return .refused(.badRequest) }
-        return judge(method, target.text, headers, peer, body: body)
+        return judge(name, target.text, headers, peer, body: body)
     }
 
     func judge(
@@ -110,7 +108,8 @@ struct Admission {
     private static func length(_ headers: Headers) -> Int? {
         let lengths = headers.all("content-length")
         if lengths.isEmpty { return 0 }
-        guard lengths.count == 1, headers["transfer-encoding"] == nil, (1...18).contains(lengths[0].utf8.count),
+        guard lengths.count == 1, headers["transfer-encoding"] == nil,
+            (1...18).contains(lengths[0].utf8.count),
             lengths[0].utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
         return Int(lengths[0])

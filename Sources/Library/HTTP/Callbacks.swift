@@ -45,7 +45,7 @@ func connectionChanged(
 func requestBegins(
     _ context: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?, _ connection: OpaquePointer?
 ) -> UnsafeMutableRawPointer? {
-    let exchange = Exchange(target: unsafe RawTarget(target))
+    let exchange = Exchange(target: unsafe RawTarget(target), unsafe loop(context).bell)
     if let connection = unsafe connection, let object = unsafe connectionObject(connection) {
         object.headerBegins()
         object.exchange = exchange
@@ -80,7 +80,8 @@ func requestProceeds(
     _ size: UnsafeMutablePointer<Int>?, _ kept: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
 ) -> MHD_Result {
     guard let connection = unsafe connection, let method = unsafe method, let version = unsafe version,
-        let size = unsafe size, let object = unsafe kept?.pointee, let state = unsafe connectionObject(connection)
+        let size = unsafe size, let object = unsafe kept?.pointee,
+        let state = unsafe connectionObject(connection)
     else { return .NO }
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(object).takeUnretainedValue()
     let loop = unsafe loop(context)

@@ -14,9 +14,11 @@ enum Selection: Hashable, Sendable {
     init(_ request: Request, _ validator: Validator, length: Int64?) {
         let headers = request.headers
         if let wanted = headers.list("if-match") {
-            let matches = wanted == ["*"] || Self.tags(wanted).contains { tag in
-                validator.tag.map { $0.isStronglyEqual(to: tag) } ?? false
-            }
+            let matches =
+                wanted == ["*"]
+                || Self.tags(wanted).contains { tag in
+                    validator.tag.map { $0.isStronglyEqual(to: tag) } ?? false
+                }
             guard matches else {
                 self = .preconditionFailed
                 return
@@ -28,9 +30,11 @@ enum Selection: Hashable, Sendable {
             return
         }
         if let known = headers.list("if-none-match") {
-            let matches = known == ["*"] || Self.tags(known).contains { tag in
-                validator.tag.map { $0.isWeaklyEqual(to: tag) } ?? false
-            }
+            let matches =
+                known == ["*"]
+                || Self.tags(known).contains { tag in
+                    validator.tag.map { $0.isWeaklyEqual(to: tag) } ?? false
+                }
             guard !matches else {
                 self = request.method.isSafe ? .notModified : .preconditionFailed
                 return

@@ -20,7 +20,8 @@ package final class EventHub: Sendable {
             self?.streams.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(stream)) }
         }
         return streams.withLock { streams in
-            guard streams.count < limit, streams.values.count(where: { $0.user == user }) < limitPerUser else {
+            guard streams.count < limit, streams.values.count(where: { $0.user == user }) < limitPerUser
+            else {
                 return nil
             }
             streams[ObjectIdentifier(stream)] = stream

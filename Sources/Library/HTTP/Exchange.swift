@@ -53,7 +53,12 @@ final class Exchange: Sendable {
     /// What a handler has not read when it answers is read for it, up to this: then the peer reads the answer.
     static let mostDiscarded = 1 << 20
 
-    init(target: RawTarget?) { self.target = target }
+    private let bell: LoopBell
+
+    init(target: RawTarget?, _ bell: LoopBell) {
+        self.target = target
+        self.bell = bell
+    }
 
     /// True the first time.
     func begin(_ connection: UInt) -> Bool {
@@ -84,23 +89,28 @@ final class Exchange: Sendable {
     }
 
     private func answer(_ response: Response, _ request: Request) {
-        let response = response.answering(request)
+        var response = response.answering(request)
         let hasContent = !request.wantsNoContent && !response.status.hasNoContent
         var flow: Flow?
         var producer: (@Sendable (StreamContent.Writer) async throws -> Void)?
         switch response.content {
-        case .none, .octets, .file: break
+        case .none, .untold: break
+        case .octets(let octets): if !hasContent { response.content = .untold(Int64(octets.count)) }
+        case .file(let file): if !hasContent { response.content = .untold(file.length) }
         case .stream(let stream) where hasContent:
             flow = .stream(Outflow())
             producer = stream.produce
-        case .stream: break
+        case .stream(let stream): response.content = .untold(stream.length)
+        case .events(let events) where hasContent: flow = .events(events)
         case .events(let events):
-            if hasContent { flow = .events(events) } else { events.close() }
+            events.close()
+            response.content = .untold(nil)
         }
+        let reply = Reply(response: response, flow: flow)
         flow?.outflow.connect { [weak self] in self?.wake() }
         let isWanted = state.withLock { state in
             guard !state.isOver, state.reply == nil, !state.isReplied else { return false }
-            state.reply = Reply(response: response, flow: flow)
+            state.reply = reply
             state.flow = flow
             state.answerBy = nil
             if let producer, let outflow = flow?.outflow {
@@ -186,7 +196,7 @@ final class Exchange: Sendable {
         state.withLock { state in
             guard state.isAsleep else { return }
             state.isAsleep = false
-            Self.resume(state.connection)
+            resume(state.connection)
         }
     }
 
@@ -221,7 +231,7 @@ final class Exchange: Sendable {
             state.reply = nil
             if state.isAsleep {
                 state.isAsleep = false
-                Self.resume(state.connection)
+                resume(state.connection)
             }
             defer { state.flow = nil }
             return (state.task, state.producer, state.flow)
@@ -236,7 +246,8 @@ final class Exchange: Sendable {
         unsafe MHD_suspend_connection(OpaquePointer(bitPattern: connection))
     }
 
-    private static func resume(_ connection: UInt) {
+    private func resume(_ connection: UInt) {
         unsafe MHD_resume_connection(OpaquePointer(bitPattern: connection))
+        bell.ring()
     }
 }

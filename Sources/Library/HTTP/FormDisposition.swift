@@ -79,7 +79,9 @@ enum OctetSearch {
             var from = 0
             let last = hay.count - needle.count
             while from <= last {
-                guard let found = unsafe memchr(start + from, Int32(lead), last - from + 1) else { return nil }
+                guard let found = unsafe memchr(start + from, Int32(lead), last - from + 1) else {
+                    return nil
+                }
                 let at = unsafe UnsafeRawPointer(found) - start
                 if unsafe memcmp(start + at, needle, needle.count) == 0 { return at }
                 from = at + 1

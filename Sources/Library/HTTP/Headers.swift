@@ -14,7 +14,9 @@ package struct Headers: Hashable, Sendable {
     }
 
     /// As a peer sent it: it may hold what is not ASCII.
-    mutating func receive(_ name: HeaderName, _ value: String) { fields.append(Field(name: name, value: value)) }
+    mutating func receive(_ name: HeaderName, _ value: String) {
+        fields.append(Field(name: name, value: value))
+    }
 
     package mutating func add(_ name: HeaderName, _ value: HeaderValue) {
         fields.append(Field(name: name, value: value.text))
@@ -82,7 +84,8 @@ enum FieldText {
 
     /// The text of a `quoted-string`; a token as it is. RFC 9110 section 5.6.4.
     static func unquoted(_ text: String) -> String {
-        guard text.utf8.count >= 2, text.utf8.first == UInt8(ascii: "\""), text.utf8.last == UInt8(ascii: "\"")
+        guard text.utf8.count >= 2, text.utf8.first == UInt8(ascii: "\""),
+            text.utf8.last == UInt8(ascii: "\"")
         else { return text }
         var plain: [UInt8] = []
         var isEscaped = false

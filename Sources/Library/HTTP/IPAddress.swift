@@ -7,7 +7,8 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
     init(octets: [UInt8]) {
         precondition(octets.count == 4 || octets.count == 16, "an address has 4 or 16 octets")
-        let isMapped = octets.count == 16 && octets[..<10].allSatisfy { $0 == 0 } && octets[10...11] == [255, 255]
+        let isMapped =
+            octets.count == 16 && octets[..<10].allSatisfy { $0 == 0 } && octets[10...11] == [255, 255]
         self.octets = isMapped ? Array(octets[12...]) : octets
     }
 

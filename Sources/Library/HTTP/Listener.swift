@@ -91,7 +91,8 @@ package struct Listener: ~Copyable {
         let descriptor = try listen(AF_INET, name, doing)
         var bound = sockaddr_in()
         nameOf(descriptor, &bound)
-        return Listener(descriptor: descriptor, address: .address(ip, port: UInt16(bigEndian: bound.sin_port)))
+        return Listener(
+            descriptor: descriptor, address: .address(ip, port: UInt16(bigEndian: bound.sin_port)))
     }
 
     private static func open6(_ ip: IPAddress, _ port: UInt16) throws(HTTPError) -> Listener {
@@ -103,7 +104,8 @@ package struct Listener: ~Copyable {
         let descriptor = try listen(AF_INET6, name, doing)
         var bound = sockaddr_in6()
         nameOf(descriptor, &bound)
-        return Listener(descriptor: descriptor, address: .address(ip, port: UInt16(bigEndian: bound.sin6_port)))
+        return Listener(
+            descriptor: descriptor, address: .address(ip, port: UInt16(bigEndian: bound.sin6_port)))
     }
 
     private static func nameOf<Name>(_ descriptor: Int32, _ name: inout Name) {

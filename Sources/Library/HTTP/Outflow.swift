@@ -45,7 +45,9 @@ final class Outflow: Sendable {
             await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in
                     let mustWait = state.withLock { state in
-                        guard state.octets >= Self.room, !state.isClosed, !Task.isCancelled else { return false }
+                        guard state.octets >= Self.room, !state.isClosed, !Task.isCancelled else {
+                            return false
+                        }
                         state.waiters.append(continuation)
                         return true
                     }

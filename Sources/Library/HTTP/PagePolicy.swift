@@ -16,7 +16,8 @@ package struct PagePolicy: Hashable, Sendable {
 
     /// Staff's pages and clients': our own scripts, styles and pictures, nobody else's.
     package static let page = PagePolicy([
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "font-src 'self'",
         "connect-src 'self'", "form-action 'self'", "frame-src 'self'", "frame-ancestors 'none'",
         "base-uri 'none'", "manifest-src 'self'", "require-trusted-types-for 'script'",
     ])

@@ -38,6 +38,13 @@ enum ReplyMaker {
             return unsafe (response, file.length)
         case .stream(let stream): return unsafe flowing(exchange, stream.length)
         case .events: return unsafe flowing(exchange, nil)
+        case .untold(let length):
+            guard let reply = unsafe flowing(exchange, length) else { return nil }
+            // libmicrohttpd 0.9.75 ends even those chunks that it was not to send: no chunks, and a connection
+            // that is closed.
+            let flag = MHD_ResponseFlags.RF_HTTP_1_0_COMPATIBLE_STRICT
+            if length == nil { unsafe mr_http_set_flags(reply.response, flag) }
+            return unsafe reply
         }
     }
 
@@ -67,7 +74,8 @@ enum ReplyMaker {
 }
 
 private func readContent(
-    _ context: UnsafeMutableRawPointer?, _ position: UInt64, _ room: UnsafeMutablePointer<CChar>?, _ count: Int
+    _ context: UnsafeMutableRawPointer?, _ position: UInt64, _ room: UnsafeMutablePointer<CChar>?,
+    _ count: Int
 ) -> Int {
     // MHD_CONTENT_READER_END_OF_STREAM and MHD_CONTENT_READER_END_WITH_ERROR, which are casts.
     let (end, failure) = (-1, -2)

@@ -71,7 +71,8 @@ package struct Request: Sendable {
     }
 
     /// The content as a form with files, part after part: `multipart/form-data`. RFC 7578.
-    package func multipart(_ limits: MultipartLimits = MultipartLimits()) throws(HTTPError) -> MultipartReader {
+    package func multipart(_ limits: MultipartLimits = MultipartLimits()) throws(HTTPError) -> MultipartReader
+    {
         guard let type = contentType, type.type == "multipart/form-data" else {
             throw HTTPError(.unsupported, "reading a form", "it is not multipart/form-data")
         }

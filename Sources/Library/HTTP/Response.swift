@@ -9,6 +9,8 @@ package struct Response: Sendable {
         case stream(StreamContent)
         /// Never ends of itself: server-sent events.
         case events(EventStream)
+        /// Not sent, for HEAD and 304; nil where nobody knows its length.
+        case untold(Int64?)
     }
 
     package var status: Status
@@ -100,14 +102,15 @@ package struct Response: Sendable {
             switch content {
             case .file(let file): file.length
             case .octets(let octets): Int64(octets.count)
-            case .none, .stream, .events: nil
+            case .none, .stream, .events, .untold: nil
             }
         if length != nil { headers.set("accept-ranges", "bytes") }
         switch Selection(request, validator, length: length) {
         case .whole: break
         case .notModified:
             status = .notModified
-            dropContent()
+            // A length that is told must be the right one. RFC 9110 section 8.6.
+            if let length { content = .untold(length) }
         case .preconditionFailed:
             status = .preconditionFailed
             dropContent()
@@ -123,7 +126,7 @@ package struct Response: Sendable {
             case .file(let file): content = .file(file.part(range))
             case .octets(let octets):
                 content = .octets(Array(octets[Int(range.lowerBound)...Int(range.upperBound)]))
-            case .none, .stream, .events: break
+            case .none, .stream, .events, .untold: break
             }
         }
     }

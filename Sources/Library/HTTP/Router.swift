@@ -66,7 +66,9 @@ package struct Router: Sendable {
     func takes(_ request: Request) -> Bool { find(request.method, request.path) != nil }
 
     /// What was refused before a handler saw it.
-    func refuse(_ status: Status, _ request: Request) async -> Response { await failure(status, nil, request) }
+    func refuse(_ status: Status, _ request: Request) async -> Response {
+        await failure(status, nil, request)
+    }
 
     private func refuse(_ request: Request) async -> Response {
         let methods = routes.filter { $0.pattern.match(request.path) != nil }.map(\.method)

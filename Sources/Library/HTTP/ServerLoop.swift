@@ -1,4 +1,3 @@
-internal import CLinux
 internal import CMicroHTTPD
 internal import Glibc
 internal import Synchronization
@@ -19,7 +18,7 @@ internal import Workers
     let admission: Admission
     private let settings: ServerSettings
     private let peers: PeerCounter
-    private let bell: Int32
+    let bell: LoopBell
     private let control = Mutex(Control())
     private var daemon: OpaquePointer?
     private var connections: [ObjectIdentifier: Connection] = [:]
@@ -34,9 +33,9 @@ internal import Workers
         self.peers = peers
         admission = Admission(settings: settings, router: router)
         unsafe daemon = nil
-        bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        bell = try LoopBell()
         let own = fcntl(listener, F_DUPFD_CLOEXEC, 3)
-        guard bell >= 0, own >= 0 else { throw Self.failure() }
+        guard own >= 0 else { throw Self.failure() }
         let limits = settings.limits
         let start = unsafe mr_http_start(
             listener: own, connections: UInt32(max(1, limits.connections / settings.threads)),
@@ -49,8 +48,6 @@ internal import Workers
             throw Self.failure()
         }
     }
-
-    deinit { close(bell) }
 
     private static func failure() -> HTTPError {
         HTTPError(.listen, "starting the server", unsafe String(cString: strerror(errno)))
@@ -70,7 +67,7 @@ internal import Workers
 
     func askToStop() {
         control.withLock { $0.isStopping = true }
-        _ = eventfd_write(bell, 1)
+        bell.ring()
     }
 
     func ended() async {
@@ -111,9 +108,10 @@ internal import Workers
         if unsafe MHD_get_timeout(daemon, &wanted) == .YES { timeout = min(timeout, wanted) }
         var descriptors = [
             pollfd(fd: unsafe mr_http_poll_descriptor(daemon), events: Int16(POLLIN), revents: 0),
-            pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         _ = unsafe poll(&descriptors, 2, Int32(timeout))
+        if descriptors[1].revents != 0 { bell.silence() }
     }
 
     private func sweep(_ now: Int64) {
