@@ -39,6 +39,7 @@ actor Client: WorkerActor {
     func send(_ text: String) -> Bool { socket.send(Array(text.utf8)) }
 
     /// One octet every so many milliseconds, until the server hangs up; how long that took.
+    @discardableResult
     func trickle(_ octets: [UInt8], milliseconds: Int) -> Duration {
         let start = ContinuousClock.now
         for octet in octets {
@@ -46,6 +47,28 @@ actor Client: WorkerActor {
         }
         return ContinuousClock.now - start
     }
+
+    /// Octets that went out before nobody took any for half a second.
+    func sendUntilItBlocks(_ octets: [UInt8], most: Int) -> Int {
+        var limit = timeval(tv_sec: 0, tv_usec: 500_000)
+        setsockopt(socket.descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var sent = 0
+        for _ in 0..<most {
+            let count = Glibc.send(socket.descriptor, octets, octets.count, Int32(MSG_NOSIGNAL))
+            guard count > 0 else { break }
+            sent += count
+            if count < octets.count { break }
+        }
+        return sent
+    }
+
+    /// Whether such a line comes.
+    func skip(to wanted: String) -> Bool {
+        while let line = socket.readLine() { if line == wanted { return true } }
+        return false
+    }
+
+    func close() { socket.shutdown() }
 
     func line() -> String? { socket.readLine() }
 

@@ -8,7 +8,6 @@ import TestServers
 final class Site: Sendable {
     let server: Server
     let events: EventHub
-    let asked = Mutex<[String]>([])
     let port: UInt16
 
     init(
@@ -107,6 +106,16 @@ enum Pages {
                     }
                 }, type: "text/plain")
         }
+        router.get("/endless") { _ in
+            .stream(
+                StreamContent { writer in
+                    while true { try await writer.write([UInt8](repeating: 7, count: 50_000)) }
+                }, type: "text/plain")
+        }
+        router.post("/waits", bodyLimit: 1 << 30) { _ in
+            for await _ in AsyncStream<Void>(Void.self, { _ in }) {}
+            return .text("too late")
+        }
         router.get("/broken") { _ in throw Broken() }
         router.get("/slow") { _ in
             // Until it is cancelled.
@@ -126,4 +135,9 @@ enum Pages {
     }
 
     struct Broken: Error {}
+}
+
+/// Whether it is so before the seconds are over.
+func soon(_ seconds: Double, _ condition: () -> Bool) async -> Bool {
+    (try? await until(seconds) { condition() }) ?? false
 }

@@ -73,6 +73,15 @@ func unescapeNothing(
     return unsafe strlen(text)
 }
 
+private func copy(_ data: UnsafePointer<CChar>?, _ count: Int) -> [UInt8] {
+    guard let data = unsafe data else { return [] }
+    return unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+        guard let start = room.baseAddress else { return }
+        unsafe memcpy(start, data, count)
+        filled = count
+    }
+}
+
 /// Called when the header is there, for each piece of content, and when all is there; and again after each sleep.
 func requestProceeds(
     _ context: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ url: UnsafePointer<CChar>?,
@@ -92,7 +101,7 @@ func requestProceeds(
         return unsafe loop.begin(exchange, verdict, on: state, connection)
     }
     if unsafe size.pointee > 0 {
-        let piece = unsafe Array(UnsafeRawBufferPointer(start: data, count: size.pointee))
+        let piece = unsafe copy(data, size.pointee)
         unsafe size.pointee = 0
         state.received(piece.count)
         guard exchange.receive(piece) else { return .NO }

@@ -71,7 +71,7 @@ final class Inflow: Sendable {
         while true {
             let (taken, isOver, error) = take()
             if let taken {
-                drained()
+                if !isFull { drained() }
                 return taken
             }
             if let error { throw error }
@@ -95,10 +95,9 @@ final class Inflow: Sendable {
     private func take() -> (piece: [UInt8]?, isOver: Bool, error: HTTPError?) {
         state.withLock { state in
             guard state.pieces.isEmpty else {
-                let all = state.pieces.count == 1 ? state.pieces[0] : Array(state.pieces.joined())
-                state.pieces = []
-                state.octets = 0
-                return (all, false, nil)
+                let piece = state.pieces.removeFirst()
+                state.octets -= piece.count
+                return (piece, false, nil)
             }
             return switch state.ending {
             case .open: (nil, false, nil)
