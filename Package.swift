@@ -52,13 +52,13 @@ let package = Package(
             ]),
 
         // Starts, stops, reads the configuration; the command line.
-        top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),
+        top("Configuration", ["Mailroom", "Mail", "HTTP", "Text", "TOML", "Secrets"]),
         top(
             "Daemon",
             [
                 "Configuration", "Intake", "Store", "Mailroom", "Mail", "Text", "Transport", "IMAP",
                 "Workers",
-                "Systemd", "Files",
+                "Systemd", "Files", "HTTP",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
@@ -66,7 +66,7 @@ let package = Package(
             [
                 "Daemon", "Demo", "Configuration", "Intake", "Store", "Mailroom", "Mail", "MIME", "Archive",
                 "Sandbox", "Crypto", "Text", "Files", "Workers", "Transport", "IMAP", "Scanner", "Systemd",
-                "Processes",
+                "Processes", "HTTP",
             ]),
         .executableTarget(
             name: "mailroom", dependencies: ["Commands"], path: "Sources/Daemon/mailroom",
@@ -105,7 +105,7 @@ let package = Package(
             [
                 "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
                 "MIME",
-                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP",
             ]),
     ],
     swiftLanguageModes: [.v6],

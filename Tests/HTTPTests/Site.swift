@@ -63,6 +63,28 @@ final class Site: Sendable {
 }
 
 enum Pages {
+    static let large = (0..<6_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 9) }
+    private static let directory = TestDirectory()
+
+    /// A file with these octets.
+    private static func file(_ name: String, _ octets: [UInt8]) -> Response {
+        let path = directory.path + "/" + name
+        if access(path, F_OK) != 0 {
+            let stream = fopen(path + ".new", "w")
+            fwrite(octets, 1, octets.count, stream)
+            fclose(stream)
+            rename(path + ".new", path)
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        guard let content = try? FileContent(of: descriptor, length: Int64(octets.count)) else {
+            return Response(.internalServerError)
+        }
+        return .file(content, type: "text/plain", validator)
+    }
+
+    private static let validator = Validator(EntityTag("ten"), modified: Timestamp(seconds: 1_700_000_000))
+
     static func add(to router: inout Router, _ events: EventHub) {
         router.get("/") { _ in .text("front") }
         router.get("/hello/:name") { .text("hello \($0[parameter: "name"])") }
@@ -124,9 +146,11 @@ enum Pages {
         }
         router.get("/digits") { _ in
             var response = Response(type: "text/plain", Array("0123456789".utf8))
-            response.validator = Validator(EntityTag("ten"), modified: Timestamp(seconds: 1_700_000_000))
+            response.validator = validator
             return response
         }
+        router.get("/file") { _ in file("ten", Array("0123456789".utf8)) }
+        router.get("/large") { _ in file("large", large) }
         router.get("/events/:user") { request in
             events.open(user: request[parameter: "user"]).map(Response.events)
                 ?? Router.plain(.tooManyRequests)

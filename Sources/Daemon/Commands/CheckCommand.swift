@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Daemon
+internal import HTTP
 internal import IMAP
 internal import Intake
 internal import Mail
@@ -77,7 +78,21 @@ enum CheckCommand {
                 code = .unavailable
             }
         }
+        if let address = configuration.metrics.listen, let words = trouble(with: address) {
+            invocation.output.print("metrics  \(address)  \(words)")
+            code = .unavailable
+        }
         return code
+    }
+
+    /// What would keep the daemon from listening there; a port that it has itself is none.
+    private static func trouble(with address: ListenerAddress) -> String? {
+        do {
+            _ = try Listener.open(address)
+            return nil
+        } catch {
+            return error.code == .addressInUse ? nil : "\(error)"
+        }
     }
 
     /// Connects, logs in, counts, and looks at whose checks the server has been writing.

@@ -8,15 +8,19 @@ internal import Store
 /// `mailroom status`: each mailbox, what waits, and what needs a person. INTERFACES.md.
 struct StatusReport: Sendable {
     let desk: Desk
-    private let waiting: [(reason: String, count: Int)]
-    private let quarantined: Int
-    private let unknownSenders: Int
-    private let free: Int64
-    private let used: Int64
+    let waiting: [(reason: String, count: Int)]
+    let quarantined: Int
+    let unknownSenders: Int
+    let free: Int64
+    let used: Int64
 
     static func run(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         while true {
             let report = try await StatusReport(desk)
+            if invocation.arguments.has("--prometheus") {
+                invocation.output.write(Array(report.prometheus.utf8))
+                return .ok
+            }
             if invocation.json {
                 invocation.output.print(report.json)
             } else {
@@ -32,7 +36,7 @@ struct StatusReport: Sendable {
         }
     }
 
-    private init(_ desk: Desk) async throws {
+    init(_ desk: Desk) async throws {
         self.desk = desk
         (waiting, quarantined, unknownSenders, used) = try await desk.store.read { transaction in
             (
@@ -44,7 +48,7 @@ struct StatusReport: Sendable {
     }
 
     /// Sources as configured; one that never ran yet is waiting.
-    private var sources: [SourceHealth] {
+    var sources: [SourceHealth] {
         let known = desk.office.health.all
         return desk.configuration.mailboxes.map { mailbox in
             if let health = known.first(where: { $0.name == mailbox.name }) { return health }

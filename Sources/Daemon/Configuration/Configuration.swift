@@ -15,6 +15,7 @@ package struct Configuration: Sendable {
     package let folders: [Folder]
     package let scanning: Scanning
     package let log: Log
+    package let metrics: Metrics
     /// The files it was read from, as messages call them, the main one first.
     package let files: [String]
     let settings: Settings
@@ -34,6 +35,7 @@ package struct Configuration: Sendable {
         self.folders = folders.isEmpty ? Folder.builtIn : folders
         scanning = Scanning(settings.only(Scanning.section))
         log = Log(settings.only(Log.section))
+        metrics = Metrics(settings.only(Metrics.section))
     }
 
     /// Where a key was set (`mailbox.office.host`, `filing.folder`) or a section begins (`mailbox.office`).

@@ -21,6 +21,7 @@ package struct Schema: Sendable {
             Configuration.Firm.section, Configuration.Storage.section, Configuration.Mailbox.section,
             Configuration.Matching.section, Configuration.Filing.section, Configuration.Rule.section,
             Configuration.Folder.section, Configuration.Scanning.section, Configuration.Log.section,
+            Configuration.Metrics.section,
         ],
         retired: ["matching.own_domains": .renamed(to: "firm.domains")])
 

@@ -68,6 +68,8 @@ package enum Kind: Sendable {
     case timeZone
     /// A server's name or address, no URL.
     case host
+    /// An address and a port, or an absolute path.
+    case listener
     case list(Element)
     /// A list of servers, or one word for a provider that writes no server's name.
     case senderChecks
@@ -102,6 +104,7 @@ package enum Kind: Sendable {
         case .path: "absolute path"
         case .timeZone: "name of a time zone"
         case .host: "name or address of a server"
+        case .listener: "address and port, or absolute path"
         case .list(.domain): "list of domains"
         case .list(.address): "list of addresses"
         case .list(.addressPattern): "list of addresses or patterns"

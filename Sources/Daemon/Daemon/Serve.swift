@@ -14,6 +14,7 @@ package final class Serve: Sendable {
     package let office: Office
     private let notifier = Notifier()
     private let control: ControlServer
+    private let metrics: MetricsServer
     private let running = Mutex<[String: Running]>([:])
 
     private struct Running {
@@ -21,27 +22,35 @@ package final class Serve: Sendable {
         let task: Task<Void, Never>
     }
 
-    private init(office: Office, control: ControlServer) {
+    private init(office: Office, control: ControlServer, metrics: MetricsServer) {
         self.office = office
         self.control = control
+        self.metrics = metrics
     }
 
     /// Everything that must work before the daemon is ready. Sources need not: they say what ails them.
     ///
-    /// - Parameter handler: runs a command of the control socket's.
+    /// - Parameters:
+    ///   - handler: runs a command of the control socket's.
+    ///   - monitoring: what programs that watch over servers are told.
     package static func start(
         _ configuration: Configuration, log: Log,
-        handler: @escaping @Sendable (Office) -> ControlServer.Handler
+        handler: @escaping @Sendable (Office) -> ControlServer.Handler,
+        monitoring: (Office) -> Monitoring
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
         let office = try await open(configuration, log)
-        let held = try ListeningSocket.take().first { $0.name == "control" }
+        let sockets = try ListeningSocket.take()
+        let held = sockets.first { $0.name == "control" }
         let control = try ControlServer(
             path: Installation.controlSocket(data: configuration.storage.data), held: held?.descriptor,
             handler: handler(office))
-        let serve = Serve(office: office, control: control)
+        let metrics = MetricsServer(
+            monitoring(office), log: log, held: sockets.first { $0.name == "metrics" }?.descriptor)
+        let serve = Serve(office: office, control: control, metrics: metrics)
         control.start()
         serve.startSources(of: configuration)
+        await metrics.follow(configuration.metrics.listen)
         return serve
     }
 
@@ -72,6 +81,8 @@ package final class Serve: Sendable {
                 tell { try $0.watchdog() }
             }
             tell { try $0.status(statusLine) }
+            // A port that was taken may be free by now.
+            await metrics.follow(office.configuration.metrics.listen)
         }
         tell { try $0.stopping() }
         await stop()
@@ -91,6 +102,7 @@ package final class Serve: Sendable {
             office.health.remove(name)
         }
         startSources(of: configuration)
+        await metrics.follow(configuration.metrics.listen)
         tell { try $0.ready(status: statusLine) }
     }
 
@@ -111,6 +123,7 @@ package final class Serve: Sendable {
 
     private func stop() async {
         control.stop()
+        await metrics.stop()
         let tasks = running.withLock { $0.values.map(\.task) }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
