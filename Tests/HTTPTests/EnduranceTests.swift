@@ -84,6 +84,9 @@ struct EnduranceTests {
             let client = Client(site.port)
             #expect(await client.ask("GET", "/slow")?.status == 503)
             #expect(await client.ask("GET", "/")?.text == "front")
+            // Nor one that takes none of its content.
+            let reply = await client.ask("POST", "/waits", body: [UInt8](repeating: 1, count: 600_000))
+            #expect(reply?.status == 503)
         }
     }
 

@@ -210,6 +210,21 @@ struct ServingTests {
         }
     }
 
+    @Test("a socket that was opened for us is served, and stays open when we end")
+    func adopted() async throws {
+        let (socket, port) = TestSocket.listening()
+        var router = Router()
+        router.get("/") { _ in .text("front") }
+        for _ in 0..<2 {
+            let listener = try Listener.adopt(socket.descriptor)
+            let server = try Server.start(ServerSettings(name: "test-http", hosts: .any), on: listener, router)
+            #expect(await Client(port).ask("GET", "/")?.text == "front")
+            await server.stop()
+            // Whoever comes now waits for the next of us.
+            #expect(TestSocket.connected(to: port) != nil)
+        }
+    }
+
     @Test("a Unix socket: its peer is a user, its name is taken away at the end")
     func unixSocket() async throws {
         let directory = TestDirectory()

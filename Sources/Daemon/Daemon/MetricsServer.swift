@@ -110,7 +110,7 @@ actor MetricsServer {
         let isLocal = held == nil && address?.isLocal ?? true
         let settings = ServerSettings(
             name: "mailroom-metric", threads: 1, hosts: isLocal ? .loopback(address) : .any, limits: limits)
-        if let held { return try Server.start(settings, on: .adopt(held), monitoring.router) }
+        if let held { return try Server.start(settings, on: try .adopt(held), monitoring.router) }
         guard let address else { preconditionFailure("there is a socket or an address") }
         return try Server.start(settings, on: try Listener.open(address), monitoring.router)
     }

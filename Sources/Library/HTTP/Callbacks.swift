@@ -105,7 +105,7 @@ func requestProceeds(
         unsafe size.pointee = 0
         state.received(piece.count)
         guard exchange.receive(piece) else { return .NO }
-        if exchange.sleepWhileFull() { state.pause() }
+        if exchange.sleepWhileFull(answerBy: loop.answerBy) { state.pause() }
         return .YES
     }
     exchange.contentIsComplete()

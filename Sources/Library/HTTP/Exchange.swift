@@ -134,6 +134,7 @@ final class Exchange: Sendable {
     func receive(_ octets: [UInt8]) -> Bool {
         let inflow = content.withLock { $0 }
         let isTaken = state.withLock { state in
+            state.answerBy = nil
             guard inflow != nil, state.reply == nil, !state.isOver else {
                 state.discarded += octets.count
                 return false
@@ -145,9 +146,15 @@ final class Exchange: Sendable {
     }
 
     /// Whether the connection sleeps now, until there is room for more content.
-    func sleepWhileFull() -> Bool {
+    ///
+    /// - Parameter answerBy: when we give up on a handler that takes none.
+    func sleepWhileFull(answerBy: Int64) -> Bool {
         guard let inflow = content.withLock({ $0 }) else { return false }
-        return sleep { state in state.reply == nil && inflow.isFull }
+        return sleep { state in
+            guard state.reply == nil, inflow.isFull else { return false }
+            state.answerBy = answerBy
+            return true
+        }
     }
 
     func contentIsComplete() { content.withLock { $0 }?.finish() }
@@ -207,7 +214,8 @@ final class Exchange: Sendable {
             _ = events.outflow.offer(EventStream.beat, limit: EventStream.room)
         }
         guard isLate else { return }
-        let task = state.withLock { state in
+        let task = state.withLock { state -> Task<Void, Never>? in
+            guard state.reply == nil, !state.isReplied else { return nil }
             state.reply = Reply(response: Router.plain(.serviceUnavailable).answering(nil), flow: nil)
             state.answerBy = nil
             return state.task

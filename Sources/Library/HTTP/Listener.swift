@@ -55,11 +55,12 @@ package struct Listener: ~Copyable {
         if case .unix(let path) = address { _ = unsafe unlink(path) }
     }
 
-    /// A socket that systemd opened before it started us; from here on it is ours to close.
-    package static func adopt(_ descriptor: Int32) -> Listener {
-        let flags = fcntl(descriptor, F_GETFL)
-        _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
-        return Listener(descriptor: descriptor, address: nil)
+    /// A socket that systemd opened before it started us; it stays open when we close ours.
+    package static func adopt(_ descriptor: Int32) throws(HTTPError) -> Listener {
+        let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+        guard own >= 0 else { throw last("taking a socket of systemd's") }
+        _ = fcntl(own, F_SETFL, fcntl(own, F_GETFL) | O_NONBLOCK)
+        return Listener(descriptor: own, address: nil)
     }
 
     /// - Parameter mode: of a Unix socket: who may connect.

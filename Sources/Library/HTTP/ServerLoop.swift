@@ -32,7 +32,6 @@ internal import Workers
         self.settings = settings
         self.peers = peers
         admission = Admission(settings: settings, router: router)
-        unsafe daemon = nil
         bell = try LoopBell()
         let own = fcntl(listener, F_DUPFD_CLOEXEC, 3)
         guard own >= 0 else { throw Self.failure() }
