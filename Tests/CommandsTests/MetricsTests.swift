@@ -1,6 +1,7 @@
 import Daemon
 import HTTP
 import Intake
+import Mail
 import Testing
 
 @testable import Commands

@@ -217,7 +217,8 @@ struct ServingTests {
         router.get("/") { _ in .text("front") }
         for _ in 0..<2 {
             let listener = try Listener.adopt(socket.descriptor)
-            let server = try Server.start(ServerSettings(name: "test-http", hosts: .any), on: listener, router)
+            let server = try Server.start(
+                ServerSettings(name: "test-http", hosts: .any), on: listener, router)
             #expect(await Client(port).ask("GET", "/")?.text == "front")
             await server.stop()
             // Whoever comes now waits for the next of us.

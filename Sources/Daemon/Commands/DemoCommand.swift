@@ -59,11 +59,7 @@ enum DemoCommand {
         let configuration = try ConfigurationFile.load(demo)
         let log = Journal.log(configuration, least: .error)
         try await importAccounts(configuration, log, invocation)
-        let serve = try await Serve.start(configuration, log: log) {
-            Desk.handler($0)
-        } monitoring: {
-            StatusReport.monitoring($0)
-        }
+        let serve = try await Serve.start(configuration, log: log) { Desk.handler($0) }
         let running = Task { await serve.run() }
         do {
             let began = Office.now

@@ -107,6 +107,7 @@ actor MetricsServer {
         limits.connections = 128
         limits.connectionsPerPeer = 16
         limits.answerSeconds = 10
+        limits.stopMilliseconds = 500
         let isLocal = held == nil && address?.isLocal ?? true
         let settings = ServerSettings(
             name: "mailroom-metric", threads: 1, hosts: isLocal ? .loopback(address) : .any, limits: limits)

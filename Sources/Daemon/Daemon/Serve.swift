@@ -14,7 +14,7 @@ package final class Serve: Sendable {
     package let office: Office
     private let notifier = Notifier()
     private let control: ControlServer
-    private let metrics: MetricsServer
+    private let metrics: MetricsServer?
     private let running = Mutex<[String: Running]>([:])
 
     private struct Running {
@@ -22,7 +22,7 @@ package final class Serve: Sendable {
         let task: Task<Void, Never>
     }
 
-    private init(office: Office, control: ControlServer, metrics: MetricsServer) {
+    private init(office: Office, control: ControlServer, metrics: MetricsServer?) {
         self.office = office
         self.control = control
         self.metrics = metrics
@@ -32,11 +32,11 @@ package final class Serve: Sendable {
     ///
     /// - Parameters:
     ///   - handler: runs a command of the control socket's.
-    ///   - monitoring: what programs that watch over servers are told.
+    ///   - monitoring: what programs that watch over servers are told; without it they are not answered.
     package static func start(
         _ configuration: Configuration, log: Log,
         handler: @escaping @Sendable (Office) -> ControlServer.Handler,
-        monitoring: (Office) -> Monitoring
+        monitoring: ((Office) -> Monitoring)? = nil
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
         let office = try await open(configuration, log)
@@ -45,12 +45,14 @@ package final class Serve: Sendable {
         let control = try ControlServer(
             path: Installation.controlSocket(data: configuration.storage.data), held: held?.descriptor,
             handler: handler(office))
-        let metrics = MetricsServer(
-            monitoring(office), log: log, held: sockets.first { $0.name == "metrics" }?.descriptor)
+        let metrics = monitoring.map { monitoring in
+            MetricsServer(
+                monitoring(office), log: log, held: sockets.first { $0.name == "metrics" }?.descriptor)
+        }
         let serve = Serve(office: office, control: control, metrics: metrics)
         control.start()
         serve.startSources(of: configuration)
-        await metrics.follow(configuration.metrics.listen)
+        await metrics?.follow(configuration.metrics.listen)
         return serve
     }
 
@@ -82,7 +84,7 @@ package final class Serve: Sendable {
             }
             tell { try $0.status(statusLine) }
             // A port that was taken may be free by now.
-            await metrics.follow(office.configuration.metrics.listen)
+            await metrics?.follow(office.configuration.metrics.listen)
         }
         tell { try $0.stopping() }
         await stop()
@@ -102,7 +104,7 @@ package final class Serve: Sendable {
             office.health.remove(name)
         }
         startSources(of: configuration)
-        await metrics.follow(configuration.metrics.listen)
+        await metrics?.follow(configuration.metrics.listen)
         tell { try $0.ready(status: statusLine) }
     }
 
@@ -123,9 +125,9 @@ package final class Serve: Sendable {
 
     private func stop() async {
         control.stop()
-        await metrics.stop()
         let tasks = running.withLock { $0.values.map(\.task) }
         for task in tasks { task.cancel() }
+        await metrics?.stop()
         for task in tasks { await task.value }
         // A failed checkpoint costs the next start a moment and nothing else.
         _ = try? await office.data.store.checkpoint()
