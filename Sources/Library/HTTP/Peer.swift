@@ -1,4 +1,5 @@
 internal import CLinux
+internal import CMicroHTTPD
 internal import Glibc
 
 /// The other end of a connection.

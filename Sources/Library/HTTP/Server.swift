@@ -36,7 +36,7 @@ package final class Server: Sendable {
         return Server(loops, listener)
     }
 
-    /// Lets nobody in any more, waits for what is being answered, for a second at most, and closes the rest.
+    /// Lets nobody in any more, waits for what is being answered, for less than a second, and closes the rest.
     package func stop() async {
         listener.withLock { $0 = nil }
         for loop in loops { loop.askToStop() }

@@ -19,7 +19,7 @@ package struct ServerLimits: Hashable, Sendable {
     /// Octets of request line and header together, about.
     package var header = 32 << 10
     /// Until connections that are still busy are cut when the server stops.
-    package var stopMilliseconds = 1_000
+    package var stopMilliseconds = 700
 
     package init() {}
 }

@@ -31,10 +31,21 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation, Custo
     package var isEmpty: Bool { markup.isEmpty }
     package var description: String { markup }
 
+    private static func needsCare(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "\""),
+            UInt8(ascii: "'"):
+            true
+        default: false
+        }
+    }
+
     /// For text, and for values in quotes of either kind.
     ///
     /// HTML forbids control characters, and some programs trip over them: they are left out.
     package static func escape(_ text: some StringProtocol) -> String {
+        guard text.utf8.contains(where: needsCare) else { return String(text) }
         var octets: [UInt8] = []
         octets.reserveCapacity(text.utf8.count + 32)
         // C1 controls are C2 80 to C2 9F.
