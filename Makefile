@@ -67,6 +67,11 @@ install: $(binary)
 	install -d -m 700 $(DESTDIR)$(sysconfdir)/mailroom/secrets
 	install -d $(DESTDIR)$(docdir)
 	install -m 644 README.md CHANGELOG.md LICENSE Config/mailroom.toml $(DESTDIR)$(docdir)
+	@# The texts of letters as they are built in: to begin one's own with.
+	for language in de ja en; do \
+	    install -d $(DESTDIR)$(docdir)/texts/$$language && \
+	    install -m 644 Config/texts/$$language/*.txt $(DESTDIR)$(docdir)/texts/$$language || exit 1; \
+	done
 	@# The configuration of a running firm is never overwritten.
 	test -e $(DESTDIR)$(sysconfdir)/mailroom/mailroom.toml || \
 	    install -m 644 Config/mailroom.toml $(DESTDIR)$(sysconfdir)/mailroom/mailroom.toml

@@ -111,7 +111,7 @@ struct DocumentationTests {
 
     @Test(
         "the man pages are without a fault",
-        arguments: ["mailroom.toml.5", "mailroom-secrets.7", "mailroom-filing.7"])
+        arguments: ["mailroom.toml.5", "mailroom-secrets.7", "mailroom-filing.7", "mailroom-texts.7"])
     func lint(page: String) throws {
         guard access("/usr/bin/mandoc", X_OK) == 0 else {
             print("skipped: man pages are not checked without mandoc")

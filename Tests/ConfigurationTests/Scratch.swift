@@ -10,13 +10,21 @@ final class Scratch {
     }
 
     deinit {
-        // Nothing in it but what a test wrote: files, and directories of files.
-        for name in Self.names(path) {
-            let inner = "\(path)/\(name)"
-            for file in Self.names(inner) { unlink("\(inner)/\(file)") }
-            if unlink(inner) != 0 { rmdir(inner) }
-        }
+        Self.remove(path)
+    }
+
+    private static func remove(_ path: String) {
+        for name in names(path) where unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
         rmdir(path)
+    }
+
+    /// Makes a directory and those above it.
+    func makeDirectory(_ name: String) {
+        var inner = path
+        for part in name.split(separator: "/") {
+            inner += "/\(part)"
+            mkdir(inner, 0o755)
+        }
     }
 
     /// Writes a file, making its directory; gives back its path.
@@ -27,7 +35,7 @@ final class Scratch {
 
     @discardableResult
     func write(_ name: String, _ octets: [UInt8], mode: mode_t = 0o644) -> String {
-        if let slash = name.lastIndex(of: "/") { mkdir("\(path)/\(name[..<slash])", 0o755) }
+        if let slash = name.lastIndex(of: "/") { makeDirectory(String(name[..<slash])) }
         let file = "\(path)/\(name)"
         let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         precondition(descriptor >= 0, "cannot write \(file)")

@@ -1,3 +1,5 @@
+package import Mailroom
+
 /// What the administrator decided, checked and with every default filled in.
 ///
 /// Values are plain; where each was written is told by ``place(of:)``, because
@@ -16,14 +18,17 @@ package struct Configuration: Sendable {
     package let scanning: Scanning
     package let log: Log
     package let metrics: Metrics
+    /// The texts of letters: built in, but for those that files in `texts` replace.
+    package let letters: LetterTexts
     /// The files it was read from, as messages call them, the main one first.
     package let files: [String]
     let settings: Settings
 
     /// The settings have passed every check.
-    init(_ settings: Settings, files: [String]) {
+    init(_ settings: Settings, files: [String], letters: LetterTexts) {
         self.settings = settings
         self.files = files
+        self.letters = letters
         firm = Firm(settings.only(Firm.section))
         storage = Storage(settings.only(Storage.section))
         matching = Matching(settings.only(Matching.section))

@@ -1,4 +1,5 @@
 internal import TOML
+internal import Text
 
 /// A line of a file as it is shown under a mistake, with carets under the wrong word.
 ///
@@ -36,9 +37,9 @@ package struct Excerpt: Hashable, Sendable {
         }
         text = scalars.map { $0 == "\t" ? "\t" : Self.printable(String($0)) }.joined()
         padding = scalars.prefix(first).map { scalar in
-            scalar == "\t" ? "\t" : String(repeating: " ", count: Self.width(scalar))
+            scalar == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.of(scalar))
         }.joined()
-        let marked = scalars.dropFirst(first).prefix(last - first).reduce(0) { $0 + Self.width($1) }
+        let marked = scalars.dropFirst(first).prefix(last - first).reduce(0) { $0 + DisplayWidth.of($1) }
         carets = String(repeating: "^", count: max(1, marked))
     }
 
@@ -59,19 +60,5 @@ package struct Excerpt: Hashable, Sendable {
 
     private static func picture(_ value: UInt32) -> Unicode.Scalar {
         Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
-    }
-
-    /// How many columns of a terminal a character takes. Unicode Standard Annex 11, roughly.
-    private static func width(_ scalar: Unicode.Scalar) -> Int {
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: return 0
-        default: break
-        }
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-            0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            return 2
-        default: return 1
-        }
     }
 }

@@ -1,3 +1,5 @@
+package import Mailroom
+
 extension Configuration {
     /// Who the firm is, and which addresses are its own.
     package struct Firm: Hashable, Sendable {
@@ -9,6 +11,10 @@ extension Configuration {
         package let domains: [String]
         package let staffAddresses: [String]
         package let phone: String?
+        /// Addresses of pages.
+        package let imprint: String?
+        package let privacy: String?
+        package let accent: AccentColor
 
         init(_ settings: Instance) {
             name = settings.text("name")
@@ -17,6 +23,9 @@ extension Configuration {
             domains = settings.texts("domains")
             staffAddresses = settings.texts("staff_addresses")
             phone = settings.optionalText("phone")
+            imprint = settings.optionalText("imprint")
+            privacy = settings.optionalText("privacy")
+            accent = AccentColor(settings.text("accent")) ?? .ledgerGreen
         }
 
         static let section = Section(
@@ -61,6 +70,21 @@ extension Configuration {
                     """
                     The firm's telephone number, named to people who need help. Without it messages name the \
                     firm alone.
+                    """),
+                Setting(
+                    "imprint", .page, example: "\"https://bergmann-stb.example/impressum\"",
+                    """
+                    The page that says who the firm is, as the law of some countries wants it. Letters to \
+                    clients refer to it.
+                    """),
+                Setting(
+                    "privacy", .page, example: "\"https://bergmann-stb.example/datenschutz\"",
+                    "The page on data protection. Letters to clients refer to it."),
+                Setting(
+                    "accent", .color, or: .text(AccentColor.ledgerGreen.description),
+                    """
+                    The colour of buttons in letters. One on which white text would be hard to read is \
+                    refused; on dark paper a lighter one of the same hue is used.
                     """),
             ])
     }

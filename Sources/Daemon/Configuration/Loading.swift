@@ -6,10 +6,12 @@ extension Configuration {
     /// - Parameters:
     ///   - main: the path of the main file.
     ///   - dropIns: a directory whose `*.toml` are read after it, by name; nil for `conf.d` beside it.
+    ///   - texts: a directory with the texts of letters, `de/request.txt`; nil for `texts` beside it.
     ///   - isTimeZone: whether a name is one of the time zone database.
     /// - Returns: no configuration when a diagnostic is an error. Warnings may come with one.
     package static func load(
-        main: String, dropIns: String? = nil, isTimeZone: @escaping (String) -> Bool = looksLikeTimeZone,
+        main: String, dropIns: String? = nil, texts: String? = nil,
+        isTimeZone: @escaping (String) -> Bool = looksLikeTimeZone,
         schema: Schema = .current
     ) -> (configuration: Configuration?, diagnostics: [Diagnostic]) {
         let (directory, mainName) = split(main)
@@ -47,9 +49,11 @@ extension Configuration {
             }
         }
         checker.finish()
-        let all = sorted(problems + checker.diagnostics, files)
+        let letters = LetterFiles(texts ?? "\(directory)texts", name: texts ?? "texts")
+        files += letters.files
+        let all = sorted(problems + checker.diagnostics + letters.diagnostics, files)
         guard !all.contains(where: { $0.severity == .error }) else { return (nil, all) }
-        return (Configuration(checker.settings, files: files), all)
+        return (Configuration(checker.settings, files: files, letters: letters.texts), all)
     }
 
     /// Whether a name has the shape of `Europe/Berlin`; for where no database is at hand.

@@ -119,6 +119,9 @@ package enum ManualPage {
         The configuration.
         .It Pa /etc/mailroom/conf.d/*.toml
         Files read after it.
+        .It Pa /etc/mailroom/texts/de/request.txt
+        A text of a letter in place of the one built in; see
+        .Xr mailroom-texts 7 .
         .It Pa /etc/mailroom/secrets
         Passwords, a file for each; see
         .Xr mailroom-secrets 7 .
@@ -148,6 +151,7 @@ package enum ManualPage {
         .Sh SEE ALSO
         .Xr mailroom-filing 7 ,
         .Xr mailroom-secrets 7 ,
+        .Xr mailroom-texts 7 ,
         .Xr mailroom 8
 
         """

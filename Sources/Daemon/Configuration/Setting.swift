@@ -66,6 +66,10 @@ package enum Kind: Sendable {
     /// An absolute path.
     case path
     case timeZone
+    /// The address of a page.
+    case page
+    /// `"#14624c"`, dark enough for white text on it.
+    case color
     /// A server's name or address, no URL.
     case host
     /// An address and a port, or an absolute path.
@@ -103,6 +107,8 @@ package enum Kind: Sendable {
             (words.count == 1 ? "only " : "one of ") + words.map { "`\"\($0)\"`" }.joined(separator: ", ")
         case .path: "absolute path"
         case .timeZone: "name of a time zone"
+        case .page: "address of a page"
+        case .color: "colour, such as `\"#14624c\"`"
         case .host: "name or address of a server"
         case .listener: "address and port, or absolute path"
         case .list(.domain): "list of domains"

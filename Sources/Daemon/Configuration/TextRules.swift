@@ -1,5 +1,6 @@
 internal import HTTP
 internal import Mail
+internal import Mailroom
 
 /// What makes a text a server's name, a domain, a pattern.
 enum TextRules {
@@ -14,6 +15,8 @@ enum TextRules {
             return Refusal(message: "“\(text)” is no whole path", hint: "it begins with /")
         case .host: return hostRefusal(of: text)
         case .listener: return listenerRefusal(of: text)
+        case .page: return pageRefusal(of: text)
+        case .color: return colorRefusal(of: text)
         case .timeZone where !isTimeZone(text):
             let near = Suggestion.nearest(to: text, among: zones)
             return Refusal(
@@ -23,6 +26,32 @@ enum TextRules {
             .secret, .template, .names:
             return nil
         }
+    }
+
+    /// What a letter can refer to: readable by all, no script.
+    private static func pageRefusal(of text: String) -> Refusal? {
+        let isURL = text.unicodeScalars.allSatisfy {
+            $0.value > 32 && !"<>\"{}\\^`|".unicodeScalars.contains($0)
+        }
+        for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) && isURL {
+            let host = text.dropFirst(scheme.count).prefix { !"/?#:".contains($0) }
+            if isDomain(String(host)) { return nil }
+        }
+        let isBare = !text.contains("://") && isURL && text.contains(".")
+        return Refusal(
+            message: "“\(text)” is no address of a page",
+            hint: isBare ? "write \"https://\(text)\"" : "such as \"https://example.com/imprint\"")
+    }
+
+    private static func colorRefusal(of text: String) -> Refusal? {
+        guard let color = AccentColor(text) else {
+            return Refusal(message: "“\(text)” is no colour", hint: "such as \"#14624c\"")
+        }
+        guard !color.isReadable else { return nil }
+        let tenths = Int(color.contrastOnWhite * 10)
+        return Refusal(
+            message: "white text on \(text) would be hard to read",
+            hint: "its contrast is \(tenths / 10).\(tenths % 10), and 4.5 is the least: take a darker one")
     }
 
     static func refusal(of text: String, as element: Kind.Element) -> Refusal? {

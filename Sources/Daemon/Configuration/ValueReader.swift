@@ -20,7 +20,7 @@ struct ValueReader {
 
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
-        case .line, .path, .timeZone, .host, .listener: return readText(node)
+        case .line, .path, .timeZone, .page, .color, .host, .listener: return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)
         case .size(let range):

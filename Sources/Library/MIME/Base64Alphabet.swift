@@ -16,6 +16,21 @@ enum Base64Alphabet {
     /// 255 where the octet is none of the alphabet.
     static func value(_ octet: UInt8) -> UInt8 { values[Int(octet)] }
 
+    /// RFC 4648 section 4, without line ends: for the few octets of a header field.
+    static func text(_ octets: [UInt8]) -> String {
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: octets.count, by: 3) {
+            let group = octets[start..<min(start + 3, octets.count)]
+            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+            for place in 0..<4 {
+                text.append(
+                    place <= group.count
+                        ? characters[Int(bits >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Decodes whole groups of four into three octets each; false where a character is none of the alphabet.
     ///
     /// Writes one octet more than it decodes: `target` must have room for it.

@@ -25,6 +25,22 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(needsQuotes ? quotedLocalPart : localPart)@\(domain)" }
 
+    /// As it must be sent: the local part quoted wherever it is no dot-atom, so `"a..b"@docomo.example`.
+    package var addrSpec: String { "\(isDotAtom ? localPart : quotedLocalPart)@\(domain)" }
+
+    /// RFC 5322 section 3.2.3, with RFC 6532's letters.
+    private var isDotAtom: Bool {
+        localPart.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
+            atom in
+            !atom.isEmpty
+                && atom.allSatisfy { octet in
+                    octet > 127 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet | 32)
+                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet)
+                        || "!#$%&'*+-/=?^_`{|}~".utf8.contains(octet)
+                }
+        }
+    }
+
     private var quotedLocalPart: String {
         "\"" + localPart.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
     }

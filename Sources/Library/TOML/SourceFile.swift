@@ -7,8 +7,12 @@ package enum SourceFile {
 
     /// Reads a whole file; waits for no pipe and no device.
     ///
-    /// - Parameter name: as messages call the file.
-    package static func read(_ path: String, name: String) throws(TOMLError) -> SourceText {
+    /// - Parameters:
+    ///   - name: as messages call the file.
+    ///   - largest: in octets.
+    package static func read(
+        _ path: String, name: String, largest: Int = largest
+    ) throws(TOMLError) -> SourceText {
         let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw failure(errno) }
         defer { close(descriptor) }
@@ -29,17 +33,21 @@ package enum SourceFile {
             guard count > 0 else { break }
             octets += buffer[..<count]
             guard octets.count <= largest else {
-                throw TOMLError(code: .tooLarge, description: "it is larger than \(largest >> 20) MB")
+                throw TOMLError(code: .tooLarge, description: "it is larger than \(size(largest))")
             }
         }
         return SourceText(name: name, octets: octets)
     }
 
-    /// The names in a directory that end in `.toml`, in the order of their octets.
+    private static func size(_ octets: Int) -> String {
+        octets >= 1 << 20 ? "\(octets >> 20) MB" : "\(octets >> 10) KB"
+    }
+
+    /// The names in a directory with an ending, in the order of their octets.
     ///
     /// Names that begin with a dot are left out: they are what editors leave behind. A
     /// directory that is not there holds nothing.
-    package static func list(_ directory: String) throws(TOMLError) -> [String] {
+    package static func list(_ directory: String, ending: String = ".toml") throws(TOMLError) -> [String] {
         guard let stream = unsafe directory.withCString({ unsafe opendir($0) }) else {
             if errno == ENOENT { return [] }
             throw failure(errno)
@@ -50,7 +58,7 @@ package enum SourceFile {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { octets in
                 unsafe String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasSuffix(".toml"), !name.hasPrefix(".") { names.append(name) }
+            if name.hasSuffix(ending), !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

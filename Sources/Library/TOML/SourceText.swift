@@ -7,7 +7,8 @@ package struct SourceText: Sendable {
     /// As messages call it: `conf.d/50-site.toml`.
     package let name: String
     package let lines: [String]
-    let mistakes: [Mistake]
+    /// What is wrong with the text itself, whatever its lines mean.
+    package let mistakes: [Mistake]
     let statements: [Statement]
 
     /// Longer lines are no configuration, and toml++ nests keys with dots without a limit.
@@ -32,7 +33,7 @@ package struct SourceText: Sendable {
                 mistakes.append(
                     Mistake(
                         "this line has more than \(Self.longestLine) octets",
-                        at: Span(line: index + 1, column: 1, length: 1), hint: "spread the list over lines"))
+                        at: Span(line: index + 1, column: 1, length: 1), hint: "spread it over lines"))
                 lines.append("")
                 continue
             }

@@ -1,0 +1,195 @@
+/// The built-in texts in English.
+enum EnglishLetters {
+    static func text(_ kind: LetterKind) -> String {
+        switch kind {
+        case .request: request
+        case .reminder: reminder
+        case .overdue: overdue
+        case .secondReminder: secondReminder
+        case .rejection: rejection
+        case .receipt: receipt
+        case .undelivered: undelivered
+        case .letter: letter
+        }
+    }
+
+    private static let request = """
+        Subject: Documents needed: {title}
+
+        {greeting}
+
+        We need some documents from you for {account}.
+
+        {message}
+
+        Documents requested
+        {items}
+
+        Please send them to us by {due}.
+
+        Upload documents: {link}
+
+        The link is valid until {expires}.
+        You don’t need an account or a password. Your files are encrypted on their way and go straight to {firm}.
+        {invite_reply}
+
+        If you have any questions, please call us on {phone}.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let reminder = """
+        Subject: Reminder: {title}
+
+        {greeting}
+
+        This is a friendly reminder that we are still missing some documents for {account}.
+
+        Still needed
+        {items}
+
+        Already received
+        {received}
+
+        Please send us what is missing by {due}.
+
+        Upload documents: {link}
+
+        The link is valid until {expires}.
+        {invite_reply}
+
+        If you have sent everything in the meantime, please disregard this reminder.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let overdue = """
+        Subject: Overdue: {title}
+
+        {greeting}
+
+        We are still missing some documents for {account}.
+        We had asked you to send them by {due}.
+        Please let us have them as soon as you can, so that we can finish our work for you in time.
+
+        Still needed
+        {items}
+
+        Already received
+        {received}
+
+        Upload documents: {link}
+
+        The link is valid until {expires}.
+        {invite_reply}
+
+        If there is something you can’t get hold of, or if you need more time, please let us know.
+        You can reach us on {phone}.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let secondReminder = """
+        Subject: Second reminder: {title}
+
+        {greeting}
+
+        We have already written to you about the documents that are missing for {account}. Unfortunately, we can’t continue without them.
+
+        Still needed
+        {items}
+
+        Already received
+        {received}
+
+        Due date: {due}
+
+        Upload documents: {link}
+
+        The link is valid until {expires}.
+        {invite_reply}
+
+        If there is something you can’t get hold of, or if you need more time, please let us know.
+        You can reach us on {phone}.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let rejection = """
+        Subject: Please send again: {title}
+
+        {greeting}
+
+        Thank you for the documents for {account}. Unfortunately, we can’t use some of them as they are. Please send us the following once more.
+
+        Please send again
+        {items}
+
+        {message}
+
+        Please send them to us by {due}.
+
+        Upload documents: {link}
+
+        The link is valid until {expires}.
+        {invite_reply}
+
+        If you have any questions, please call us on {phone}.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let receipt = """
+        Subject: Received: {title}
+
+        {greeting}
+
+        Thank you. We have received {count} for {account}.
+
+        Files received
+        {files}
+
+        Still needed
+        {items}
+
+        Upload more documents: {link}
+
+        The checksum (SHA-256) proves at any time that a file has arrived unchanged.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let undelivered = """
+        Subject: Not delivered: {title}
+
+        {greeting}
+
+        The message “{title}” about {account} could not be delivered to {address}.
+
+        The recipient’s server says
+        {words}
+
+        No more reminders go to this recipient. Please check the address, then send the message again.
+        """
+
+    private static let letter = """
+        Subject: {title}
+
+        {message}
+
+        {person}
+        {firm}
+        """
+}

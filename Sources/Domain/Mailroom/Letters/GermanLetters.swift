@@ -1,0 +1,195 @@
+/// The built-in texts in German.
+enum GermanLetters {
+    static func text(_ kind: LetterKind) -> String {
+        switch kind {
+        case .request: request
+        case .reminder: reminder
+        case .overdue: overdue
+        case .secondReminder: secondReminder
+        case .rejection: rejection
+        case .receipt: receipt
+        case .undelivered: undelivered
+        case .letter: letter
+        }
+    }
+
+    private static let request = """
+        Subject: Bitte um Unterlagen: {title}
+
+        {greeting}
+
+        für {account} benötigen wir noch Unterlagen von Ihnen.
+
+        {message}
+
+        Angeforderte Unterlagen
+        {items}
+
+        Bitte senden Sie uns die Unterlagen bis {due}.
+
+        Unterlagen hochladen: {link}
+
+        Der Link gilt bis {expires}.
+        Sie brauchen kein Konto und kein Passwort. Ihre Dateien werden verschlüsselt übertragen, direkt an {firm}.
+        {invite_reply}
+
+        Bei Fragen erreichen Sie uns unter {phone}.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let reminder = """
+        Subject: Erinnerung: {title}
+
+        {greeting}
+
+        für {account} fehlen uns noch Unterlagen. Daran möchten wir Sie freundlich erinnern.
+
+        Das fehlt noch
+        {items}
+
+        Bereits erhalten
+        {received}
+
+        Bitte senden Sie uns die fehlenden Unterlagen bis {due}.
+
+        Unterlagen hochladen: {link}
+
+        Der Link gilt bis {expires}.
+        {invite_reply}
+
+        Haben Sie uns inzwischen alles geschickt? Dann betrachten Sie diese Erinnerung bitte als erledigt.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let overdue = """
+        Subject: Frist abgelaufen: {title}
+
+        {greeting}
+
+        für {account} fehlen uns noch Unterlagen.
+        Wir hatten Sie gebeten, sie uns bis {due} zu senden.
+        Bitte reichen Sie sie möglichst bald nach, damit wir rechtzeitig für Sie arbeiten können.
+
+        Das fehlt noch
+        {items}
+
+        Bereits erhalten
+        {received}
+
+        Unterlagen hochladen: {link}
+
+        Der Link gilt bis {expires}.
+        {invite_reply}
+
+        Können Sie etwas nicht beschaffen oder brauchen Sie mehr Zeit? Dann geben Sie uns bitte kurz Bescheid.
+        Sie erreichen uns unter {phone}.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let secondReminder = """
+        Subject: Erneute Erinnerung: {title}
+
+        {greeting}
+
+        wir haben Sie bereits daran erinnert, dass uns für {account} noch Unterlagen fehlen. Leider können wir ohne sie nicht weiterarbeiten.
+
+        Das fehlt noch
+        {items}
+
+        Bereits erhalten
+        {received}
+
+        Vereinbarte Frist: {due}
+
+        Unterlagen hochladen: {link}
+
+        Der Link gilt bis {expires}.
+        {invite_reply}
+
+        Können Sie etwas nicht beschaffen oder brauchen Sie mehr Zeit? Dann geben Sie uns bitte kurz Bescheid.
+        Sie erreichen uns unter {phone}.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let rejection = """
+        Subject: Bitte noch einmal: {title}
+
+        {greeting}
+
+        vielen Dank für die Unterlagen zu {account}. Einen Teil davon können wir leider so nicht verwenden. Bitte senden Sie uns diese Unterlagen noch einmal.
+
+        Bitte noch einmal senden
+        {items}
+
+        {message}
+
+        Bitte senden Sie uns die Unterlagen bis {due}.
+
+        Unterlagen hochladen: {link}
+
+        Der Link gilt bis {expires}.
+        {invite_reply}
+
+        Bei Fragen erreichen Sie uns unter {phone}.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let receipt = """
+        Subject: Eingangsbestätigung: {title}
+
+        {greeting}
+
+        vielen Dank. Wir haben {count} für {account} erhalten.
+
+        Erhaltene Dateien
+        {files}
+
+        Das fehlt noch
+        {items}
+
+        Weitere Unterlagen hochladen: {link}
+
+        An der Prüfsumme (SHA-256) lässt sich jederzeit nachweisen, dass eine Datei unverändert angekommen ist.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let undelivered = """
+        Subject: Nicht zugestellt: {title}
+
+        {greeting}
+
+        die Nachricht „{title}“ zu {account} konnte {address} nicht zugestellt werden.
+
+        Der Server des Empfängers meldet
+        {words}
+
+        Dieser Empfänger erhält keine Erinnerungen mehr. Bitte prüfen Sie die Adresse und senden Sie die Nachricht dann noch einmal.
+        """
+
+    private static let letter = """
+        Subject: {title}
+
+        {message}
+
+        {person}
+        {firm}
+        """
+}

@@ -1,0 +1,46 @@
+/// What a letter is for; each kind has one text in each language.
+package enum LetterKind: String, Hashable, Sendable, CaseIterable {
+    case request
+    /// Before something is due, or the first where nothing is.
+    case reminder
+    /// The first after it was due.
+    case overdue
+    /// Every further one.
+    case secondReminder = "second-reminder"
+    /// Items that staff did not accept.
+    case rejection
+    /// What was received, with checksums.
+    case receipt
+    /// To staff: a letter of theirs came back.
+    case undelivered
+    /// Staff's own words, with the firm's signature.
+    case letter
+
+    /// Which wording a reminder has.
+    package static func reminder(afterOthers count: Int, isOverdue: Bool) -> LetterKind {
+        if count == 0 { return isOverdue ? .overdue : .reminder }
+        return isOverdue && count == 1 ? .overdue : .secondReminder
+    }
+
+    /// Nobody may be left wondering who writes, on whose behalf and why.
+    ///
+    /// `check` refuses a text that leaves one of these out.
+    package var needed: [LetterField] {
+        switch self {
+        case .request: [.firm, .account, .person, .message, .items, .link]
+        case .reminder, .overdue, .secondReminder: [.firm, .account, .person, .items, .link]
+        case .rejection: [.firm, .account, .person, .items]
+        case .receipt: [.firm, .account, .person, .files]
+        case .undelivered: [.account, .address, .words]
+        case .letter: [.firm, .person, .message]
+        }
+    }
+
+    /// Sent without a person deciding so at that moment: marked by Auto-Submitted. RFC 3834.
+    package var isAutomatic: Bool {
+        switch self {
+        case .reminder, .overdue, .secondReminder, .receipt, .undelivered: true
+        case .request, .rejection, .letter: false
+        }
+    }
+}
