@@ -39,7 +39,7 @@ let package = Package(
         library("Processes", ["Mail", "CLinux"]),
 
         // What it decides, and what it remembers.
-        domain("Mailroom", ["Mail", "Text"]),
+        domain("Mailroom", ["Mail", "Text", "Markup"]),
         domain("Store", ["Mailroom", "Mail", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
