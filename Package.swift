@@ -13,6 +13,7 @@ let package = Package(
         c("CEtPan", apt: "libetpan-dev"),
         c("CGnuTLS", apt: "libgnutls28-dev"),
         c("CICU", apt: "libicu-dev"),
+        c("CMicroHTTPD", apt: "libmicrohttpd-dev"),
         c("CPSL", apt: "libpsl-dev"),
         c("CSQLite", apt: "libsqlite3-dev"),
         shim("CLinux"),
@@ -37,11 +38,13 @@ let package = Package(
         library("Sandbox", ["CLinux"]),
         library("Scanner"),
         library("Systemd", ["CLinux"]),
+        library("Markup"),
+        library("HTTP", ["Mail", "Workers", "CLinux", "CMicroHTTPD"]),
         library("Processes", ["Mail", "CLinux"]),
         library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "HTTPClient", "CLinux"]),
 
         // What it decides, and what it remembers.
-        domain("Mailroom", ["Mail", "Text", "Crypto"]),
+        domain("Mailroom", ["Mail", "Text", "Crypto", "Markup"]),
         domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
@@ -62,13 +65,12 @@ let package = Package(
         service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
 
         // Starts, stops, reads the configuration; the command line.
-        top("Configuration", ["Mailroom", "Mail", "Text", "TOML", "Secrets"]),
+        top("Configuration", ["Mailroom", "Mail", "HTTP", "Text", "TOML", "Secrets"]),
         top(
             "Daemon",
             [
                 "Configuration", "Intake", "Outbox", "Logins", "Store", "Mailroom", "Mail", "Text",
-                "Transport",
-                "IMAP", "SMTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
+                "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
@@ -76,9 +78,7 @@ let package = Package(
             [
                 "Daemon", "Demo", "Configuration", "Intake", "Outbox", "Logins", "SMTP", "OAuth2", "Secrets",
                 "Store", "Mailroom", "Mail", "MIME", "Archive", "Sandbox", "Crypto", "Text", "Files",
-                "Workers",
-                "Transport", "IMAP", "Scanner", "Systemd",
-                "Processes",
+                "Workers", "Transport", "IMAP", "Scanner", "Systemd", "Processes", "HTTP",
             ]),
         .executableTarget(
             name: "mailroom", dependencies: ["Commands"], path: "Sources/Daemon/mailroom",
@@ -91,6 +91,7 @@ let package = Package(
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
+        tests("HTTPTests", ["HTTP", "Markup", "Mail", "Workers", "TestServers"]),
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
@@ -133,7 +134,7 @@ let package = Package(
             [
                 "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
                 "MIME",
-                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP",
             ]),
     ],
     swiftLanguageModes: [.v6],

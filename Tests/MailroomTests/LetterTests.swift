@@ -117,10 +117,12 @@ struct LetterTests {
         letter.recipient = evil
         letter.message = evil
         letter.items = [LetterItem(evil, .rejected, note: evil)]
-        letter.link = evil
+        letter.link = "https://a.example/" + evil
         let html = LetterTexts.builtIn.write(letter).html
         #expect(!html.contains("<img") && !html.contains("\u{1}"))
-        #expect(html.contains("href=\"&lt;img src=x onerror=&#39;a&#39;&gt;&quot;&amp;\""))
+        #expect(html.contains("href=\"https://a.example/&lt;img src=x onerror=&#39;a&#39;&gt;&quot;&amp;\""))
+        // What is no address of a page leads nowhere.
+        #expect(html.contains("href=\"#\"") && !html.contains("href=\"&lt;"))
     }
 
     @Test("nothing in a page is loaded from anywhere", arguments: every)

@@ -55,6 +55,21 @@ package final class TestSocket: @unchecked Sendable {
         return result == 0 ? client : nil
     }
 
+    /// The same for a socket of the file system.
+    package static func connected(toPath path: String) -> TestSocket? {
+        let client = TestSocket(
+            socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(client.descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        return result == 0 ? client : nil
+    }
+
     /// Nil when the listener was shut down.
     package func accept() -> TestSocket? {
         var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

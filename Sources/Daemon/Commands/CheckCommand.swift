@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Daemon
+internal import HTTP
 internal import IMAP
 internal import Intake
 internal import Logins
@@ -95,6 +96,10 @@ enum CheckCommand {
                 code = .unavailable
             }
         }
+        if let address = configuration.metrics.listen, let words = trouble(with: address) {
+            invocation.output.print("metrics  \(address)  \(words)")
+            code = .unavailable
+        }
         return code
     }
 
@@ -111,6 +116,16 @@ enum CheckCommand {
         } catch {
             invocation.output.print("mailbox \(name)  \(error)".shown)
             return false
+        }
+    }
+
+    /// What would keep the daemon from listening there; a port that it has itself is none.
+    private static func trouble(with address: ListenerAddress) -> String? {
+        do {
+            _ = try Listener.open(address)
+            return nil
+        } catch {
+            return error.code == .addressInUse ? nil : "\(error)"
         }
     }
 

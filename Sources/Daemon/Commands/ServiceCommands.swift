@@ -18,14 +18,22 @@ extension CommandTable {
             options: [Option("--once", "connect every mailbox, sync until caught up, and end"), .json],
             "syncs now: by the daemon, or with --once by itself", .onData(sync)),
         Command(
-            "status", options: [Option("--watch", "again every two seconds"), .json],
+            "status",
+            options: [
+                Option("--watch", "again every two seconds"),
+                Option("--prometheus", "in the text format of Prometheus"), .json,
+            ],
             "how every mailbox is, and what needs a person", .onData(StatusReport.run)),
     ]
 
     private static func serve(_ invocation: Invocation) async throws -> ExitCode {
         let configuration = try ConfigurationFile.load(invocation)
         let log = Journal.log(configuration)
-        let serve = try await Serve.start(configuration, log: log) { Desk.handler($0) }
+        let serve = try await Serve.start(configuration, log: log) {
+            Desk.handler($0)
+        } monitoring: {
+            StatusReport.monitoring($0)
+        }
         log.event(
             "started", .notice, [],
             "mailroom \(Installation.version) reads \(configuration.mailboxes.count) mailboxes")

@@ -9,18 +9,22 @@ internal import Store
 /// `mailroom status`: each mailbox, what waits, and what needs a person. INTERFACES.md.
 struct StatusReport: Sendable {
     let desk: Desk
-    private let waiting: [(reason: String, count: Int)]
-    private let quarantined: Int
-    private let unknownSenders: Int
-    private let queue: QueueCounts
-    private let free: Int64
-    private let used: Int64
+    let waiting: [(reason: String, count: Int)]
+    let quarantined: Int
+    let unknownSenders: Int
+    let queue: QueueCounts
+    let free: Int64
+    let used: Int64
     /// Sources as configured; one that never ran yet is waiting.
-    private let sources: [SourceHealth]
+    let sources: [SourceHealth]
 
     static func run(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         while true {
             let report = try await StatusReport(desk)
+            if invocation.arguments.has("--prometheus") {
+                invocation.output.write(Array(report.prometheus.utf8))
+                return .ok
+            }
             if invocation.json {
                 invocation.output.print(report.json)
             } else {
@@ -36,7 +40,7 @@ struct StatusReport: Sendable {
         }
     }
 
-    private init(_ desk: Desk) async throws {
+    init(_ desk: Desk) async throws {
         self.desk = desk
         let now = desk.now
         (waiting, quarantined, unknownSenders, used, queue) = try await desk.store.read { transaction in

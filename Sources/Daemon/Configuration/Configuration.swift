@@ -21,6 +21,7 @@ package struct Configuration: Sendable {
     package let requests: Requests
     package let scanning: Scanning
     package let log: Log
+    package let metrics: Metrics
     /// The texts of letters: built in, but for those that files in `texts` replace.
     package let letters: LetterTexts
     /// The files it was read from, as messages call them, the main one first.
@@ -46,6 +47,7 @@ package struct Configuration: Sendable {
         requests = Requests(settings.only(Requests.section))
         scanning = Scanning(settings.only(Scanning.section))
         log = Log(settings.only(Log.section))
+        metrics = Metrics(settings.only(Metrics.section))
     }
 
     /// Where a key was set (`mailbox.office.host`, `filing.folder`) or a section begins (`mailbox.office`).

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import TOML
 
 /// Mistakes that no single value has: what is missing, what refers to nothing, what does not go together.
@@ -16,6 +17,7 @@ struct Relations {
         }
         checkSending()
         checkTwins()
+        checkListeners()
         checkRules()
         checkFolders()
         checkTemplates()
@@ -161,6 +163,18 @@ struct Relations {
             }
             seen[login] = mailbox.title
         }
+    }
+
+    /// Figures without a password are for this machine, unless somebody decided otherwise.
+    private mutating func checkListeners() {
+        let metrics = settings.only(Configuration.Metrics.section)
+        guard let entry = metrics.entries["listen"], case .text(let text) = entry.value,
+            let address = ListenerAddress(text), !address.isLocal,
+            metrics.value("allow_remote") != .flag(true)
+        else { return }
+        fail(
+            "other machines reach \(address), and there is no password", at: entry.node.span, entry.source,
+            "write \"127.0.0.1:9125\", or add allow_remote = true")
     }
 
     static func isLoopback(_ host: String) -> Bool {

@@ -22,7 +22,7 @@ package struct Schema: Sendable {
             Configuration.Mailbox.section, Configuration.Sending.section,
             Configuration.Matching.section, Configuration.Filing.section, Configuration.Rule.section,
             Configuration.Folder.section, Configuration.Requests.section, Configuration.Scanning.section,
-            Configuration.Log.section,
+            Configuration.Log.section, Configuration.Metrics.section,
         ],
         retired: ["matching.own_domains": .renamed(to: "firm.domains")])
 

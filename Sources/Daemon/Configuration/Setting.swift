@@ -82,6 +82,8 @@ package enum Kind: Sendable {
     case color
     /// A server's name or address, no URL.
     case host
+    /// An address and a port, or an absolute path.
+    case listener
     case list(Element)
     /// A list of servers, or one word for a provider that writes no server's name.
     case senderChecks
@@ -131,6 +133,7 @@ package enum Kind: Sendable {
         case .page: "address of a page"
         case .color: "colour, such as `\"#14624c\"`"
         case .host: "name or address of a server"
+        case .listener: "address and port, or absolute path"
         case .list(.domain): "list of domains"
         case .list(.address): "list of addresses"
         case .list(.addressPattern): "list of addresses or patterns"

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import Mail
 internal import Mailroom
 
@@ -13,6 +14,7 @@ enum TextRules {
         case .path where !isPath(text):
             return Refusal(message: "“\(text)” is no whole path", hint: "it begins with /")
         case .host: return hostRefusal(of: text)
+        case .listener: return listenerRefusal(of: text)
         case .page: return pageRefusal(of: text)
         case .color: return colorRefusal(of: text)
         case .url: return addressRefusal(of: text)
@@ -213,6 +215,24 @@ enum TextRules {
             $0.value > 32 && !"/@,;\"'<>()[]{}".unicodeScalars.contains($0)
         }
         return isHost ? nil : Refusal(message: "“\(text)” is no server", hint: "such as \"imap.example.net\"")
+    }
+
+    private static func listenerRefusal(of text: String) -> Refusal? {
+        guard ListenerAddress(text) == nil else { return nil }
+        let port = text.split(separator: ":").last.flatMap { UInt16($0) } ?? 9125
+        if text.hasPrefix("localhost:") {
+            return Refusal(
+                message: "“\(text)” is a name, and may be two addresses", hint: "write \"127.0.0.1:\(port)\"")
+        }
+        if text.hasPrefix(":") || text == "\(port)" {
+            return Refusal(message: "“\(text)” has no address", hint: "write \"127.0.0.1:\(port)\"")
+        }
+        if text.contains("://") {
+            return Refusal(message: "“\(text)” is a URL", hint: "write \"127.0.0.1:\(port)\"")
+        }
+        return Refusal(
+            message: "“\(text)” is no address with a port",
+            hint: "such as \"127.0.0.1:9125\" or \"[::1]:9125\"")
     }
 
     private static func isDomain(_ text: String) -> Bool {

@@ -16,6 +16,7 @@ package final class Serve: Sendable {
     package let office: Office
     private let notifier = Notifier()
     private let control: ControlServer
+    private let metrics: MetricsServer?
     private let running = Mutex<[String: Running]>([:])
 
     private struct Running {
@@ -23,28 +24,38 @@ package final class Serve: Sendable {
         let task: Task<Void, Never>
     }
 
-    private init(office: Office, control: ControlServer) {
+    private init(office: Office, control: ControlServer, metrics: MetricsServer?) {
         self.office = office
         self.control = control
+        self.metrics = metrics
     }
 
     /// Everything that must work before the daemon is ready. Sources need not: they say what ails them.
     ///
-    /// - Parameter handler: runs a command of the control socket's.
+    /// - Parameters:
+    ///   - handler: runs a command of the control socket's.
+    ///   - monitoring: what programs that watch over servers are told; without it they are not answered.
     package static func start(
         _ configuration: Configuration, log: Log,
-        handler: @escaping @Sendable (Office) -> ControlServer.Handler
+        handler: @escaping @Sendable (Office) -> ControlServer.Handler,
+        monitoring: ((Office) -> Monitoring)? = nil
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
         let office = try await open(configuration, log)
-        let held = try ListeningSocket.take().first { $0.name == "control" }
+        let sockets = try ListeningSocket.take()
+        let held = sockets.first { $0.name == "control" }
         let control = try ControlServer(
             path: Installation.controlSocket(data: configuration.storage.data), held: held?.descriptor,
             handler: handler(office))
-        let serve = Serve(office: office, control: control)
+        let metrics = monitoring.map { monitoring in
+            MetricsServer(
+                monitoring(office), log: log, held: sockets.first { $0.name == "metrics" }?.descriptor)
+        }
+        let serve = Serve(office: office, control: control, metrics: metrics)
         control.start()
         serve.startSources(of: configuration)
         try await office.startSending()
+        await metrics?.follow(configuration.metrics.listen)
         return serve
     }
 
@@ -77,6 +88,8 @@ package final class Serve: Sendable {
                 tell { try $0.watchdog() }
             }
             tell { try $0.status(statusLine) }
+            // A port that was taken may be free by now.
+            await metrics?.follow(office.configuration.metrics.listen)
         }
         tell { try $0.stopping() }
         await stop()
@@ -97,6 +110,7 @@ package final class Serve: Sendable {
         }
         startSources(of: configuration)
         await applySending()
+        await metrics?.follow(configuration.metrics.listen)
         tell { try $0.ready(status: statusLine) }
     }
 
@@ -128,6 +142,7 @@ package final class Serve: Sendable {
         async let reminding: Void = office.reminders.stop()
         let tasks = running.withLock { $0.values.map(\.task) }
         for task in tasks { task.cancel() }
+        await metrics?.stop()
         for task in tasks { await task.value }
         _ = await (sending, reminding)
         // A failed checkpoint costs the next start a moment and nothing else.

@@ -1,3 +1,5 @@
+package import Markup
+
 /// The one colour of a firm on its pages and letters.
 ///
 /// White text must be readable on it: WCAG 2.2 asks for a contrast of 4.5. On
@@ -29,6 +31,10 @@ package struct AccentColor: Hashable, Sendable, CustomStringConvertible {
     /// `#14624c`
     package var description: String {
         "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    package var style: CSS {
+        CSS(red: UInt8(clamping: red), green: UInt8(clamping: green), blue: UInt8(clamping: blue))
     }
 
     package var contrastOnWhite: Double { contrast(with: .white) }

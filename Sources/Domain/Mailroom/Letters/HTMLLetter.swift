@@ -1,3 +1,4 @@
+internal import Markup
 internal import Text
 
 /// A letter as a page for mail programs: one column, from 320 to 700 pixels, on light paper and dark.
@@ -68,7 +69,7 @@ struct HTMLLetter {
     private func message(_ paragraphs: [[String]]) -> HTML {
         guard letter.letter.kind != .letter else { return paragraphs.map(paragraph).joined("\n") }
         let text = paragraphs.enumerated().map { index, lines -> HTML in
-            let margin: HTML = index + 1 < paragraphs.count ? "0 0 12px" : "0"
+            let margin: CSS = index + 1 < paragraphs.count ? "0 0 12px" : "0"
             return "<p style=\"margin:\(margin)\">\(lines.map { "\($0)" }.joined("<br>\n"))</p>"
         }.joined("\n")
         return """
@@ -107,10 +108,10 @@ struct HTMLLetter {
     private func button(_ label: String, _ link: String) -> HTML {
         """
         <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:22px 0 12px">
-        <tr><td class="button" align="center" bgcolor="\(style.accent)" style="border-radius:8px;background:\(style.accent)"><a class="label" href="\(link)" style="display:inline-block;padding:13px 24px;\(style.font)font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none;border-radius:8px">\(label)</a></td></tr>
+        <tr><td class="button" align="center" bgcolor="\(style.accent)" style="border-radius:8px;background:\(style.accent)"><a class="label" href="\(link: link)" style="display:inline-block;padding:13px 24px;\(style.font)font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none;border-radius:8px">\(label)</a></td></tr>
         </table>
         <p class="soft" style="margin:0 0 20px;font-size:13px;line-height:1.6;\(style.soft)">\(letter.words.orOpen)<br>\
-        <a class="link" href="\(link)" style="color:\(style.accent);word-break:break-all">\(link)</a></p>
+        <a class="link" href="\(link: link)" style="color:\(style.accent);word-break:break-all">\(link)</a></p>
         """
     }
 
@@ -118,7 +119,7 @@ struct HTMLLetter {
         let firm = letter.letter.firm
         let links = [(letter.words.imprint, firm.imprint), (letter.words.privacy, firm.privacy)].compactMap {
             name, link -> HTML? in
-            link.map { "<a class=\"soft\" href=\"\($0)\" style=\"\(style.soft)\">\(name)</a>" }
+            link.map { "<a class=\"soft\" href=\"\(link: $0)\" style=\"\(style.soft)\">\(name)</a>" }
         }
         let phone = firm.phone.map { [" · <span style=\"white-space:nowrap\">\($0)</span>" as HTML] } ?? []
         let name: HTML = "\(firm.name)"

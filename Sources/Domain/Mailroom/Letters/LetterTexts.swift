@@ -1,3 +1,4 @@
+internal import Markup
 package import Text
 
 /// The texts in force: a firm's own where there is one, else those built in.

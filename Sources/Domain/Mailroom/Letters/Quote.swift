@@ -1,4 +1,5 @@
 package import Mail
+internal import Markup
 package import Text
 
 /// What a letter repeats of the message that it answers or passes on.
