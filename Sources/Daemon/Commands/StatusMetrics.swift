@@ -2,6 +2,7 @@ internal import Configuration
 internal import Daemon
 internal import Intake
 internal import Mail
+internal import Store
 
 extension StatusReport {
     /// What programs that watch over servers are told of an office at work.
