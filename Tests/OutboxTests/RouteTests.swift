@@ -215,6 +215,33 @@ struct RouteTests {
         await room.outbox.stop()
     }
 
+    @Test("a token that the server refuses is renewed once, and the letter goes", arguments: [true, false])
+    func refusedToken(isNewerGood: Bool) async throws {
+        let room = try await PostRoom()
+        var options = ScriptedSMTPServer.Options()
+        options.mechanisms = ["XOAUTH2"]
+        options.takesToken = { $0 == "second" && isNewerGood }
+        let server = ScriptedSMTPServer(options)
+        let token = Mutex("first")
+        var route = room.route(to: server)
+        route.login = { .bearer(user: "office", token: token.withLock { $0 }) }
+        route.refused = { login in
+            guard case .bearer(_, "first") = login else { return false }
+            token.withLock { $0 = "second" }
+            return true
+        }
+        let (id, _) = try await room.queue("Brief")
+        try await room.outbox.apply([route], [])
+        if isNewerGood {
+            #expect(try await room.becomes([.sent], id))
+        } else {
+            #expect(try await until(15) { room.outbox.board.all.first?.state == .failed })
+            #expect(server.connections == 2)
+            #expect(try await room.states(id) == [.queued])
+        }
+        await room.outbox.stop()
+    }
+
     @Test("a letter larger than the server takes is refused in words, and the next one goes")
     func tooLarge() async throws {
         let room = try await PostRoom()

@@ -59,7 +59,7 @@ extension Configuration {
                 ehloName: sender.flatMap { DomainName($0.address.domain)?.aLabels } ?? "localhost",
                 caFile: server.caFile),
             loginPlace: "\(server.user ?? "") \(server.password.map { "\($0)" } ?? server.tokensOf ?? "")",
-            login: login(server, logins),
+            login: login(server, logins), refused: refused(server, logins),
             perHour: server.perHour, largest: server.largest, copyTo: copyTo)
     }
 
@@ -84,6 +84,21 @@ extension Configuration {
                 return .password(user: user, secret: try password.read().revealed)
             } catch {
                 throw LoginUnavailable("\(error)", isTransient: false)
+            }
+        }
+    }
+}
+
+extension Configuration {
+    /// A token that a server would not have is renewed once, whatever its time; a password is not.
+    private func refused(_ server: SMTP, _ logins: Logins?) -> @Sendable (SMTPLogin) async throws -> Bool {
+        guard let mailbox = server.tokensOf, let logins else { return { _ in false } }
+        return { login in
+            guard case .bearer(_, let token) = login else { return false }
+            do throws(LoginTrouble) {
+                return try await logins.answered(Secret(token), for: mailbox, isAccepted: false)
+            } catch {
+                throw LoginUnavailable("\(error)", isTransient: error.kind == .passing)
             }
         }
     }

@@ -8,6 +8,8 @@ package struct RouteSettings: Sendable {
     package var endpoint: SMTPEndpoint
     /// Asked at each connection, so that a changed secret needs no restart. It throws ``LoginUnavailable``.
     package var login: @Sendable () async throws -> SMTPLogin
+    /// Told of a login that the server would not have; whether there is a newer one by now.
+    package var refused: @Sendable (SMTPLogin) async throws -> Bool
     /// Where the login is from: two settings with the same one need no new service.
     package var loginPlace: String
     /// Recipients within any hour.
@@ -19,12 +21,14 @@ package struct RouteSettings: Sendable {
 
     package init(
         name: String?, endpoint: SMTPEndpoint, loginPlace: String,
-        login: @escaping @Sendable () async throws -> SMTPLogin, perHour: Int = 300, largest: Int? = nil,
-        copyTo: String? = nil
+        login: @escaping @Sendable () async throws -> SMTPLogin,
+        refused: @escaping @Sendable (SMTPLogin) async throws -> Bool = { _ in false }, perHour: Int = 300,
+        largest: Int? = nil, copyTo: String? = nil
     ) {
         self.name = name
         self.endpoint = endpoint
         self.login = login
+        self.refused = refused
         self.loginPlace = loginPlace
         self.perHour = perHour
         self.largest = largest

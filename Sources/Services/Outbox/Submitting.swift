@@ -17,12 +17,10 @@ struct Submitting: Sendable {
             return try await refuse(
                 "the letter has \(letter.octets) octets, and \(route.title).size is \(largest)", code: 552)
         }
-        let login: SMTPLogin
-        do { login = try await route.login() } catch { throw RouteTrouble(login: error) }
         let intent = Intent(letter, store: service.store, now: service.clock)
         let submission: Submission
         do {
-            submission = try await submit(submitter, login, intent)
+            submission = try await submit(submitter, intent)
         } catch let error as SMTPError {
             return try await fail(error)
         }
@@ -30,6 +28,25 @@ struct Submitting: Sendable {
         try await record(submission)
         Fault.reached("outcome-committed")
         try checkLine(submission)
+    }
+
+    /// A token that the server refuses is tried once more where there is a newer one.
+    private func submit(_ submitter: Submitter, _ intent: Intent) async throws -> Submission {
+        let login = try await login()
+        do {
+            return try await submit(submitter, login, intent)
+        } catch let error as SMTPError where error.code == .authenticationFailed {
+            guard try await hasNewer(than: login) else { throw error }
+        }
+        return try await submit(submitter, try await self.login(), intent)
+    }
+
+    private func login() async throws(RouteTrouble) -> SMTPLogin {
+        do { return try await route.login() } catch { throw RouteTrouble(login: error) }
+    }
+
+    private func hasNewer(than login: SMTPLogin) async throws(RouteTrouble) -> Bool {
+        do { return try await route.refused(login) } catch { throw RouteTrouble(login: error) }
     }
 
     /// Cut short before the final dot at once; after it the answer has a moment, for it is worth much.
