@@ -38,7 +38,9 @@ struct LetterTests {
             #expect(text.plain.contains("Hofmann") && text.plain.contains("Jana"))
         }
         #expect(!text.html.contains("href"))
-        for word in ["Link", "link", "リンク", "2025", "2026", "SHA", "{", "\n\n\n"]
+        for word in [
+            "Link", "link", "リンク", "Passwort", "password", "パスワード", "2025", "2026", "SHA", "{", "\n\n\n",
+        ]
         where word != "SHA" || kind != .receipt {
             #expect(!text.plain.contains(word), "\(word) in \(text.plain)")
         }

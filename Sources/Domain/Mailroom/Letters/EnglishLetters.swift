@@ -29,8 +29,7 @@ enum EnglishLetters {
 
         Upload documents: {link}
 
-        The link is valid until {expires}.
-        You don’t need an account or a password. Your files are encrypted on their way and go straight to {firm}.
+        The link is valid until {expires}. You don’t need an account or a password. Your files are encrypted on their way and go straight to {firm}.
         {invite_reply}
 
         If you have any questions, please call us on {phone}.

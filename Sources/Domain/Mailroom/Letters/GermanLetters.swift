@@ -29,8 +29,7 @@ enum GermanLetters {
 
         Unterlagen hochladen: {link}
 
-        Der Link gilt bis {expires}.
-        Sie brauchen kein Konto und kein Passwort. Ihre Dateien werden verschlüsselt übertragen, direkt an {firm}.
+        Der Link gilt bis {expires}. Sie brauchen kein Konto und kein Passwort. Ihre Dateien werden verschlüsselt übertragen, direkt an {firm}.
         {invite_reply}
 
         Bei Fragen erreichen Sie uns unter {phone}.
