@@ -76,25 +76,23 @@ struct RequestReading {
     }
 
     /// Whom a letter can go to, with the contact it is where it is one.
-    func recipients(
-        _ texts: [String], of account: Account
-    ) async throws -> [NewRequestRecipient] {
+    func recipients(_ texts: [String], of account: Account) async throws -> [NewRequestRecipient] {
         let directory = try await desk.office.recorder.currentDirectory()
-        var recipients: [NewRequestRecipient] = []
-        for text in texts {
-            let (address, key) = try address(text)
-            let contact =
-                directory.entries(of: key).first { $0.account == account.id }?.contact
-                ?? directory.entries(of: key).first?.contact
-            let known = contact.flatMap { directory.contacts[$0] }
-            guard known.map({ $0.kind == .person }) ?? true else {
-                throw CommandFailure(
-                    .badData, "\(address) is a \(known?.kind.rawValue ?? "machine"), and reads no letters")
-            }
-            recipients.append(
-                NewRequestRecipient(name: known?.name, address: address, key: key, contact: contact))
+        return try texts.map { text throws(CommandFailure) in try recipient(text, of: account, directory) }
+    }
+
+    private func recipient(
+        _ text: String, of account: Account, _ directory: Mailroom.Directory
+    ) throws(CommandFailure) -> NewRequestRecipient {
+        let (address, key) = try address(text)
+        let entries = directory.entries(of: key)
+        let contact = (entries.first { $0.account == account.id } ?? entries.first)?.contact
+        let known = contact.flatMap { directory.contacts[$0] }
+        guard known.map({ $0.kind == .person }) ?? true else {
+            throw CommandFailure(
+                .badData, "\(address) is a \(known?.kind.rawValue ?? "machine"), and reads no letters")
         }
-        return recipients
+        return NewRequestRecipient(name: known?.name, address: address, key: key, contact: contact)
     }
 
     func address(_ text: String) throws(CommandFailure) -> (address: EmailAddress, key: AddressKey) {
