@@ -93,7 +93,7 @@ let package = Package(
         tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
         tests("HTTPTests", ["HTTP", "Markup", "Mail", "Workers", "TestServers"]),
         tests("TextTests", ["Text", "Mail"]),
-        tests("MIMETests", ["MIME", "Mail", "Crypto"]),
+        tests("MIMETests", ["MIME", "Mail", "Crypto", "TestServers"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
         tests("SMTPTests", ["SMTP", "Mail", "Workers", "TestServers"]),
         tests("HTTPClientTests", ["HTTPClient", "Workers", "TestServers"]),

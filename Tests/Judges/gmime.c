@@ -1,6 +1,6 @@
 // What GMime reads in the messages named on the command line, a fact a line,
 // every text in hexadecimal: see mail.py, which says the same of Python's
-// parser. ComposeTests.swift compares both with what was written.
+// parser. ComposeJudgesTests.swift compares both with what was written.
 #include <gmime/gmime.h>
 #include <stdio.h>
 #include <string.h>

@@ -62,6 +62,11 @@ struct ComposeTests {
             "Subject: Bitte um Unterlagen =?UTF-8?Q?f=C3=BCr?= November"),
         Case("Japanese is in base64", "10月分の書類", "Subject: =?UTF-8?B?MTDmnIjliIbjga7mm7jpoZ4=?="),
         Case(
+            "what base64 could only cut with padding begins quoted", "10月分の書類のご提出のお願い（請求書・領収書・通帳のコピー）",
+            "Subject: =?UTF-8?Q?10=E6=9C=88=E5=88=86=E3=81=AE=E6=9B=B8=E9=A1=9E?=",
+            " =?UTF-8?B?44Gu44GU5o+Q5Ye644Gu44GK6aGY44GE77yI6KuL5rGC5pu444O76aCY5Y+O?=",
+            " =?UTF-8?B?5pu444O76YCa5biz44Gu44Kz44OU44O877yJ?="),
+        Case(
             "line ends become spaces: no field begins there", "Hello\r\nBcc: eve@evil.example\r\n\r\nbody",
             "Subject: Hello Bcc: eve@evil.example body"),
         Case("so do Unicode's own", "a\u{2028}b\u{85}c\u{0}d", "Subject: a b c d"),

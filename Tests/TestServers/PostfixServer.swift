@@ -88,6 +88,25 @@ package final class PostfixServer: Sendable {
     /// Tries everything that waits in its queue once more.
     package func flush() { _ = ChildProcess.run(["postqueue", "-c", directory.path, "-f"]) }
 
+    /// Hands a message over as anybody's server would; whether it was taken. RFC 5321.
+    package func take(_ octets: [UInt8], from: String, to: String) -> Bool {
+        guard let client = TestSocket.connected(to: port), answer(client) == "220" else { return false }
+        for line in ["EHLO client.example", "MAIL FROM:<\(from)>", "RCPT TO:<\(to)>", "DATA"] {
+            client.send(Array("\(line)\r\n".utf8))
+            guard answer(client) == (line == "DATA" ? "354" : "250") else { return false }
+        }
+        client.send(octets + Array(".\r\n".utf8))
+        return answer(client) == "250"
+    }
+
+    /// The code of a reply, however many lines it has.
+    private func answer(_ client: TestSocket) -> String? {
+        while let line = client.readLine() {
+            if line.dropFirst(3).first != "-" { return String(line.prefix(3)) }
+        }
+        return nil
+    }
+
     private func isReady() -> Bool {
         let deadline = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < deadline {

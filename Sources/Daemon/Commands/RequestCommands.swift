@@ -36,7 +36,9 @@ extension CommandTable {
             "request list",
             options: [
                 Option("--account", value: "N", "of one account"),
-                Option("--state", value: "STATE", "draft, open, answered, revoked or expired"),
+                Option(
+                    "--state", value: "STATE",
+                    "draft, open, answered, revoked or expired; undelivered or overdue: open ones that are"),
                 Option("--all", "closed ones too"), .json,
             ], "drafts and open requests, newest first", .onData(RequestList.run)),
         Command(

@@ -98,7 +98,7 @@ enum RequestLines {
             words.append(
                 "\(request.items.count - request.askedFor.count) of \(counted(request.items.count, "item"))")
         }
-        if request.recipients.contains(where: { $0.state == .undelivered }) { words.append("undelivered") }
+        if request.isUndelivered { words.append("undelivered") }
         if request.isOverdue(today: RequestReading(desk: desk).today) { words.append("overdue") }
         return words.joined(separator: ", ")
     }
@@ -140,45 +140,6 @@ enum RequestLines {
             }
         }
         return lines.map(\.shown)
-    }
-}
-
-/// `mailroom request list`.
-enum RequestList {
-    static func run(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
-        let arguments = invocation.arguments
-        let account = try await desk.account(of: invocation)
-        let state = try arguments.word("--state", RequestState.self)
-        let states: Set<RequestState> =
-            state.map { [$0] } ?? (arguments.has("--all") ? Set(RequestState.allCases) : [.draft, .open])
-        let now = desk.now
-        let requests = try await desk.store.write { transaction in
-            try transaction.expireRequests(now: now)
-            return try transaction.requests(account: account?.id, states: states)
-        }
-        let accounts = try await desk.office.recorder.currentDirectory().accounts
-        func number(_ request: Request) -> String { accounts[request.account]?.number.text ?? "" }
-        if invocation.json {
-            for request in requests {
-                invocation.output.print(.object(RequestLines.members(request, number(request), desk)))
-            }
-            return .ok
-        }
-        guard !requests.isEmpty else {
-            invocation.output.print("There is none: mailroom request send NUMBER TITLE --to ADDRESS")
-            return .ok
-        }
-        var table = Table(["ID", "ACCOUNT", "DUE", "STATE", "TO", "TITLE"])
-        for request in requests {
-            table.add([
-                "\(request.id)", number(request), request.due?.description ?? "",
-                RequestLines.state(request, desk),
-                request.recipients.map(\.address.description).joined(separator: ", ").shown,
-                request.title.shown,
-            ])
-        }
-        for line in table.lines { invocation.output.print(line) }
-        return .ok
     }
 }
 

@@ -82,6 +82,9 @@ extension StatusReport {
         page.gauge(
             "mailroom_outbox_refused", "Letters that a server refused and nobody has dealt with.",
             [.init(Int64(queue.refused))])
+        page.gauge(
+            "mailroom_requests_undelivered", "Requests that came back and nobody has dealt with.",
+            [.init(Int64(undelivered))])
         page.gauge("mailroom_disk_used_bytes", "What originals and documents take.", [.init(used)])
         page.gauge("mailroom_disk_free_bytes", "What is free on their disk.", [.init(free)])
         page.gauge("mailroom_problems", "Things that need a person.", [.init(Int64(problems.count))])

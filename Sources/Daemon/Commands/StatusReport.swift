@@ -13,6 +13,8 @@ struct StatusReport: Sendable {
     let quarantined: Int
     let unknownSenders: Int
     let queue: QueueCounts
+    /// Requests that came back, and that nobody has dealt with.
+    let undelivered: Int
     let free: Int64
     let used: Int64
     /// Sources as configured; one that never ran yet is waiting.
@@ -43,13 +45,14 @@ struct StatusReport: Sendable {
     init(_ desk: Desk) async throws {
         self.desk = desk
         let now = desk.now
-        (waiting, quarantined, unknownSenders, used, queue) = try await desk.store.read { transaction in
-            (
-                try transaction.waitingCounts(), try transaction.quarantinedCount(),
-                try transaction.unknownSenderCount(), try transaction.storedOctets(),
-                try transaction.queueCounts(now: now)
-            )
-        }
+        (waiting, quarantined, unknownSenders, used, queue, undelivered) =
+            try await desk.store.read { transaction in
+                (
+                    try transaction.waitingCounts(), try transaction.quarantinedCount(),
+                    try transaction.unknownSenderCount(), try transaction.storedOctets(),
+                    try transaction.queueCounts(now: now), try transaction.undeliveredRequestCount()
+                )
+            }
         free = try desk.office.data.directory.freeSpace().free
         var sources: [SourceHealth] = []
         for mailbox in desk.configuration.mailboxes {
@@ -74,6 +77,11 @@ struct StatusReport: Sendable {
             problems.append("\(quarantined) messages could not be read: mailroom message list --quarantined")
         }
         problems += outboxProblems
+        if undelivered > 0 {
+            problems.append(
+                "\(counted(undelivered, "request")) came back undelivered: mailroom request list --state undelivered"
+            )
+        }
         if free < desk.configuration.storage.minimumFree {
             problems.append("only \(size(free)) free on the disk")
         }

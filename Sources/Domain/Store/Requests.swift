@@ -35,6 +35,21 @@ extension StoreTransaction {
         ).map { try $0.filled(by: self) }
     }
 
+    /// Open requests whose letter to somebody came back, and that nobody was asked by since.
+    ///
+    /// Sending it again or to somebody else deals with it, by letter or by a link handed over; so does its end.
+    package func undeliveredRequestCount() throws -> Int {
+        try db.first(
+            """
+            SELECT count(DISTINCT request.id) FROM request
+            JOIN request_recipient ON request_recipient.request = request.id
+            WHERE request.state = 'open' AND request_recipient.state = 'undelivered' AND NOT EXISTS (
+              SELECT 1 FROM audit WHERE audit.account = request.account AND at >= request_recipient.changed
+              AND action = 'request.send' AND subject = CAST(request.id AS TEXT))
+            """
+        ) { $0.int(0) } ?? 0
+    }
+
     package func items(of request: RequestID) throws -> [RequestItem] {
         try db.rows(
             "SELECT id, place, name, state, note FROM request_item WHERE request = ? ORDER BY place",

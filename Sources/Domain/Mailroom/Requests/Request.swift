@@ -148,6 +148,9 @@ package struct Request: Hashable, Sendable {
         return due < today
     }
 
+    /// Its letter to somebody was refused, or came back.
+    package var isUndelivered: Bool { recipients.contains { $0.state == .undelivered } }
+
     /// Whether an answer by mail still goes into its folder and ticks its items.
     package func takesReplies(at now: Timestamp) -> Bool {
         RequestTerms.takesReplies(state, closed: closed, at: now)

@@ -12,49 +12,63 @@ struct EncodedWordWriter {
     private let usesQ: Bool
 
     init(for text: String) {
-        let quoted = text.utf8.reduce(0) { $0 + Self.quotedCount($1) }
-        usesQ = quoted <= (text.utf8.count + 2) / 3 * 4
+        usesQ = Self.quotedCount(text[...]) <= Self.base64Count(text[...])
     }
 
     /// The next word, at most `room` characters long, its text taken off `rest`.
-    mutating func next(_ rest: inout Substring, room: Int) -> String {
+    func next(_ rest: inout Substring, room: Int) -> String {
         let room = min(room, Self.longest) - Self.frame
         precondition(room >= 16, "an encoded word has room for one code point")
         let text = rest
-        let letters = cuts(in: text, room) { text.index(after: $0) }
-        let scalars = cuts(in: text, room) { text.unicodeScalars.index(after: $0) }
-        let end =
-            usesQ || letters.last == text.endIndex
-            ? letters.last ?? scalars.last
-            : letters.unpadded ?? scalars.unpadded ?? letters.last ?? scalars.last
-        guard let end else { preconditionFailure("a code point has four octets at most") }
+        let base64End = usesQ ? nil : Self.base64End(of: text, room)
+        guard let end = base64End ?? Self.quotedEnd(of: text, room) else {
+            preconditionFailure("a code point has four octets at most")
+        }
         let chunk = Array(rest[..<end].utf8)
         rest = rest[end...]
-        return Self.prologue + (usesQ ? "Q?" + Self.quoted(chunk) : "B?" + Base64Alphabet.text(chunk)) + "?="
+        let word = base64End == nil ? "Q?" + Self.quoted(chunk) : "B?" + Base64Alphabet.text(chunk)
+        return Self.prologue + word + "?="
+    }
+
+    /// Where a word of base64 ends: with the text, or after a multiple of three octets, without padding.
+    ///
+    /// GMime (3.2, 2020) reads words of one encoding that follow each other as
+    /// one, up to the first padding. Where no cut goes without (`10月分の…`), one
+    /// word is quoted.
+    private static func base64End(of text: Substring, _ room: Int) -> String.Index? {
+        let letters = cuts(in: text, room, count: base64Count) { text.index(after: $0) }
+        if letters.last == text.endIndex { return letters.last }
+        return letters.unpadded
+            ?? cuts(in: text, room, count: base64Count) { text.unicodeScalars.index(after: $0) }.unpadded
+    }
+
+    private static func quotedEnd(of text: Substring, _ room: Int) -> String.Index? {
+        cuts(in: text, room, count: quotedCount) { text.index(after: $0) }.last
+            ?? cuts(in: text, room, count: quotedCount) { text.unicodeScalars.index(after: $0) }.last
     }
 
     /// The last places where the text may be cut so that the word is short enough; nil where none is.
-    ///
-    /// In base64 rather after a multiple of three octets: GMime (3.2, 2020)
-    /// reads words that follow each other as one, up to the first padding.
-    private func cuts(
-        in rest: Substring, _ room: Int, after: (String.Index) -> String.Index
+    private static func cuts(
+        in rest: Substring, _ room: Int, count: (Substring) -> Int, after: (String.Index) -> String.Index
     ) -> (last: String.Index?, unpadded: String.Index?) {
-        var count = 0
         var octets = 0
         var start = rest.startIndex
         var cuts: (last: String.Index?, unpadded: String.Index?) = (nil, nil)
         while start < rest.endIndex {
             let place = after(start)
-            let piece = rest[start..<place].utf8
-            octets += piece.count
-            count += usesQ ? piece.reduce(0) { $0 + Self.quotedCount($1) } : 0
-            guard (usesQ ? count : (octets + 2) / 3 * 4) <= room else { break }
+            guard count(rest[..<place]) <= room else { break }
+            octets += rest[start..<place].utf8.count
             cuts.last = place
             if octets % 3 == 0 { cuts.unpadded = place }
             start = place
         }
         return cuts
+    }
+
+    private static func base64Count(_ text: Substring) -> Int { (text.utf8.count + 2) / 3 * 4 }
+
+    private static func quotedCount(_ text: Substring) -> Int {
+        text.utf8.reduce(0) { $0 + quotedCount($1) }
     }
 
     /// What may stand in a word before an address too. RFC 2047 section 5 (3).

@@ -59,7 +59,7 @@ struct FieldWriter {
     ///   puts a space between two words of a name.
     private mutating func encodedWords(_ text: String, wholeWhereItFits: Bool = false) {
         var rest = text[...]
-        var writer = EncodedWordWriter(for: text)
+        let writer = EncodedWordWriter(for: text)
         if wholeWhereItFits {
             var copy = rest
             let whole = writer.next(&copy, room: Self.widest - 1)
@@ -132,7 +132,7 @@ struct FieldWriter {
         let isShort = name.utf8.count + value.quotedString.utf8.count + 2 < Self.widest - 1
         if isShort, Self.isPlain(value) { return parameter(name, value.quotedString) }
         var rest = value[...]
-        var writer = EncodedWordWriter(for: value)
+        let writer = EncodedWordWriter(for: value)
         octets.append(UInt8(ascii: ";"))
         column += 1
         var opening = "\(name)=\""
