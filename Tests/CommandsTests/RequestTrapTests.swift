@@ -118,6 +118,26 @@ struct RequestTrapTests {
         #expect(try await asking.states(request) == [.open, .received, .open])
     }
 
+    @Test("an answer tells nobody the secret name of a letter that went to somebody else")
+    func copies() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask()
+        let message = try await asking.bench.receive(try await asking.reply(to: request))
+        let asked = try await asking.letters(request)[0].messageID
+        for (more, isNamed) in [
+            ([], true), (["--cc", "jana@bergmann-stb.example"], true), (["--cc", "eve@evil.example"], false),
+        ] {
+            let (code, printed) = await asking.bench.run(
+                ["message", "reply", "\(message)", "--text", "Danke."] + more)
+            try #require(code == .ok, "\(printed.complaints)")
+            let letter = try await asking.store.read { try $0.queuedLetters(all: true, limit: 1)[0] }
+            let (_, saved) = await asking.bench.run("message", "save", "\(letter.message!)")
+            let text = String(decoding: saved.octets, as: UTF8.self)
+            #expect(text.contains(asked) == isNamed, "\(more)")
+            #expect(text.contains("In-Reply-To: <r1@x>"), "\(more)")
+        }
+    }
+
     @Test("the address that a mailbox logs in with stands for no account")
     func mailboxAddress() async throws {
         let asking = try await Asking(
