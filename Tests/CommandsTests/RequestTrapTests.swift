@@ -118,6 +118,21 @@ struct RequestTrapTests {
         #expect(try await asking.states(request) == [.open, .received, .open])
     }
 
+    @Test("what staff gave to another account is beside no item, and ticks none by hand")
+    func givenAway() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask()
+        let message = try await asking.bench.receive(
+            try await asking.reply(to: request, from: "eve@evil.example").with("scan.pdf", Letter.pdf))
+        #expect(try await asking.bench.lines("request", "show", "1").contains { $0.contains("scan.pdf") })
+        _ = try await asking.bench.lines("message", "link", "\(message)", "--account", "20001")
+        #expect(asking.bench.files == ["20001 Bolt AG/Mandantenunterlagen/2026/scan.pdf"])
+        #expect(try await !asking.bench.lines("request", "show", "1").contains { $0.contains("scan.pdf") })
+        let (code, _) = await asking.bench.run("request", "tick", "1", "1", "\(message):2")
+        #expect(code == .noSuchThing)
+        #expect(try await asking.states(request) == [.open, .open, .open])
+    }
+
     @Test("an answer tells nobody the secret name of a letter that went to somebody else")
     func copies() async throws {
         let asking = try await Asking()
