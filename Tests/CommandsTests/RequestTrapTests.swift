@@ -133,6 +133,38 @@ struct RequestTrapTests {
         #expect(try await asking.states(request) == [.open, .open, .open])
     }
 
+    @Test("a letter came back: the reminder that waits to go there is taken back, and the other's is not")
+    func undelivered() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask("--to", "chef@hofmann-brot.example")
+        try await asking.store.write { transaction in
+            for recipient in request.recipients {
+                try transaction.setRecipient(recipient.id, after: .take, now: Bench.now)
+            }
+        }
+        let first = try #require(
+            try await asking.letters(request).first {
+                $0.submissions[0].address == "buero@hofmann-brot.example"
+            })
+        _ = try await asking.bench.lines("request", "remind", "1")
+        try await asking.bench.receive(
+            Letter(
+                from: "MAILER-DAEMON@mx.example.net", subject: "Undelivered Mail Returned to Sender",
+                id: "b@x",
+                dmarc: nil,
+                fields: [
+                    "X-Failed-Recipients: buero@hofmann-brot.example", "In-Reply-To: <\(first.messageID)>",
+                ]))
+        #expect(try await asking.request(request).recipients.map(\.state) == [.undelivered, .sent])
+        let reminders = try await asking.letters(request).filter { $0.kind == .reminder }
+        #expect(
+            Dictionary(
+                uniqueKeysWithValues: reminders.map { ($0.submissions[0].address, $0.submissions[0].state) })
+                == ["buero@hofmann-brot.example": .cancelled, "chef@hofmann-brot.example": .queued])
+        #expect(
+            reminders.allSatisfy { ($0.cancelled != nil) == ($0.submissions[0].state == .cancelled) })
+    }
+
     @Test("an answer tells nobody the secret name of a letter that went to somebody else")
     func copies() async throws {
         let asking = try await Asking()
