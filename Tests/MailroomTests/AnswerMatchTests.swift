@@ -33,7 +33,7 @@ struct AnswerMatchTests {
 
     static func letter(
         _ account: Account, to: String..., request: Int64? = nil, _ state: RequestState = .open,
-        takesReplies: Bool? = nil, naming: AnsweredLetter.Naming = .inReplyTo
+        takesReplies: Bool? = nil, naming: AnsweredLetter.Naming = .inReplyTo, isBySecret: Bool = true
     ) -> AnsweredLetter {
         AnsweredLetter(
             naming: naming, subject: "Unterlagen", account: account.id,
@@ -43,7 +43,7 @@ struct AnswerMatchTests {
                     id: RequestID($0), account: account.id, title: "Unterlagen",
                     folder: FolderPath(["Intern", "2026"])!, state: state,
                     takesReplies: takesReplies ?? (state == .open))
-            })
+            }, isBySecret: isBySecret)
     }
 
     private static let kate = "kate@smith.example"
@@ -154,6 +154,19 @@ struct AnswerMatchTests {
         #expect(AnswerNames(Town.facts()).isEmpty)
     }
 
+    @Test("one of us in copy of a letter is no client: what colleagues send is not filed as one's")
+    func colleague() {
+        let colleague = "jana@firm.example"
+        var facts = Town.facts(from: [colleague])
+        facts.answered = [Self.letter(Town.family, to: Self.kate, colleague)]
+        let matching = SenderMatcher(own: Town.own).match(facts, Town.directory())
+        #expect(matching.kind == .staff)
+        #expect(matching.account == nil)
+        // Who tries out a request on themselves answers it.
+        facts.answered = [Self.letter(Town.family, to: colleague, request: 1)]
+        #expect(SenderMatcher(own: Town.own).match(facts, Town.directory()).request?.id == RequestID(1))
+    }
+
     @Test("a reply to a secret name that went to this address only is proven, unless something is against it")
     func secret() {
         let dmarcFail = (
@@ -164,6 +177,11 @@ struct AnswerMatchTests {
             ("it and another", [Self.letter(Town.family, to: Self.kate, Self.eve)], [], .open, .nothingSaid),
             ("another", [Self.letter(Town.family, to: Self.eve)], [], .open, .nothingSaid),
             ("nobody", [], [], .open, .nothingSaid),
+            (
+                "it, by a name of some server's",
+                [Self.letter(Town.family, to: Self.kate, isBySecret: false)],
+                [], .open, .nothingSaid
+            ),
             (
                 "the domain disowns it", [Self.letter(Town.family, to: Self.kate)], [dmarcFail], .against,
                 .dmarcFail

@@ -170,6 +170,17 @@ struct ItemTickingTests {
         }
     }
 
+    @Test("one content by the names of two items is neither")
+    func twoNames() {
+        let attachments = ["Rechnung.pdf", "Kontoauszug.pdf", "Vollmacht.pdf"].enumerated().map {
+            index, name in
+            TickAttachment(
+                section: Section("\(index + 2)"), name: name, content: Self.digest(index == 2 ? 2 : 1))
+        }
+        let items = Self.items(["Rechnung", "Kontoauszug", "Vollmacht"])
+        #expect(Self.ticks(items, attachments) == [0, 0, 3])
+    }
+
     @Test("the same octets twice are one attachment, and tick once")
     func sameOctets() {
         let twice = ["W-2.pdf", "W-2 copy.pdf"].enumerated().map { index, name in

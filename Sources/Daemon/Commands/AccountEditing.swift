@@ -99,9 +99,11 @@ enum AccountEditing {
             throw CommandFailure(
                 .badData, "“\(text.shown)” is no address: it looks like office+10482-k7q2@firm.example")
         }
-        let staff = Set(desk.configuration.firm.staffAddresses.compactMap { AddressKey($0) })
-        guard !staff.contains(key), key != desk.configuration.sending.flatMap({ AddressKey($0.from.address) })
-        else {
+        let everybodys =
+            desk.configuration.firm.staffAddresses.compactMap { AddressKey($0) }
+            + desk.configuration.mailboxes.compactMap { AddressKey($0.user) }
+            + [desk.configuration.sending.flatMap { AddressKey($0.from.address) }].compactMap { $0 }
+        guard !everybodys.contains(key) else {
             throw CommandFailure(
                 .badData, "everybody writes to \(text.shown): it can’t stand for one account")
         }

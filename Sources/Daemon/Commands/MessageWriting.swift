@@ -105,8 +105,14 @@ struct MessageWriting: Sendable {
             text: try await writing.text(isNeeded: true), language: language, person: invocation.actor,
             account: account)
         letter.cc = cc
-        letter.inReplyTo = answer.inReplyTo
-        letter.references = answer.references
+        let own = desk.configuration.decisionRules.own
+        let others = (answer.to + cc).compactMap { AddressKey($0.address) }.filter { !own.isStaff($0) }
+        (letter.inReplyTo, letter.references) = try await desk.store.read { transaction in
+            (
+                try transaction.names(answer.inReplyTo, knownTo: others),
+                try transaction.names(answer.references, knownTo: others)
+            )
+        }
         letter.quote = .answered(
             read.envelope, text: read.text,
             at: stationery.zone.civil(read.envelope.date ?? message.received), language)

@@ -110,7 +110,7 @@ package struct SenderTrust: Sendable {
     /// Who answers a letter by its secret name has read it.
     private func secretReply(_ sender: Sender, _ facts: MessageFacts) -> Finding? {
         guard !sender.isThroughOwnList,
-            let letter = facts.answered.first(where: { $0.recipients == [sender.key] })
+            let letter = facts.answered.first(where: { $0.isBySecret && $0.recipients == [sender.key] })
         else { return nil }
         return Finding(
             .proven, .secretReply,

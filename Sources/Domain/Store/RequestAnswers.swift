@@ -10,7 +10,7 @@ package struct AnswerPart: Sendable, Equatable {
     package let section: Section
     package let name: String?
     package let sha256: SHA256Digest
-    /// It lies in a folder, by this message or an earlier one.
+    /// It lies in a folder of the request's account, by this message or an earlier one.
     package let isFiled: Bool
     /// Nobody has ticked it, and nobody said that it ticks nothing.
     package let isUndecided: Bool
@@ -52,16 +52,16 @@ extension StoreTransaction {
                     }, naming)
             }
         }
-        return try found.compactMap { try answeredLetter($0.letter, $0.naming, now: now) }
+        return try found.compactMap { try answeredLetter($0.letter, $0.naming, names, now: now) }
     }
 
     private func answeredLetter(
-        _ letter: Int64, _ naming: AnsweredLetter.Naming, now: Timestamp
+        _ letter: Int64, _ naming: AnsweredLetter.Naming, _ names: AnswerNames, now: Timestamp
     ) throws -> AnsweredLetter? {
-        let row = try db.first("SELECT subject, account, request FROM letter WHERE id = ?", letter) {
+        let row = try db.first("SELECT subject, account, request, token FROM letter WHERE id = ?", letter) {
             (
                 subject: $0.text(0), account: $0.optionalInteger(1).map { AccountID($0) },
-                request: $0.optionalInteger(2).map { RequestID($0) }
+                request: $0.optionalInteger(2).map { RequestID($0) }, token: $0.text(3)
             )
         }
         guard let row else { return nil }
@@ -71,7 +71,8 @@ extension StoreTransaction {
         let request = try row.request.flatMap { try self.request($0) }
         return AnsweredLetter(
             naming: naming, subject: row.subject, account: row.account ?? request?.account,
-            recipients: Set(keys.compactMap { $0 }), request: request.map { $0.answered(at: now) })
+            recipients: Set(keys.compactMap { $0 }), request: request.map { $0.answered(at: now) },
+            isBySecret: names.tell(row.token))
     }
 
     /// The request a recorded message came in answer to, by what was noted then.
@@ -89,16 +90,18 @@ extension StoreTransaction {
     package func answerParts(of message: MessageNumber, to request: RequestID) throws -> [AnswerPart] {
         try db.rows(
             """
-            SELECT part.id, section, name, sha256, state, request_part.item, request_part.ticked_by FROM part
-            LEFT JOIN request_part ON request_part.part = part.id AND request_part.request = ?2
-            WHERE message = ?1 AND container = 0 AND state IN ('filed', 'duplicate', 'needs_filing', 'failed')
+            SELECT part.id, part.section, part.name, part.sha256, state, request_part.item, request_part.ticked_by,
+              document.account = (SELECT account FROM request WHERE id = ?2)
+            FROM part LEFT JOIN request_part ON request_part.part = part.id AND request_part.request = ?2
+            LEFT JOIN document ON document.id = part.document
+            WHERE part.message = ?1 AND container = 0 AND state IN ('filed', 'duplicate', 'needs_filing', 'failed')
             ORDER BY part.id
             """, message.rawValue, request.rawValue
         ) { row in
             SHA256Digest(octets: row.blob(3)).map {
                 AnswerPart(
                     id: row.integer(0), section: Section(row.text(1)), name: row.optionalText(2), sha256: $0,
-                    isFiled: ["filed", "duplicate"].contains(row.text(4)),
+                    isFiled: ["filed", "duplicate"].contains(row.text(4)) && !row.isNull(7) && row.bool(7),
                     isUndecided: row.isNull(5) && row.isNull(6))
             }
         }.compactMap { $0 }

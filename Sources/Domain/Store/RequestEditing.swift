@@ -146,14 +146,17 @@ extension StoreTransaction {
         }
     }
 
-    /// Takes back the letters of a request that nobody has tried to send yet.
-    func cancelLetters(of id: RequestID, kinds: [NewLetter.Kind], now: Timestamp) throws {
+    /// Takes back the letters of a request that nobody has tried to send yet, those to one recipient or all.
+    func cancelLetters(
+        of id: RequestID, kinds: [NewLetter.Kind], to recipient: RequestRecipientID? = nil, now: Timestamp
+    ) throws {
         for kind in kinds {
             try db.run(
                 """
                 UPDATE submission SET state = 'cancelled', next_try = NULL, changed = ?1 WHERE state = 'queued'
                   AND letter IN (SELECT id FROM letter WHERE request = ?2 AND kind = ?3)
-                """, now.milliseconds, id.rawValue, kind.rawValue)
+                  AND (?4 IS NULL OR request_recipient = ?4)
+                """, now.milliseconds, id.rawValue, kind.rawValue, recipient?.rawValue)
         }
         try db.run(
             """

@@ -29,11 +29,16 @@ extension StoreTransaction {
         LEFT JOIN document ON document.id = part.document LEFT JOIN folder ON folder.id = document.folder
         """
 
-    /// What came, in the order it came.
+    /// What came, in the order it came; what staff gave to another account since is that account's alone.
     package func parts(of request: RequestID) throws -> [RequestPart] {
         try db.rows(
-            "SELECT \(Self.partColumns) WHERE request_part.request = ? ORDER BY part.id", request.rawValue,
-            read: Self.part
+            """
+            SELECT \(Self.partColumns)
+            JOIN message ON message.id = part.message JOIN request ON request.id = request_part.request
+            WHERE request_part.request = ?
+              AND coalesce(document.account, message.account, request.account) = request.account
+            ORDER BY part.id
+            """, request.rawValue, read: Self.part
         ).compactMap { $0 }
     }
 

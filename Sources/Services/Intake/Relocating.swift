@@ -32,6 +32,9 @@ extension Clerk {
             let isThere = row.account == account && row.place.folders == folder.components
             let name = isThere ? row.name : filing.freeName(row.name, in: folder, of: target)
             guard !isThere else { throw StoreError(.conflict, "it lies there already") }
+            if row.account != account {
+                try transaction.untick(document, by: clerk.actor, now: clerk.now)
+            }
             try transaction.moveDocument(
                 document, to: account,
                 destination: Destination(
@@ -58,6 +61,7 @@ extension Clerk {
             guard let row = try transaction.document(document) else {
                 throw StoreError(.notFound, "there is no document \(document.rawValue)")
             }
+            try transaction.untick(document, by: clerk.actor, now: clerk.now)
             let parts = try transaction.takeOut(document, now: clerk.now)
             try transaction.audit(
                 "file.unfile", by: clerk.actor, account: row.account.rawValue,

@@ -27,9 +27,11 @@ struct RequestAnswering {
             return try transaction.recordAnswer(
                 message, to: request.id, ticks, from: nil, isFiled: false, now: now)
         }
+        let known = try transaction.knownContents(of: request.id)
         let found = ItemTicking.tick(
             request.items,
-            parts.map { TickAttachment(section: $0.section, name: $0.name, content: $0.sha256) })
+            parts.map { TickAttachment(section: $0.section, name: $0.name, content: $0.sha256) },
+            known: known)
         let ticks = undecided.map { part in
             let tick = found[part.section]
             guard part.isFiled else {
@@ -39,7 +41,8 @@ struct RequestAnswering {
                 part: part.id, item: tick?.item, because: tick?.because ?? ItemTicking.fitsNothing)
         }
         try transaction.recordAnswer(
-            message, to: request.id, ticks, from: sender, isFiled: parts.contains(where: \.isFiled), now: now)
+            message, to: request.id, ticks, from: sender,
+            isFiled: parts.contains { $0.isFiled && !known.contains($0.sha256) }, now: now)
     }
 
     /// The request a recorded message answers, where its account is that one.

@@ -8,6 +8,7 @@ internal import Text
 /// | a letter | its recipient, or a contact of its account | that account |
 /// | the same, and its request takes replies | the same | its folder too, and its items are ticked |
 /// | letters of several accounts, equally near | fits all of them | ambiguous |
+/// | a letter without a request | one of us in copy | on: colleagues' files are no client's |
 /// | a letter | somebody else whom we know, or one of us | on: a thread is no authority |
 /// | a letter | somebody unknown | on; where nobody is found, a suggestion that names it |
 extension MatchSearch {
@@ -65,7 +66,7 @@ extension MatchSearch {
             letter.recipients.contains(sender.key)
             || matcher.dropsDetail
                 && letter.recipients.contains { $0.withoutDetail == sender.key.withoutDetail }
-        if isRecipient { return true }
+        if isRecipient, letter.request != nil || !matcher.own.isStaff(sender.key) { return true }
         return entries.contains {
             $0.account == account && $0.switches.contains(.sync) && kind($0.contact) != .service
         }

@@ -20,16 +20,19 @@ package struct AnsweredLetter: Hashable, Sendable {
     /// All of its envelope's recipients.
     package let recipients: Set<AddressKey>
     package let request: AnsweredRequest?
+    /// Whether the message names it by its token too: an id that some server gave it may be guessed.
+    package let isBySecret: Bool
 
     package init(
         naming: Naming, subject: String, account: AccountID?, recipients: Set<AddressKey>,
-        request: AnsweredRequest? = nil
+        request: AnsweredRequest? = nil, isBySecret: Bool
     ) {
         self.naming = naming
         self.subject = subject
         self.account = account
         self.recipients = recipients
         self.request = request
+        self.isBySecret = isBySecret
     }
 }
 
@@ -78,6 +81,14 @@ package struct AnswerNames: Hashable, Sendable {
     }
 
     package var isEmpty: Bool { tokens.isEmpty && inReplyTo.isEmpty && references.isEmpty }
+
+    /// Whether one of them is a letter's secret token, or is made of it.
+    package func tell(_ token: String) -> Bool {
+        tokens.contains(token)
+            || (inReplyTo + references).contains {
+                $0.rawValue.hasPrefix(token + "@") || $0.rawValue.hasPrefix(token + ".r@")
+            }
+    }
 
     /// 16 octets in lower-case base32: some servers change the case of local parts.
     private static func token(_ address: EmailAddress) -> String? {

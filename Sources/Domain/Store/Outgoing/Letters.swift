@@ -1,7 +1,7 @@
 package import Mail
 package import Mailroom
 internal import SQLite
-internal import Text
+package import Text
 
 /// The row of a letter: what `mailroom queue` calls it by.
 package struct LetterID: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -140,6 +140,19 @@ extension StoreTransaction {
             }
         }
         return nil
+    }
+
+    /// Those of a thread's names that are no secret to anybody of these.
+    ///
+    /// Whoever answers by a letter's name proves to be the one it went to: a
+    /// third person who is let into the thread is not told it.
+    package func names(_ names: [MessageID], knownTo people: [AddressKey]) throws -> [MessageID] {
+        try names.filter { name in
+            guard let letter = try letter(named: [name]) else { return true }
+            let told = Set(
+                try db.rows("SELECT key FROM submission WHERE letter = ?", letter.rawValue) { $0.text(0) })
+            return people.allSatisfy { told.contains($0.description) }
+        }
     }
 
     /// The message that a copy of a letter of ours is, where a server gave the copy another Message-ID.
