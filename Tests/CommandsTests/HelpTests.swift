@@ -100,6 +100,32 @@ struct HelpTests {
         #expect(answer.text == word + "\n")
     }
 
+    @Test("a file that is not there is named as it was given")
+    func missingFile() async {
+        for words in [["inspect", "/none/a.eml"], ["account", "import", "none.csv"]] {
+            let printed = Printed()
+            #expect(await Dispatch.run(words, printed) == .noSuchThing)
+            #expect(printed.complaints == ["there is no file \(words.last!)"])
+        }
+    }
+
+    @Test("a file of defaults is no JSON, and says where that is")
+    func defaultsInJSON() async {
+        let (code, printed) = await run("config", "--defaults", "--json")
+        #expect(code == .usage && printed.octets.isEmpty)
+        #expect(printed.complaints == ["--defaults prints a file: config --all --json has its values"])
+    }
+
+    @Test("what waits for staff is told in lines that fit, each figure on one of its own")
+    func status() async throws {
+        let bench = try await Bench()
+        _ = try await bench.receive(Letter().with("a.pdf", Letter.pdf))
+        let lines = try await bench.lines("status")
+        #expect(lines.contains("Waiting for staff  1: 1 unmatched"))
+        #expect(lines.contains("Unknown senders    1"))
+        #expect(lines.filter { $0.columns > 80 } == [])
+    }
+
     @Test("an account's number alone is no request: its title is asked for")
     func title() async throws {
         let asking = try await Asking()

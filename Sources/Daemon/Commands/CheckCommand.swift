@@ -166,6 +166,9 @@ enum CheckCommand {
 
     static func config(_ invocation: Invocation) async throws -> ExitCode {
         if invocation.arguments.has("--defaults") {
+            guard !invocation.json else {
+                throw CommandFailure(.usage, "--defaults prints a file: config --all --json has its values")
+            }
             invocation.output.print(DefaultsText.render())
             return .ok
         }

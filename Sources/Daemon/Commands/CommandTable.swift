@@ -82,7 +82,7 @@ enum CommandTable {
     }
 
     /// Words in lines, none wider than a terminal unless a word alone is.
-    private static func filled(_ words: [String], first: String, indent: String) -> [String] {
+    static func filled(_ words: [String], first: String, indent: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isBegun = false
