@@ -91,6 +91,8 @@ extension EndToEnd {
         /// Lets the daemon run until nothing is to be sent any more but what staff must resolve.
         private func finish(_ firm: Firm) async throws {
             let daemon = firm.serve(["MAILROOM_PATIENCE": "1"])
+            // Before it holds the data a command opens them itself, and a signal would find nobody listening.
+            #expect(try await until(20) { firm.run("status").text.contains(", up ") })
             let isDone = try await until(120) {
                 let answer = firm.run("queue", "list", "--json").text
                 return !answer.contains("\"state\": \"queued\"") && !answer.contains("\"maybe_twice\": false")

@@ -130,6 +130,9 @@ struct ServerWordsTests {
         server.deliver(Letter(1, .pdf("1.pdf", 1)).octets)
         await server.reached { commands in commands.contains { $0.hasPrefix("UID FETCH 1 ") } }
         await server.reached { $0.filter { $0 == "IDLE" }.count >= 2 }
+        // Nobody was asked since how many there are, and "1 of 0" would be nonsense.
+        let health = try #require(firm.health.health(of: "office"))
+        #expect(health.messagesAccounted == 1 && health.messagesOnServer == 1)
         // Nobody pushes what is in another mailbox.
         server.deliver(Letter(2, .pdf("2.pdf", 2)).octets, to: "Other")
         firm.bell.ring()

@@ -14,8 +14,10 @@ struct Option: Sendable {
         self.repeats = repeats
     }
 
-    static let json = Option("--json", "one JSON object a line, for programs")
-    static let yes = Option("--yes", "don't ask")
+    static let json = Option("--json", "for programs: one JSON object a line")
+    /// Every command takes it, so none lists it.
+    static let configuration = Option(
+        "-C", value: "FILE", "another configuration than /etc/mailroom/mailroom.toml")
 }
 
 /// The words after a command's name, sorted into options and operands.

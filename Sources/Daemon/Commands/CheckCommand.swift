@@ -27,7 +27,7 @@ enum CheckCommand {
             return .configuration
         }
         if !isQuiet, !invocation.json {
-            invocation.output.print("\(configuration.files.joined(separator: ", ")): ok")
+            invocation.output.print("\(read(configuration.files)): ok")
             if Lockdown.landlockVersion == 0 {
                 invocation.output.print(
                     "this kernel has no Landlock: children that parse are held by seccomp alone")
@@ -35,6 +35,13 @@ enum CheckCommand {
         }
         guard invocation.arguments.has("--online") else { return .ok }
         return await online(configuration, invocation)
+    }
+
+    /// The files of settings by name; of letters, which may be many, how many.
+    private static func read(_ files: [String]) -> String {
+        let letters = files.count { $0.hasSuffix(".txt") }
+        let texts = letters == 0 ? [] : [letters == 1 ? "1 text of a letter" : "\(letters) texts of letters"]
+        return (files.filter { !$0.hasSuffix(".txt") } + texts).joined(separator: ", ")
     }
 
     /// `mailroom mailbox test NAME`: the same for one. Where tokens log in, they are with the data.
@@ -58,10 +65,7 @@ enum CheckCommand {
         let (words, isGood) = await ask(source)
         if invocation.json {
             invocation.output.print(
-                [
-                    "name": .string(name), "server": .string("\(source.endpoint)"), "ok": JSON(isGood),
-                    "words": .string(words),
-                ])
+                OnlineAnswers.object("mailbox \(name)", "\(source.endpoint)", words, isGood: isGood))
         } else {
             invocation.output.print("mailbox \(name)  \(source.endpoint)  \(words)".shown)
         }
@@ -77,36 +81,40 @@ enum CheckCommand {
 
     private static func online(_ configuration: Configuration, _ invocation: Invocation) async -> ExitCode {
         var code = ExitCode.ok
+        let answers = OnlineAnswers(configuration, invocation)
         for source in configuration.sources(nil) {
             guard configuration[mailbox: source.name]?.oauth2 == nil else {
-                if await !testOnData(source.name, invocation) { code = .unavailable }
+                if await !testOnData(source.name, invocation, answers) { code = .unavailable }
                 continue
             }
             let (words, isGood) = await ask(source)
-            invocation.output.print("mailbox \(source.name)  \(source.endpoint)  \(words)")
+            answers.tell("mailbox \(source.name)", "\(source.endpoint)", words, isGood: isGood)
             if !isGood { code = .unavailable }
         }
-        let sending = await CheckSending.run(configuration, invocation)
+        let sending = await CheckSending.run(configuration, invocation, answers)
         if sending != .ok { code = sending }
         if let socket = configuration.scanning.clamd {
             do {
-                invocation.output.print("scanner  \(socket)  \(try Clamd(socket: socket).version())")
+                answers.tell("scanner", socket, try Clamd(socket: socket).version())
             } catch {
-                invocation.output.print("scanner  \(socket)  \(error)")
+                answers.tell("scanner", socket, "\(error)", isGood: false)
                 code = .unavailable
             }
         }
         if let address = configuration.metrics.listen, let words = trouble(with: address) {
-            invocation.output.print("metrics  \(address)  \(words)")
+            answers.tell("metrics", "\(address)", words, isGood: false)
             code = .unavailable
         }
         return code
     }
 
     /// Has whoever holds the data, and so the tokens, test a mailbox.
-    private static func testOnData(_ name: String, _ invocation: Invocation) async -> Bool {
+    private static func testOnData(
+        _ name: String, _ invocation: Invocation, _ answers: OnlineAnswers
+    ) async -> Bool {
         do {
-            let (command, rest) = try CommandTable.find(["mailbox", "test", name])
+            let (command, rest) = try CommandTable.find(
+                ["mailbox", "test", name] + (invocation.json ? ["--json"] : []))
             let test = Invocation(
                 arguments: try command.parse(rest), output: invocation.output, actor: invocation.actor,
                 configurationPath: invocation.configurationPath, file: nil)
@@ -114,7 +122,7 @@ enum CheckCommand {
                 try await mailbox($0, $1.configuration, $1.office.logins)
             } == .ok
         } catch {
-            invocation.output.print("mailbox \(name)  \(error)".shown)
+            answers.tell("mailbox \(name)", nil, "\(error)", isGood: false)
             return false
         }
     }
@@ -158,6 +166,9 @@ enum CheckCommand {
 
     static func config(_ invocation: Invocation) async throws -> ExitCode {
         if invocation.arguments.has("--defaults") {
+            guard !invocation.json else {
+                throw CommandFailure(.usage, "--defaults prints a file: config --all --json has its values")
+            }
             invocation.output.print(DefaultsText.render())
             return .ok
         }
@@ -177,7 +188,8 @@ enum CheckCommand {
         if invocation.json {
             for row in rows { invocation.output.print(row.json) }
         } else {
-            invocation.output.print(Configuration.text(rows, origin: invocation.arguments.has("--origin")))
+            let text = Configuration.text(rows, origin: invocation.arguments.has("--origin"))
+            invocation.output.write(Array(text.utf8))
         }
         return .ok
     }

@@ -8,7 +8,9 @@ internal import Workers
 
 /// `mailroom check --online`, the part about servers that send.
 enum CheckSending {
-    static func run(_ configuration: Configuration, _ invocation: Invocation) async -> ExitCode {
+    static func run(
+        _ configuration: Configuration, _ invocation: Invocation, _ answers: OnlineAnswers
+    ) async -> ExitCode {
         var code = ExitCode.ok
         for route in configuration.routes(nil) {
             let mailbox = route.name.flatMap { configuration[mailbox: $0] }
@@ -19,21 +21,21 @@ enum CheckSending {
             do {
                 let server = try await probe.greet()
                 let most = server.largestMessage.map { ", SIZE \(size(Int64($0)))" } ?? ""
-                invocation.output.print("\(route.title)  \(route.endpoint)  login ok\(most)")
+                answers.tell(route.title, "\(route.endpoint)", "login ok\(most)")
             } catch {
-                invocation.output.print("\(route.title)  \(route.endpoint)  \("\(error)".shown)")
+                answers.tell(route.title, "\(route.endpoint)", "\(error)", isGood: false)
                 code = .unavailable
                 continue
             }
             do {
                 let habit = try await probe.run(now: Office.now)
                 for line in lines(habit, stationery.from.address, configuration) {
-                    invocation.output.print("\(route.title)  \(line)")
+                    answers.tell(route.title, nil, line, isGood: habit.bouncesTo != nil)
                 }
                 if habit.bouncesTo == nil { code = .configuration }
                 try await record(habit, invocation)
             } catch {
-                invocation.output.print("\(route.title)  the probe could not be sent: \("\(error)".shown)")
+                answers.tell(route.title, nil, "the probe could not be sent: \(error)", isGood: false)
                 code = .unavailable
             }
         }

@@ -57,23 +57,28 @@ struct Command: Sendable {
 
     /// Sorts the words after the name; wrong ones end in a sentence and exit 64.
     func parse(_ words: [String]) throws(CommandFailure) -> Arguments {
-        let arguments = try Arguments(words, options: options, command: name)
+        let arguments = try Arguments(words, options: options + [.configuration], command: name)
         let count = arguments.operands.count
         guard count >= least, most.map({ count <= $0 }) ?? true else {
             let why =
-                count < least ? "something is missing" : "“\(arguments.operands[most ?? 0])” is too much"
-            throw CommandFailure(.usage, "\(why): \(synopsis)")
+                count < least
+                ? "“\(name)” wants \(operands)"
+                : "“\(arguments.operands[most ?? 0].shown)” is too much for “\(name)”"
+            throw CommandFailure(.usage, "\(why): see mailroom \(name) --help")
         }
         return arguments
     }
 
-    /// `mailroom account add NUMBER [--name NAME]`.
-    var synopsis: String {
+    /// `mailroom account add NUMBER` and `[--name NAME]`, each to stand on one line.
+    var synopsis: [String] {
         let words = options.map { option in
             "[\(option.name)\(option.value.map { " " + $0 } ?? "")]" + (option.repeats ? "…" : "")
         }
-        return (["mailroom", name] + (operands.isEmpty ? [] : [operands]) + words).joined(separator: " ")
+        return ["mailroom \(name)" + (operands.isEmpty ? "" : " \(operands)")] + words
     }
+
+    /// Whether people give it, and not only Mailroom itself.
+    var isForPeople: Bool { name != "child" && name != "queue learn" }
 }
 
 /// One call of a command: its words, who calls, and where the answer goes.

@@ -2,7 +2,7 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
-        + writingCommands + fileCommands + requestCommands + queueCommands + toolCommands
+        + writingCommands + fileCommands + requestCommands + queueCommands + explainCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.
     static func find(_ words: [String]) throws(CommandFailure) -> (Command, [String]) {
@@ -13,7 +13,7 @@ enum CommandTable {
             return (command, Array(words.dropFirst(2)))
         }
         if let command = all.first(where: { $0.name == noun }) { return (command, Array(words.dropFirst())) }
-        let verbs = all.filter { $0.name.hasPrefix(noun + " ") }.map {
+        let verbs = forPeople.filter { $0.name.hasPrefix(noun + " ") }.map {
             String($0.name.dropFirst(noun.count + 1))
         }
         if !verbs.isEmpty {
@@ -33,39 +33,68 @@ enum CommandTable {
                 + "; mailroom --help lists them")
     }
 
+    /// What `--help` lists and the shells complete.
+    static let forPeople = all.filter(\.isForPeople)
+
+    /// As wide as a terminal is at least.
+    private static let width = 80
+
     /// The text of `mailroom --help`.
     static var help: String {
-        let width =
-            (all.map { $0.name.count + ($0.operands.isEmpty ? 0 : $0.operands.count + 1) }.max() ?? 0) + 2
-        let lines = all.filter { $0.name != "child" }.map { command in
-            let left = command.operands.isEmpty ? command.name : "\(command.name) \(command.operands)"
-            return "  " + left + String(repeating: " ", count: width - left.count) + command.summary
-        }
-        return """
-            mailroom: reads the firm's mailboxes and files what clients send.
+        """
+        mailroom: reads the firm's mailboxes and files what clients send.
 
-            usage: mailroom [-C FILE] COMMAND [--help]
+        usage: mailroom [-C FILE] [--json] COMMAND [ARGUMENT…]
 
-            \(lines.joined(separator: "\n"))
+        \(columns(forPeople.map { ($0.name, $0.summary) }).joined(separator: "\n"))
 
-              -C FILE   another configuration than /etc/mailroom/mailroom.toml
-              --json    on every command that lists or shows: one JSON object a line
+        \(columns([
+            ("-C FILE", Option.configuration.summary),
+            ("--json", "for programs: one JSON object a line, where a command lists or shows"),
+            ("--help", "after a command: what it takes"),
+        ]).joined(separator: "\n"))
 
-            man mailroom tells more.
-            """
+        man mailroom tells more.
+        """
     }
 
     /// The text of `mailroom account add --help`.
     static func help(for command: Command) -> String {
-        var lines = ["usage: \(command.synopsis)", "", command.summary + "."]
+        var lines =
+            filled(command.synopsis, first: "usage: ", indent: "         ") + ["", command.summary + "."]
         if !command.options.isEmpty {
             lines.append("")
-            let width = (command.options.map { ($0.name + " " + ($0.value ?? "")).count }.max() ?? 0) + 2
-            for option in command.options {
-                let left = option.name + (option.value.map { " " + $0 } ?? "")
-                lines.append("  " + left + String(repeating: " ", count: width - left.count) + option.summary)
-            }
+            lines += columns(
+                command.options.map { ($0.name + ($0.value.map { " " + $0 } ?? ""), $0.summary) })
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// Names, and beside them what they mean, each in lines that fit.
+    private static func columns(_ rows: [(name: String, meaning: String)]) -> [String] {
+        let names = (rows.map(\.name.columns).max() ?? 0) + 2
+        return rows.flatMap { row in
+            filled(
+                row.meaning.split(separator: " ").map(String.init),
+                first: "  " + row.name + String(repeating: " ", count: names - row.name.columns),
+                indent: String(repeating: " ", count: names + 2))
+        }
+    }
+
+    /// Words in lines, none wider than a terminal unless a word alone is.
+    static func filled(_ words: [String], first: String, indent: String) -> [String] {
+        var lines: [String] = []
+        var line = first
+        var isBegun = false
+        for word in words {
+            if isBegun, line.columns + 1 + word.columns > width {
+                lines.append(line)
+                line = indent
+                isBegun = false
+            }
+            line += (isBegun ? " " : "") + word
+            isBegun = true
+        }
+        return lines + [line]
     }
 }

@@ -11,7 +11,7 @@ enum Completion {
         }
     }
 
-    private static var visible: [Command] { CommandTable.all.filter { $0.name != "child" } }
+    private static var visible: [Command] { CommandTable.forPeople }
 
     private static var nouns: [String] {
         var seen: [String] = []
@@ -38,19 +38,32 @@ enum Completion {
         }
         return """
             _mailroom() {
-                local word=${COMP_WORDS[COMP_CWORD]} noun=${COMP_WORDS[1]} verbs='' options='' name
-                if [ "$COMP_CWORD" -eq 1 ]; then
-                    COMPREPLY=($(compgen -W '\(nouns.joined(separator: " "))' -- "$word"))
+                local word=${COMP_WORDS[COMP_CWORD]} at=1 noun verbs='' options='' name
+                while [ "$at" -lt "$COMP_CWORD" ]; do
+                    case ${COMP_WORDS[at]} in
+                        -C) at=$((at + 2)) ;;
+                        --json) at=$((at + 1)) ;;
+                        *) break ;;
+                    esac
+                done
+                if [ "$at" -gt "$COMP_CWORD" ]; then
+                    COMPREPLY=($(compgen -f -- "$word"))
                     return
                 fi
+                if [ "$at" -eq "$COMP_CWORD" ]; then
+                    COMPREPLY=($(compgen -W '\(nouns.joined(separator: " ")) -C --json --help' -- "$word"))
+                    return
+                fi
+                noun=${COMP_WORDS[at]}
                 case $noun in
+                    completion) verbs='\(shells.joined(separator: " "))' ;;
             \(cases)    esac
-                if [ -n "$verbs" ] && [ "$COMP_CWORD" -eq 2 ]; then
+                if [ -n "$verbs" ] && [ "$COMP_CWORD" -eq $((at + 1)) ]; then
                     COMPREPLY=($(compgen -W "$verbs" -- "$word"))
                     return
                 fi
                 name=$noun
-                [ -n "$verbs" ] && name="$noun ${COMP_WORDS[2]}"
+                [ -n "$verbs" ] && name="$noun ${COMP_WORDS[at + 1]}"
                 case $name in
             \(options)    esac
                 case $word in

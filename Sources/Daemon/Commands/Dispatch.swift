@@ -13,28 +13,32 @@ enum Dispatch {
     }
 
     private static func dispatch(_ words: [String], _ output: any CommandOutput) async throws -> ExitCode {
+        // What may stand before the command as well as after it is put after it.
         var words = words
-        var configurationPath = Installation.configuration
-        if words.first == "-C" {
-            guard words.count > 1 else {
+        var common: [String] = []
+        while let first = words.first, first == "-C" || first == "--json" {
+            guard first != "-C" || words.count > 1 else {
                 throw CommandFailure(.usage, "-C needs a file: mailroom -C FILE COMMAND")
             }
-            configurationPath = words[1]
-            words.removeFirst(2)
+            common += words.prefix(first == "-C" ? 2 : 1)
+            words.removeFirst(first == "-C" ? 2 : 1)
         }
         if words.isEmpty || ["--help", "-h", "help"].contains(words[0]) {
             output.print(CommandTable.help)
             return words.isEmpty ? .usage : .ok
         }
         if words[0] == "--version" { words[0] = "version" }
-        let (command, rest) = try CommandTable.find(words)
-        if rest.contains("--help") || rest.contains("-h") {
+        let (command, own) = try CommandTable.find(words)
+        if own.contains("--help") || own.contains("-h") {
             output.print(CommandTable.help(for: command))
             return .ok
         }
+        let rest = common + own
+        let arguments = try command.parse(rest)
         let invocation = Invocation(
-            arguments: try command.parse(rest), output: output, actor: Actor.current,
-            configurationPath: configurationPath, file: nil)
+            arguments: arguments, output: output, actor: Actor.current,
+            configurationPath: arguments.value(Option.configuration.name) ?? Installation.configuration,
+            file: nil)
         switch command.action {
         case .alone(let body):
             return try await body(invocation)

@@ -90,10 +90,10 @@ struct ExplanationLines {
         let offered = (matching.candidates + matching.suggestions.map(\.account)).compactMap {
             directory.accounts[$0]?.number.text
         }
+        let kind = matching.kind.rawValue
         let words =
             account.map { "\($0.number) \($0.name)" }
-            ?? "\(matching.kind.rawValue)"
-            + (offered.isEmpty ? "" : ", suggested: \(offered.joined(separator: ", "))")
+            ?? (offered.isEmpty ? kind : "\(kind): \(offered.joined(separator: " or "))")
         return ["account  \(words)".shown] + steps(matching.steps)
     }
 

@@ -12,7 +12,7 @@ enum InputFile {
         do throws(FileError) {
             return try directory.open(name).readAll(limit: limit)
         } catch {
-            throw CommandFailure(error.isMissing ? .noSuchThing : .inputOutput, "\(path): \(error)")
+            throw failure(path, error)
         }
     }
 
@@ -21,7 +21,7 @@ enum InputFile {
         for path in paths {
             let (directory, name) = try split(path)
             do throws(FileError) { _ = try directory.open(name) } catch {
-                throw CommandFailure(error.isMissing ? .noSuchThing : .inputOutput, "\(path): \(error)")
+                throw failure(path, error)
             }
         }
         return ControlFiles(paths) { index, sink in try stream(paths[index], into: sink) }
@@ -34,7 +34,7 @@ enum InputFile {
         do {
             file = try directory.open(name)
         } catch {
-            throw CommandFailure(error.isMissing ? .noSuchThing : .inputOutput, "\(path): \(error)")
+            throw failure(path, error)
         }
         guard try file.status().kind == .file else {
             throw CommandFailure(.noSuchThing, "\(path) is no file")
@@ -57,7 +57,15 @@ enum InputFile {
         do {
             return (try Directory.open(path: directory.isEmpty ? "/" : directory), name)
         } catch {
-            throw CommandFailure(error.isMissing ? .noSuchThing : .inputOutput, "\(path): \(error)")
+            throw failure(path, error)
         }
+    }
+
+    /// The path as it was given says more than what we were doing to its last name.
+    private static func failure(_ path: String, _ error: any Error) -> CommandFailure {
+        guard let error = error as? FileError, error.isMissing else {
+            return CommandFailure(.inputOutput, "\(path.shown): \(error)")
+        }
+        return CommandFailure(.noSuchThing, "there is no file \(path.shown)")
     }
 }

@@ -25,11 +25,14 @@ extension CommandTable {
                 Option("--account", value: "N", "whose mail it is"),
                 Option("--remember", "what this sender sends from now on, too"), .json,
             ], "says whose mail a message is, and files what waited for that", .onData(MessageLink.run)),
+    ]
+
+    static let explainCommands: [Command] = [
         Command(
             "explain", operands: "MESSAGE|FILE.eml|ADDRESS", least: 1, most: 1,
             options: [Option("--mailbox", value: "NAME", "as if the file came into this mailbox"), .json],
             "whose it is and where its parts go, rule by rule",
-            .onDataWithFile(isFile: ExplainCommand.namesFile, ExplainCommand.run)),
+            .onDataWithFile(isFile: ExplainCommand.namesFile, ExplainCommand.run))
     ]
 }
 
@@ -48,19 +51,23 @@ enum MessageList {
         }
         let asked = try invocation.arguments.number("--limit")
         var left = asked ?? (invocation.json ? Int.max : screenful)
-        var table = Table(["ID", "RECEIVED", "ACCOUNT", "FROM", "FILES", "SUBJECT"])
+        var table = Table(["ID", "RECEIVED", "ACCOUNT", "FROM OR TO", "PARTS", "SUBJECT"])
         var last: MessageSummary?
         while left > 0 {
             let (of, after, limit) = (account, last, min(left, page))
             let rows = try await desk.store.read { transaction in
-                try transaction.messages(account: of, since: since, after: after, limit: limit)
-                    .map { ($0, try transaction.placements(of: $0.number)) }
+                try transaction.messages(account: of, since: since, after: after, limit: limit).map {
+                    (
+                        $0, try transaction.placements(of: $0.number),
+                        try transaction.recipients(of: $0.number, role: "to").first
+                    )
+                }
             }
-            for (message, placements) in rows {
+            for (message, placements, recipient) in rows {
                 if invocation.json {
                     invocation.output.print(MessageLines.json(message, placements))
                 } else {
-                    table.add(cells(message, clock))
+                    table.add(cells(message, to: recipient.map { $0.name ?? $0.address }, clock))
                 }
             }
             last = rows.last?.0
@@ -81,12 +88,15 @@ enum MessageList {
         return .ok
     }
 
-    private static func cells(_ message: MessageSummary, _ clock: OfficeClock) -> [String] {
-        let mark = message.direction == Direction.outgoing.rawValue ? "→ " : ""
+    private static func cells(
+        _ message: MessageSummary, to recipient: String?, _ clock: OfficeClock
+    ) -> [String] {
+        let sender = message.fromName ?? message.fromAddress ?? "–"
+        let isOurs = message.direction == Direction.outgoing.rawValue
         return [
             message.number.description, clock.short(message.received),
             message.accountNumber ?? message.match,
-            (mark + (message.fromName ?? message.fromAddress ?? "–")).shown.shortened(to: 28),
+            (isOurs ? "→ \(recipient ?? "–")" : sender).shown.shortened(to: 28),
             "\(message.parts)", (message.subject ?? "–").shown.shortened(to: 60),
         ]
     }

@@ -16,7 +16,7 @@ extension CommandTable {
             "a letter, and what each recipient's server said", .onData(QueueShow.run)),
         Command(
             "queue retry", operands: "LETTER…", least: 1, most: nil,
-            "offers letters again at once: delayed, held, refused, or in doubt",
+            "offers letters again at once, refused and doubtful ones too",
             .onData { invocation, desk in
                 try await QueueDeeds.each(invocation, desk, "is offered again") { transaction, id in
                     try transaction.retryLetter(id, by: invocation.actor, now: desk.now)

@@ -46,7 +46,15 @@ enum RequestSending {
         }) {
             throw CommandFailure(.usage, "\(other) is for a new request: mailroom request edit \(text.shown)")
         }
-        let request = try await desk.request(text)
+        let request: Request
+        do {
+            request = try await desk.request(text)
+        } catch let error as CommandFailure {
+            guard let account = try? await desk.account(text) else { throw error }
+            throw CommandFailure(
+                .usage,
+                "what shall account \(account.number) be asked for? request send \(account.number) TITLE")
+        }
         try desk.check(.send, request)
         return try await send(request, try desk.recipients(of: request, invocation), invocation, desk)
     }

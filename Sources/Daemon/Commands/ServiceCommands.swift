@@ -11,7 +11,7 @@ internal import Workers
 extension CommandTable {
     static let serviceCommands: [Command] = [
         Command(
-            "serve", "keeps the mailboxes synced and files what comes, until it is told to stop",
+            "serve", "reads the mailboxes and files what comes, until stopped",
             .alone(serve)),
         Command(
             "sync",
@@ -65,8 +65,12 @@ extension CommandTable {
     private static func sync(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         if desk.isDaemon {
             desk.office.wake()
-            invocation.output.print(
-                "the daemon looks at all mailboxes now: mailroom status shows how far it is")
+            if invocation.json {
+                invocation.output.print(SyncOnce.object(desk.office.health.all.map { ($0, error: $0.error) }))
+            } else {
+                invocation.output.print(
+                    "the daemon looks at all mailboxes now: mailroom status shows how far it is")
+            }
             return .ok
         }
         guard invocation.arguments.has("--once") else {
@@ -123,29 +127,41 @@ struct SyncOnce: Sendable {
         return failures.isEmpty ? .ok : .tryLater
     }
 
+    /// What came is not known yet where the daemon was only told to look.
+    static func object(
+        _ sources: [(SourceHealth, error: String?)], _ tally: LedgerTally? = nil, _ seconds: Double? = nil
+    ) -> JSON {
+        var ledger = JSON.null
+        if let tally {
+            ledger = [
+                "filed": JSON(tally.filed), "shown": JSON(tally.shown), "duplicate": JSON(tally.duplicate),
+                "unwrapped": JSON(tally.unwrapped), "needs_filing": JSON(tally.needsFiling),
+                "failed": JSON(tally.failed),
+            ]
+        }
+        let rows = sources.map { health, error -> JSON in
+            [
+                "name": .string(health.name), "state": .string(health.state.rawValue),
+                "messages_server": JSON(health.messagesOnServer),
+                "messages_accounted": JSON(health.messagesAccounted), "fetched": JSON(health.fetched),
+                "bytes": JSON(health.octets), "error": JSON(error),
+            ]
+        }
+        return [
+            "sources": JSON(rows), "ledger": ledger,
+            "seconds": seconds.map { JSON.decimal($0) } ?? JSON.null,
+        ]
+    }
+
     private func report(_ failures: [String: String], seconds: Double) async throws {
         let tally = desk.office.recorder.recorded
         if invocation.json {
-            let sources = desk.office.health.all.map { health -> JSON in
-                [
-                    "name": .string(health.name),
-                    "state": .string(failures[health.name] == nil ? "idle" : "failed"),
-                    "messages_server": JSON(health.messagesOnServer),
-                    "messages_accounted": JSON(health.messagesAccounted), "fetched": JSON(health.fetched),
-                    "bytes": JSON(health.octets), "error": JSON(failures[health.name]),
-                ]
+            let sources = desk.office.health.all.map { known in
+                var health = known
+                health.state = failures[health.name] == nil ? .idle : .failed
+                return (health, error: failures[health.name])
             }
-            invocation.output.print(
-                [
-                    "sources": JSON(sources),
-                    "ledger": [
-                        "filed": JSON(tally.filed), "shown": JSON(tally.shown),
-                        "duplicate": JSON(tally.duplicate),
-                        "unwrapped": JSON(tally.unwrapped), "needs_filing": JSON(tally.needsFiling),
-                        "failed": JSON(tally.failed),
-                    ],
-                    "seconds": .decimal(seconds),
-                ])
+            invocation.output.print(Self.object(sources, tally, seconds))
             return
         }
         for health in desk.office.health.all {

@@ -155,11 +155,11 @@ struct StatusReport: Sendable {
             lines += table.lines
         }
         let total = waiting.reduce(0) { $0 + $1.count }
-        lines.append(
-            "Waiting for staff  \(total)"
-                + (total == 0
-                    ? "" : " (" + waiting.map { "\($0.count) \($0.reason)" }.joined(separator: ", ") + ")")
-                + "      Unknown senders  \(unknownSenders)")
+        let reasons = waiting.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
+        lines += CommandTable.filled(
+            (total == 0 ? "0" : "\(total): \(reasons)").split(separator: " ").map(String.init),
+            first: "Waiting for staff  ", indent: String(repeating: " ", count: 19))
+        lines.append("Unknown senders    \(unknownSenders)")
         if queue.queued + queue.held > 0 {
             lines.append(
                 "To send            \(queue.queued)"

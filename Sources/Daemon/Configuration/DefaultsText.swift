@@ -18,7 +18,7 @@ package enum DefaultsText {
             let isOptional = section.shape != .single || section.settings.contains(where: \.isRequired)
             text += (isOptional ? "#\(header)" : header) + "\n"
             for setting in section.settings {
-                var facts = ["A \(Markup.plain(setting.kind.description))."]
+                var facts = ["\(Markup.upperFirst(Markup.plain(setting.kind.description)))."]
                 if setting.isRequired {
                     facts = ["Must be set."]
                 } else if setting.fallback == nil {
@@ -39,6 +39,8 @@ package enum DefaultsText {
 /// The little there is of mark-up in descriptions: code in backticks.
 enum Markup {
     static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
+
+    static func upperFirst(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     /// The pieces of a text, each code or not.
     static func pieces(_ text: String) -> [(text: String, isCode: Bool)] {

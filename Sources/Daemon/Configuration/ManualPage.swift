@@ -13,7 +13,7 @@ package enum ManualPage {
 
     private static func item(_ setting: Setting) -> String {
         var item = ".It Ic \(setting.key)\n" + paragraph(setting.text)
-        var facts = upperFirst(setting.kind.description) + "."
+        var facts = Markup.upperFirst(setting.kind.description) + "."
         if setting.isRequired {
             facts += " Must be set."
         } else if setting.fallback != nil {
@@ -27,10 +27,6 @@ package enum ManualPage {
             item += ".Bl -tag -width Ds\n" + section.settings.map { self.item($0) }.joined() + ".El\n"
         }
         return item
-    }
-
-    private static func upperFirst(_ text: String) -> String {
-        text.prefix(1).uppercased() + text.dropFirst()
     }
 
     /// Sentences on lines of their own, as mdoc(7) wants them.

@@ -122,7 +122,10 @@ package struct SenderTrust: Sendable {
     private func results(_ fields: [HeaderField], _ domain: DomainName, _ steps: inout [Step]) -> Finding {
         let trusted = TrustedResults(fields, checks)
         steps.append(
-            Step("sender.authentication_results", "\(trusted.fieldCount) count", because: trusted.because))
+            Step(
+                "sender.authentication_results",
+                trusted.fieldCount == 0 ? "none to be believed" : "\(trusted.fieldCount) to be believed",
+                because: trusted.because))
         let border = Border(trusted: trusted, signatures: { signatures(fields) }, domain: domain)
         for (rule, ask) in [
             ("sender.dmarc", border.dmarc), ("sender.spf", border.spf), ("sender.dkim", border.dkim),

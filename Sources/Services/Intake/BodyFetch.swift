@@ -203,6 +203,8 @@ struct BodyFetch {
         sync.health.update(sync.source.name) { health in
             health.fetched += count
             health.messagesAccounted += count + missing
+            // The server is asked how many it has at the next look at all mailboxes; these it has.
+            health.messagesOnServer = max(health.messagesOnServer, health.messagesAccounted)
             health.lastMail = [health.lastMail, newest].compactMap { $0 }.max()
         }
         tellProgress(count)

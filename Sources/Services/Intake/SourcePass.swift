@@ -77,7 +77,8 @@ struct SourcePass {
         let total = onServer
         let accounted = try await sync.accounted()
         sync.health.update(sync.source.name) { health in
-            health.messagesOnServer = total
+            // What came after the server had told its count is counted too.
+            health.messagesOnServer = max(total, accounted)
             health.messagesAccounted = accounted
         }
     }
