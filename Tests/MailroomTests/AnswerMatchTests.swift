@@ -97,9 +97,16 @@ struct AnswerMatchTests {
             Case(
                 "the token before the parent", from: kate,
                 [
-                    letter(Town.bolt, to: kate, request: 2),
+                    letter(Town.family, to: kate, request: 2),
                     letter(Town.family, to: kate, request: 1, naming: .subAddress),
                 ], .request, Town.family, request: 1),
+            Case(
+                "the token of one account, as an address book keeps it, and the parent of another",
+                from: kate,
+                [
+                    letter(Town.bolt, to: kate, request: 2),
+                    letter(Town.family, to: kate, request: 1, naming: .subAddress),
+                ], .ambiguous),
             Case(
                 "the parent before the thread", from: kate,
                 [

@@ -7,7 +7,7 @@ internal import Text
 /// | nothing of ours | anybody | on to the next rule |
 /// | a letter | its recipient, or a contact of its account | that account |
 /// | the same, and its request takes replies | the same | its folder too, and its items are ticked |
-/// | letters of several accounts, equally near | fits all of them | ambiguous |
+/// | letters of several accounts, none only further back in the thread | fits all of them | ambiguous |
 /// | a letter without a request | one of us in copy | on: colleagues' files are no client's |
 /// | a letter | somebody else whom we know, or one of us | on: a thread is no authority |
 /// | a letter | somebody unknown | on; where nobody is found, a suggestion that names it |
@@ -20,11 +20,13 @@ extension MatchSearch {
             doubt(letters, sender, entries)
             return nil
         }
-        let equal = fitting.filter { $0.naming == nearest.naming }
-        let accounts = distinct(equal.compactMap(\.account))
+        // An address that somebody once saved says as little against In-Reply-To as the other way round.
+        let direct = fitting.filter { $0.naming == nearest.naming || $0.naming < .references }
+        let accounts = distinct(direct.compactMap(\.account))
         guard accounts.count == 1 else {
             return ambiguous("matching.request", accounts, "it answers letters of several accounts")
         }
+        let equal = direct.filter { $0.naming == nearest.naming }
         let letter = equal.first { $0.request?.takesReplies == true } ?? nearest
         let mine = distinct(entries.filter { $0.account == accounts[0] }.map(\.contact))
         var matching = matched(.request, accounts[0], mine)
