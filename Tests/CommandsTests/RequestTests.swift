@@ -169,6 +169,20 @@ struct RequestTests {
             await asking.bench.run("request", "remind", "1").printed.complaints == ["request 1 is answered"])
     }
 
+    @Test("who is named twice gets one letter", arguments: ["remind", "send"])
+    func namedTwice(_ verb: String) async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask()
+        let now = asking.bench.desk.now
+        try await asking.store.write { transaction in
+            try transaction.setRecipient(request.recipients[0].id, after: .take, now: now)
+        }
+        let before = try await asking.letters(request).count
+        _ = try await asking.bench.lines(
+            "request", verb, "1", "--to", "buero@hofmann-brot.example", "--to", "Buero@Hofmann-Brot.example")
+        #expect(try await asking.letters(request).count == before + 1)
+    }
+
     @Test("a draft is nobody's yet; sent by number it goes out")
     func draft() async throws {
         let asking = try await Asking()
