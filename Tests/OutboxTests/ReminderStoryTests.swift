@@ -1,3 +1,4 @@
+import MIME
 import Mail
 import Mailroom
 import SQLite
@@ -164,6 +165,26 @@ struct ReminderStoryTests {
         #expect(try await reminding.queue(store: asking.store, letters: asking.letters) == nil)
         #expect(try await asking.work(at: Asking.at("2026-12-07", 9)).isEmpty)
         #expect(try await asking.noted().isEmpty)
+    }
+
+    @Test("a letter tells nobody that what they have none of was received")
+    func unavailable() async throws {
+        let asking = try await Asking()
+        let id = try await asking.ask(Self.kate)
+        let now = asking.now
+        try await asking.store.write { transaction in
+            try transaction.addItems(["Kassenbuch"], to: id, holdingUntil: now, by: "jana", now: now)
+            try transaction.changeItem(2, of: id, .decline, holdingUntil: now, by: "jana", now: now)
+        }
+        let request = try await asking.request(id)
+        let letter = try RequestLetters(
+            request, account: "Bäckerei", stationery: asking.settings.stationery!,
+            links: asking.settings.links,
+            now: now
+        ).letter(.reminder, to: request.recipients[0], author: "mailroom")
+        let text = try MessageReader.read(try letter.message.bytes()).text
+        #expect(text.contains("Stundenzettel"))
+        #expect(!text.contains("Kassenbuch"))
     }
 
     @Test("where staff remind by hand that day, the cadence passes it over")
