@@ -108,6 +108,22 @@ struct RequestTests {
         #expect(try await asking.bench.lines("request", "link", "1") == new)
     }
 
+    @Test("a letter that was written before its links were made void is not queued")
+    func overtaken() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask()
+        let (command, rest) = try CommandTable.find(["request", "send", "1"])
+        let invocation = Invocation(
+            arguments: try command.parse(rest), output: Printed(), actor: "jana", configurationPath: "",
+            file: nil)
+        let post = try RequestPost(asking.bench.desk, invocation)
+        _ = try await asking.bench.lines("request", "link", "1", "--new")
+        await #expect(throws: StoreError.self) {
+            try await post.queue({ _ in .request }, of: request, to: request.recipients) { _ in }
+        }
+        #expect(try await asking.letters(request).count == 1)
+    }
+
     @Test("a rejected item is asked for again by a letter that says why; the request is open again")
     func rejected() async throws {
         let asking = try await Asking()
@@ -167,6 +183,20 @@ struct RequestTests {
         #expect(try await asking.letters(request)[0].submissions.map(\.state) == [.cancelled])
         #expect(
             await asking.bench.run("request", "remind", "1").printed.complaints == ["request 1 is answered"])
+    }
+
+    @Test("who is named twice gets one letter", arguments: ["remind", "send"])
+    func namedTwice(_ verb: String) async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask()
+        let now = asking.bench.desk.now
+        try await asking.store.write { transaction in
+            try transaction.setRecipient(request.recipients[0].id, after: .take, now: now)
+        }
+        let before = try await asking.letters(request).count
+        _ = try await asking.bench.lines(
+            "request", verb, "1", "--to", "buero@hofmann-brot.example", "--to", "Buero@Hofmann-Brot.example")
+        #expect(try await asking.letters(request).count == before + 1)
     }
 
     @Test("a draft is nobody's yet; sent by number it goes out")

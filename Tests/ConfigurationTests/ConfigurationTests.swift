@@ -2,6 +2,8 @@ import Configuration
 import Secrets
 import Testing
 
+import struct Text.CivilDay
+
 @Suite("A configuration has a value for everything")
 struct ConfigurationTests {
     private func load(_ text: String) throws -> Configuration {
@@ -89,7 +91,7 @@ struct ConfigurationTests {
         #expect(mailbox.senderChecks == .microsoft365)
         #expect(mailbox.folders.map(\.subject) == [.use("\\Inbox"), .name("Private/*"), .name("Kunden/%")])
         #expect(mailbox.folders.map(\.isExclusion) == [false, true, false])
-        #expect(mailbox.since == CalendarDate(year: 2024, month: 2, day: 29))
+        #expect(mailbox.since == CivilDay(year: 2024, month: 2, day: 29))
         #expect(mailbox.dailyBytes == 500 << 20)
         #expect(
             configuration.filing.folder.components.last

@@ -115,6 +115,20 @@ final class Asking: Sendable {
         }
     }
 
+    /// The letters that are to be sent at that moment.
+    func due(at moment: Timestamp) async throws -> [LetterID] {
+        try await store.read { try $0.dueLetters(route: nil, now: moment, limit: 100).map(\.id) }
+    }
+
+    /// The states of all submissions of letters of a kind.
+    func submissions(_ kind: String) async throws -> [String] {
+        try await store.read { transaction in
+            try transaction.db.rows(
+                "SELECT state FROM submission JOIN letter ON letter.id = letter WHERE kind = ?", kind
+            ) { $0.text(0) }
+        }
+    }
+
     private func letterCount() async throws -> Int64 {
         try await store.read {
             try $0.db.first("SELECT coalesce(max(id), 0) FROM letter") { $0.integer(0) } ?? 0

@@ -1,3 +1,4 @@
+import MIME
 import Mail
 import Mailroom
 import SQLite
@@ -75,6 +76,81 @@ struct ReminderStoryTests {
             ])
     }
 
+    @Test("one that waits when the letter comes back is taken back")
+    func cameBack() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask(Self.kate)
+        #expect(try await asking.work(at: Asking.at("2026-12-07", 8, 30)) == ["reminder to \(Self.kate)"])
+        let (now, kate) = (asking.now, Self.kate)
+        try await asking.store.write { transaction in
+            let row = try #require(
+                try transaction.db.first("SELECT message_id, message FROM letter WHERE kind = 'request'") {
+                    (name: $0.text(0), message: MessageNumber($0.integer(1)))
+                })
+            let name = try #require(MessageID(row.name))
+            let letter = try #require(try transaction.reportedLetter([name]))
+            let report = MachineReport(
+                recipient: EmailAddress(kate), action: .failed, status: EnhancedStatus("5.1.1"),
+                words: "550 no such user")
+            try transaction.record([report], of: row.message, on: letter, now: now)
+        }
+        #expect(try await asking.request(request).recipients.map(\.state) == [.undelivered])
+        #expect(try await asking.due(at: now).isEmpty)
+        #expect(try await asking.submissions("reminder") == ["cancelled"])
+    }
+
+    @Test(
+        "one whose answer was lost is not offered again when the request is over", arguments: [true, false])
+    func lostThenRevoked(_ isPutOff: Bool) async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask(Self.kate)
+        #expect(try await asking.work(at: Asking.at("2026-12-07", 8, 30)) == ["reminder to \(Self.kate)"])
+        let now = asking.now
+        let letter = try #require(try await asking.due(at: now).first)
+        try await asking.store.write { try $0.intend(letter, places: [0], now: now) }
+        try await asking.store.write { try $0.revokeRequest(request, by: "jana", now: now) }
+        if isPutOff {
+            let answer = SubmissionOutcome(place: 0, .delayed(until: now), code: 451, words: "later")
+            try await asking.store.write {
+                try $0.settle(letter, [answer], copyTo: nil, now: now)
+            }
+        }
+        let later = Asking.at("2026-12-07", 9)
+        let released = try await asking.store.write {
+            try $0.releaseUnanswered(route: nil, patience: 600, now: later)
+        }
+        #expect(released == 0)
+        #expect(try await asking.due(at: later).isEmpty)
+        #expect(try await asking.submissions("reminder") == [isPutOff ? "cancelled" : "intended"])
+    }
+
+    @Test("who has the letter by its copy in Sent alone is reminded like the others")
+    func metInSent() async throws {
+        let asking = try await Asking()
+        let request = try await asking.ask(Self.kate)
+        let now = asking.now
+        try await asking.store.write { transaction in
+            // As if the answer had been lost.
+            try transaction.db.run("UPDATE submission SET state = 'intended', intents = 1")
+            try transaction.db.run("UPDATE request_recipient SET state = 'queued', sent = NULL")
+            let row = try transaction.source("office", now: now)
+            let mailbox = try transaction.beginMailbox(
+                .inbox, source: row.id, uidValidity: UIDValidity(7)!, isSent: true)
+            try transaction.want(UIDSet([UID(1)!]), in: mailbox.id, listedTo: UID(1)!, now: now)
+            try transaction.db.run(
+                "UPDATE placement SET state = 'recorded', message = (SELECT message FROM letter)")
+        }
+        let later = Asking.at("2026-11-21", 11)
+        _ = try await asking.store.write {
+            try $0.releaseUnanswered(route: nil, patience: 600, now: later)
+        }
+        #expect(try await asking.submissions("request") == ["sent"])
+        let recipient = try await asking.request(request).recipients[0]
+        #expect(recipient.state == .sent)
+        #expect(recipient.sent == later)
+        #expect(try await asking.work(at: Asking.at("2026-12-07", 8, 30)) == ["reminder to \(Self.kate)"])
+    }
+
     @Test("never after it was answered or revoked, even between the plan and the letter")
     func ended() async throws {
         let asking = try await Asking()
@@ -89,6 +165,26 @@ struct ReminderStoryTests {
         #expect(try await reminding.queue(store: asking.store, letters: asking.letters) == nil)
         #expect(try await asking.work(at: Asking.at("2026-12-07", 9)).isEmpty)
         #expect(try await asking.noted().isEmpty)
+    }
+
+    @Test("a letter tells nobody that what they have none of was received")
+    func unavailable() async throws {
+        let asking = try await Asking()
+        let id = try await asking.ask(Self.kate)
+        let now = asking.now
+        try await asking.store.write { transaction in
+            try transaction.addItems(["Kassenbuch"], to: id, holdingUntil: now, by: "jana", now: now)
+            try transaction.changeItem(2, of: id, .decline, holdingUntil: now, by: "jana", now: now)
+        }
+        let request = try await asking.request(id)
+        let letter = try RequestLetters(
+            request, account: "Bäckerei", stationery: asking.settings.stationery!,
+            links: asking.settings.links,
+            now: now
+        ).letter(.reminder, to: request.recipients[0], author: "mailroom")
+        let text = try MessageReader.read(try letter.message.bytes()).text
+        #expect(text.contains("Stundenzettel"))
+        #expect(!text.contains("Kassenbuch"))
     }
 
     @Test("where staff remind by hand that day, the cadence passes it over")

@@ -242,6 +242,40 @@ struct RouteTests {
         await room.outbox.stop()
     }
 
+    @Test("a server that wants a login for MAIL blames no letter, and needs a person")
+    func wantsLogin() async throws {
+        let room = try await PostRoom()
+        let server = ScriptedSMTPServer { moment in
+            moment.step == .mail ? .say("530 5.7.57 Client not authenticated to send mail") : .usual
+        }
+        let (id, _) = try await room.queue("Brief")
+        try await room.outbox.apply([room.route(to: server)], [])
+        #expect(try await until(15) { room.outbox.board.all.first?.state == .failed })
+        #expect(room.outbox.board.all.first?.error?.contains("5.7.57") == true)
+        let submission = try await room.letter(id).submissions[0]
+        #expect(submission.state == .queued)
+        #expect(submission.attempts == 0)
+        await room.outbox.stop()
+    }
+
+    @Test("the journal has no address that a server repeats, unless it may", arguments: [false, true])
+    func journal(_ mayName: Bool) async throws {
+        let room = try await PostRoom()
+        let server = ScriptedSMTPServer { moment in
+            moment.step == .rcpt
+                ? .say("550 5.1.1 <kate@client.example>: Recipient address rejected") : .usual
+        }
+        let (id, _) = try await room.queue("Brief")
+        var route = room.route(to: server)
+        route.namesInLog = mayName
+        try await room.outbox.apply([route], [])
+        #expect(try await room.becomes([.refused], id))
+        #expect(try await room.letter(id).submissions[0].reply?.contains("kate@client.example") == true)
+        await room.outbox.stop()
+        #expect(room.journal.contains("letter \(id) refused: 550 5.1.1 "))
+        #expect(room.journal.contains("kate@client.example") == mayName)
+    }
+
     @Test("a letter larger than the server takes is refused in words, and the next one goes")
     func tooLarge() async throws {
         let room = try await PostRoom()
@@ -299,6 +333,20 @@ struct RouteTests {
             Set(names) == [
                 "AB1PR01MB.1@eurprd01.prod.outlook.com", "\(token)@firm.example", "\(token).r@firm.example",
             ])
+        await room.outbox.stop()
+    }
+
+    @Test("an address that a server names in its 250 is no name of the letter")
+    func namedAddress() async throws {
+        let room = try await PostRoom()
+        let server = ScriptedSMTPServer {
+            $0.step == .end ? .say("250 2.0.0 <Kate@client.example> accepted") : .usual
+        }
+        let (id, token) = try await room.queue("Brief")
+        try await room.outbox.apply([room.route(to: server)], [])
+        #expect(try await room.becomes([.sent], id))
+        let names = try await room.store.read { try $0.names(of: id).map(\.rawValue) }
+        #expect(Set(names) == ["\(token)@firm.example", "\(token).r@firm.example"])
         await room.outbox.stop()
     }
 

@@ -255,7 +255,35 @@ struct LetterTests {
         #expect(counts.queued == 0)
         #expect(events.map(\.kind) == ["letter.refused"])
         #expect(events.first?.who == "a@client.example")
-        #expect(try await data.store.read { try $0.sentCount(route: nil, since: noon) } == 1)
+        #expect(try await data.store.read { try $0.sentCount(route: nil, since: noon, now: noon) } == 1)
+    }
+
+    @Test("what was sent while the clock was a day ahead does not count for this hour")
+    func clockSetBack() async throws {
+        let data = try await open()
+        let id = try await queue(data, .free(token))
+        let ahead = later(86_400)
+        try await data.store.write { try $0.intend(id, places: [0], now: ahead) }
+        try await data.store.write {
+            try $0.settle(
+                id, [SubmissionOutcome(place: 0, .sent, code: 250, words: "ok")], copyTo: nil, now: ahead)
+        }
+        #expect(try await data.store.read { try $0.sentCount(route: nil, since: noon, now: noon) } == 0)
+        #expect(try await data.store.read { try $0.oldestSent(route: nil, since: noon, now: noon) } == nil)
+    }
+
+    @Test("cancelled while the server thought about it: what it took is known as sent")
+    func cancelledTooLate() async throws {
+        let data = try await open()
+        let id = try await queue(data, .free(token))
+        try await data.store.write { try $0.intend(id, places: [0], now: noon) }
+        try await data.store.write { try $0.cancelLetter(id, by: "jana", now: noon) }
+        try await data.store.write {
+            try $0.settle(
+                id, [SubmissionOutcome(place: 0, .sent, code: 250, words: "ok")], copyTo: nil, now: noon)
+        }
+        let letter = try await data.store.read { try $0.queuedLetter(id) }
+        #expect(letter?.submissions.map(\.state) == [.sent])
     }
 
     @Test("a copy is intended before it is made, and searched for after a crash")

@@ -81,7 +81,7 @@ struct MessageWriting: Sendable {
             to: to, subject: subject, text: try await writing.text(isNeeded: true),
             language: writing.language(of: account), person: invocation.actor, account: account)
         letter.cc = try writing.addresses("--cc")
-        letter.attachments = try await writing.attachments(for: account)
+        letter.attachments = try await writing.attachments(for: account, to: letter.to + letter.cc)
         return try await writing.queue(letter, stationery, showing, "message.send")
     }
 
@@ -116,7 +116,7 @@ struct MessageWriting: Sendable {
         letter.quote = .answered(
             read.envelope, text: read.text,
             at: stationery.zone.civil(read.envelope.date ?? message.received), language)
-        letter.attachments = try await writing.attachments(for: account)
+        letter.attachments = try await writing.attachments(for: account, to: letter.to + letter.cc)
         return try await writing.queue(letter, stationery, showing, "message.reply", of: message)
     }
 
@@ -136,7 +136,7 @@ struct MessageWriting: Sendable {
             text: try await writing.text(isNeeded: false), language: language, person: invocation.actor,
             account: account)
         letter.cc = cc
-        letter.attachments = try await writing.attachments(for: account)
+        letter.attachments = try await writing.attachments(for: account, to: letter.to + letter.cc)
         if invocation.arguments.has("--as-attachment") {
             letter.attachments.insert(try await writing.whole(message), at: 0)
         } else {
@@ -183,7 +183,9 @@ struct MessageWriting: Sendable {
         }
     }
 
-    private func attachments(for account: Account?) async throws -> [Attachment] {
+    private func attachments(
+        for account: Account?, to recipients: [NamedAddress]
+    ) async throws -> [Attachment] {
         var attachments: [Attachment] = []
         let first = arguments.has("--text-file") ? 1 : 0
         for index in invocation.files.paths.indices.dropFirst(first) {
@@ -201,12 +203,31 @@ struct MessageWriting: Sendable {
                     "document \(number) is account \(document.accountNumber)’s, and the letter goes to account \(account.number.text)"
                 )
             }
+            if let other = try await otherClient(than: document.account, among: recipients) {
+                throw CommandFailure(
+                    .notAllowed,
+                    "document \(number) is account \(document.accountNumber)’s, and \(other) is a contact of others alone"
+                )
+            }
             attachments.append(
                 spool.attachment(
                     name: document.name, mediaType: .octets, octets: document.octets,
                     content: document.sha256))
         }
         return attachments
+    }
+
+    /// A recipient, by To or Cc, who is a client's and not that one's. Who is nobody's may get it: a tax office.
+    private func otherClient(
+        than account: AccountID, among recipients: [NamedAddress]
+    ) async throws -> EmailAddress? {
+        let directory = try await desk.office.recorder.currentDirectory()
+        return recipients.map(\.address).first { address in
+            let theirs = (AddressKey(address).map { directory.entries(of: $0) } ?? []).filter {
+                directory.contacts[$0.contact]?.kind == .person
+            }
+            return !theirs.isEmpty && !theirs.contains { $0.account == account }
+        }
     }
 
     /// The mailbox that `--from` names, or the one a message came to.

@@ -37,6 +37,14 @@ struct RequestPost {
             request, account: account.name, stationery: stationery, links: try desk.office.requestLinks(),
             now: now)
         let written = try recipients.map { try letters.letter(kind($0), to: $0, author: actor) }
-        return try await LetterKeeper(desk.office.data).queue(written, now: now, with: change, after: after)
+        let (id, generation) = (request.id, request.generation)
+        return try await desk.office.letters.queue(
+            written, now: now,
+            with: { transaction in
+                guard try transaction.knownRequest(id).generation == generation else {
+                    throw StoreError(.conflict, "request \(id) was given new links just now: try again")
+                }
+                try change(transaction)
+            }, after: after)
     }
 }

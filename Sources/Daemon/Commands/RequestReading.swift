@@ -169,12 +169,15 @@ extension Desk {
     ) throws(CommandFailure) -> [RequestRecipient] {
         let wanted = invocation.arguments.values("--to")
         guard !wanted.isEmpty else { return request.recipients }
-        return try wanted.map { text throws(CommandFailure) in
+        var recipients: [RequestRecipient] = []
+        for text in wanted {
             let key = AddressKey(text)
             guard let known = request.recipients.first(where: { AddressKey($0.address) == key }) else {
                 throw CommandFailure(.noSuchThing, "request \(request.id) does not go to \(text.shown)")
             }
-            return known
+            // Named twice, nobody gets two letters.
+            if !recipients.contains(where: { $0.id == known.id }) { recipients.append(known) }
         }
+        return recipients
     }
 }

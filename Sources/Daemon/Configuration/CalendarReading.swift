@@ -1,4 +1,5 @@
 internal import TOML
+internal import Text
 
 extension ValueReader {
     mutating func readDates(_ node: Node) -> SettingValue? {
@@ -6,13 +7,17 @@ extension ValueReader {
             wrong(node, "a list of dates", "write \(setting.key) = [2026-12-24, 2026-12-31]")
             return nil
         }
-        var dates: [CalendarDate] = []
+        var dates: [CivilDay] = []
         for node in nodes {
             guard case .date(let year, let month, let day) = node.value else {
                 fail("the list may hold only dates", at: node.span, "such as 2026-12-24, without quotes")
                 continue
             }
-            dates.append(CalendarDate(year: year, month: month, day: day))
+            guard let date = CivilDay(year: year, month: month, day: day) else {
+                fail("the calendar has no such day", at: node.span)
+                continue
+            }
+            dates.append(date)
         }
         return .dates(dates)
     }

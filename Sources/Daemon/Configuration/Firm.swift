@@ -1,4 +1,5 @@
 package import Mailroom
+package import Text
 
 extension Configuration {
     /// Who the firm is, and which addresses are its own.
@@ -12,7 +13,7 @@ extension Configuration {
         package let staffAddresses: [String]
         package let phone: String?
         /// Days on which nobody works and nothing is asked for.
-        package let holidays: [CalendarDate]
+        package let holidays: [CivilDay]
         package let officeHours: OfficeHours
         /// Addresses of pages.
         package let imprint: String?

@@ -1,4 +1,5 @@
 package import Secrets
+package import Text
 
 extension Configuration {
     /// One login whose mail is read: a *source* in the code's words.
@@ -42,7 +43,7 @@ extension Configuration {
         package let senderChecks: SenderChecks
         package let folders: [MailboxPattern]
         package let history: History
-        package let since: CalendarDate?
+        package let since: CivilDay?
         package let unmatched: Matching.Unmatched
         /// In seconds.
         package let poll: Int

@@ -1,4 +1,5 @@
 package import Secrets
+package import Text
 
 /// A value that has passed the check.
 package enum SettingValue: Hashable, Sendable {
@@ -9,8 +10,8 @@ package enum SettingValue: Hashable, Sendable {
     case size(Int)
     /// In seconds.
     case duration(Int)
-    case date(CalendarDate)
-    case dates([CalendarDate])
+    case date(CivilDay)
+    case dates([CivilDay])
     case days([Int])
     /// In minutes after midnight.
     case time(Int)
@@ -60,31 +61,6 @@ package enum SettingValue: Hashable, Sendable {
             }
         }
         return "\"\(escaped.joined())\""
-    }
-}
-
-/// A day, in no time zone yet.
-package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let year: Int
-    package let month: Int
-    package let day: Int
-
-    package init(year: Int, month: Int, day: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-
-    package static func < (one: CalendarDate, other: CalendarDate) -> Bool {
-        (one.year, one.month, one.day) < (other.year, other.month, other.day)
-    }
-
-    package var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 }
 

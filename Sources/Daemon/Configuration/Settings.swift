@@ -1,5 +1,6 @@
 internal import Secrets
 internal import TOML
+internal import Text
 
 /// What was set, in all files together, before it has types.
 struct Settings: Sendable {
@@ -151,12 +152,12 @@ struct Instance: Sendable {
         return seconds
     }
 
-    func date(_ key: String) -> CalendarDate? {
+    func date(_ key: String) -> CivilDay? {
         guard case .date(let date) = value(key) else { return nil }
         return date
     }
 
-    func dates(_ key: String) -> [CalendarDate] {
+    func dates(_ key: String) -> [CivilDay] {
         guard case .dates(let dates) = value(key) else { return [] }
         return dates
     }

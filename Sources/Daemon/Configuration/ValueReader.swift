@@ -1,5 +1,6 @@
 internal import Mail
 internal import TOML
+internal import Text
 
 /// Reads one value as its setting wants it, and says what is wrong with it.
 struct ValueReader {
@@ -168,7 +169,11 @@ struct ValueReader {
             wrong(node, "a date", hint)
             return nil
         }
-        return .date(CalendarDate(year: year, month: month, day: day))
+        guard let date = CivilDay(year: year, month: month, day: day) else {
+            fail("the calendar has no such day", at: node.span)
+            return nil
+        }
+        return .date(date)
     }
 
     private mutating func readChoice(_ node: Node, _ words: [String], _ later: [String]) -> SettingValue? {

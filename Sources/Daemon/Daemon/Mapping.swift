@@ -87,7 +87,7 @@ extension Configuration {
             login: mailbox.login(logins, mechanism), answered: mailbox.answered(logins),
             mailboxes: mailbox.choice, senderChecks: checks,
             history: HistoryMode(rawValue: mailbox.history.rawValue) ?? .preview,
-            since: mailbox.since.flatMap { Timestamp(year: $0.year, month: $0.month, day: $0.day) },
+            since: mailbox.since.map { Timestamp(seconds: Int64($0.number) * 86_400) },
             unmatched: UnmatchedPolicy(rawValue: mailbox.unmatched.rawValue) ?? .keep, owner: mailbox.owner,
             poll: mailbox.poll, idle: mailbox.idle, dailyOctets: mailbox.dailyBytes.map { Int64($0) },
             batch: mailbox.batch)

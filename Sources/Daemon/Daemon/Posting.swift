@@ -16,11 +16,10 @@ extension Configuration {
     /// When clients are reminded: on working days, within office hours.
     var reminderPlan: ReminderPlan {
         let hours = firm.officeHours
-        let holidays = firm.holidays.compactMap { CivilDay(year: $0.year, month: $0.month, day: $0.day) }
         return ReminderPlan(
             aroundDue: requests.remindDue, afterLetter: requests.remindAfter,
             calendar: OfficeCalendar(
-                zone: requestTerms.zone, holidays: Set(holidays),
+                zone: requestTerms.zone, holidays: Set(firm.holidays),
                 opening: max(requests.remindAt, hours.opens), closing: hours.closes))
     }
 }

@@ -52,7 +52,7 @@ extension Configuration {
             case .starttls: .startTLS
             case .plain: .plain
             }
-        return RouteSettings(
+        var settings = RouteSettings(
             name: name,
             endpoint: SMTPEndpoint(
                 host: server.host, port: UInt16(server.port), security: security,
@@ -61,6 +61,8 @@ extension Configuration {
             loginPlace: "\(server.user ?? "") \(server.password.map { "\($0)" } ?? server.tokensOf ?? "")",
             login: login(server, logins), refused: refused(server, logins),
             perHour: server.perHour, largest: server.largest, copyTo: copyTo)
+        settings.namesInLog = !log.isPrivate
+        return settings
     }
 
     /// No login, a password read anew, or the token of a mailbox.

@@ -122,10 +122,7 @@ extension StoreTransaction {
         guard changed > 0 else { return }
         if let requested = recipient.requested {
             try setRecipient(requested, after: .return, reason: words, now: now)
-            // Nobody is reminded of a letter that never came.
-            if let request = letter.request {
-                try cancelLetters(of: request, kinds: [.reminder], to: requested, now: now)
-            }
+            try cancelReminders(to: requested, now: now)
         }
         try tell(
             recipient.requested == nil ? "letter.undelivered" : "request.undelivered", report, recipient,

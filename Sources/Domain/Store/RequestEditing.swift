@@ -123,7 +123,7 @@ extension StoreTransaction {
         for id in over {
             let request = try knownRequest(id)
             try setState(of: request, .expire, now: now)
-            try cancelLetters(of: id, kinds: [.reminder], now: now)
+            try cancelLetters(of: id, kinds: [.request, .reminder, .rejection], now: now)
             try addEvent(
                 "request.expired", account: request.account, request: id,
                 words: "“\(request.title)” was not answered in its time", at: now)
@@ -146,23 +146,43 @@ extension StoreTransaction {
         }
     }
 
-    /// Takes back the letters of a request that nobody has tried to send yet, those to one recipient or all.
-    func cancelLetters(
-        of id: RequestID, kinds: [NewLetter.Kind], to recipient: RequestRecipientID? = nil, now: Timestamp
-    ) throws {
+    /// Takes back the letters of a request as far as they were not sent.
+    ///
+    /// One on its way now, or whose answer was lost, may arrive; but nobody offers it again.
+    func cancelLetters(of id: RequestID, kinds: [NewLetter.Kind], now: Timestamp) throws {
         for kind in kinds {
+            try db.run(
+                """
+                UPDATE letter SET cancelled = ?1 WHERE request = ?2 AND kind = ?3 AND cancelled IS NULL AND EXISTS
+                  (SELECT 1 FROM submission WHERE submission.letter = letter.id
+                   AND state IN ('queued', 'intended', 'refused'))
+                """, now.milliseconds, id.rawValue, kind.rawValue)
             try db.run(
                 """
                 UPDATE submission SET state = 'cancelled', next_try = NULL, changed = ?1 WHERE state = 'queued'
                   AND letter IN (SELECT id FROM letter WHERE request = ?2 AND kind = ?3)
-                  AND (?4 IS NULL OR request_recipient = ?4)
-                """, now.milliseconds, id.rawValue, kind.rawValue, recipient?.rawValue)
+                """, now.milliseconds, id.rawValue, kind.rawValue)
         }
-        try db.run(
+    }
+
+    /// Takes back the reminders that wait for somebody whom no letter reaches.
+    func cancelReminders(to recipient: RequestRecipientID, now: Timestamp) throws {
+        let waiting = try db.rows(
             """
-            UPDATE letter SET cancelled = ?1 WHERE request = ?2 AND cancelled IS NULL AND NOT EXISTS
-              (SELECT 1 FROM submission WHERE submission.letter = letter.id AND state <> 'cancelled')
-            """, now.milliseconds, id.rawValue)
+            SELECT letter.id FROM submission JOIN letter ON letter.id = submission.letter
+            WHERE request_recipient = ? AND kind = 'reminder' AND state IN ('queued', 'intended')
+            """, recipient.rawValue
+        ) { $0.integer(0) }
+        for letter in waiting {
+            try db.run(
+                "UPDATE letter SET cancelled = ? WHERE id = ? AND cancelled IS NULL", now.milliseconds, letter
+            )
+            try db.run(
+                """
+                UPDATE submission SET state = 'cancelled', next_try = NULL, changed = ?
+                WHERE letter = ? AND state = 'queued'
+                """, now.milliseconds, letter)
+        }
     }
 
     private func set(_ column: String, _ value: any SQLiteBindable, of id: RequestID) throws {

@@ -5,6 +5,7 @@ internal import Mail
 ///
 /// | the server | then |
 /// |---|---|
+/// | wants a login at MAIL | an error: it says nothing of the message. RFC 4954 section 6 |
 /// | refuses MAIL or DATA | so are all whom it has not refused before |
 /// | refuses one RCPT | the others go on |
 /// | says 421 and goes away | it stands for all who had no reply: RFC 5321 section 3.8 |
@@ -37,6 +38,9 @@ struct Answers {
         return !hasRecipient || isRefused || replies.count > recipients + 2
     }
 
+    /// None, a stronger one, a valid one, one over TLS.
+    private static let wantsLogin: [UInt16] = [530, 534, 535, 538]
+
     private var mail: SMTPReply? { replies.first }
     private var data: SMTPReply? { at(recipients.count + 1) }
     private var final: SMTPReply? { at(recipients.count + 2) }
@@ -48,6 +52,9 @@ struct Answers {
         if isBroken { throw Self.strange(nil, "MAIL") }
         let goodbye = replies.last { $0.code.rawValue == 421 }
         guard let mail else { throw SMTPError(ending, doing: "MAIL") }
+        if Self.wantsLogin.contains(mail.code.rawValue) {
+            throw SMTPError(.authenticationFailed, doing: "MAIL", words: mail.description, reply: mail)
+        }
         guard mail.code.isPositive else { return try all(mail, "MAIL") }
         let refused = recipients.indices.map { place in
             at(place + 1).map { $0.code.isPositive ? nil : $0 } ?? goodbye

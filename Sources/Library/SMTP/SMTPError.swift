@@ -19,7 +19,7 @@ package struct SMTPError: Error, Sendable, CustomStringConvertible {
         case closed
         /// The server sent what SMTP does not allow.
         case protocolViolation
-        /// User name or secret are wrong, as far as the server says.
+        /// User name or secret are wrong, or missing, as far as the server says.
         case authenticationFailed
         /// The server cannot be talked to safely, or lacks what the message needs.
         case unsupported

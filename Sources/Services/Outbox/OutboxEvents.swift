@@ -2,7 +2,7 @@ internal import Mailroom
 internal import Store
 package import Systemd
 
-/// The outbox's lines in the journal: no addresses, no subjects.
+/// The outbox's lines in the journal: no subjects, and no addresses unless allowed.
 package struct OutboxEvents: Sendable {
     private let log: Log
 

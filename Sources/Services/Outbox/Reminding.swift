@@ -32,7 +32,9 @@ struct Reminding: Sendable {
         do {
             return try await letters.queue([letter], now: now) { transaction in
                 guard let current = try transaction.reminderSubject(subject.recipient),
-                    case .send = plan.step(current.subject, now: now)
+                    case .send = plan.step(current.subject, now: now),
+                    // Else it would ask for what came just now, or its link were void.
+                    try transaction.knownRequest(subject.request) == request
                 else { throw NotDue() }
             } after: { transaction, ids in
                 try record(ids[0], transaction)

@@ -63,11 +63,13 @@ package struct RequestLetters: Sendable {
             person: request.author, title: request.title)
         letter.recipient = recipient.name
         letter.message = request.text.isEmpty ? nil : request.text
-        letter.items = request.items.map { item in
+        letter.items = request.items.compactMap { item in
             switch item.state {
             case .open: LetterItem(item.name)
             case .rejected: LetterItem(item.name, .rejected, note: item.note)
-            case .received, .accepted, .unavailable: LetterItem(item.name, .received)
+            case .received, .accepted: LetterItem(item.name, .received)
+            // Neither asked for nor received: of what there is none, a letter says nothing.
+            case .unavailable: nil
             }
         }
         letter.due = request.due

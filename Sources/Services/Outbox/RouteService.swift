@@ -55,8 +55,8 @@ struct RouteService: Sendable {
             let (next, count, oldest) = try await store.read { [route, times] transaction in
                 (
                     try transaction.nextLetterDue(route: route.name, patience: times.patience),
-                    try transaction.sentCount(route: route.name, since: hourAgo),
-                    try transaction.oldestSent(route: route.name, since: hourAgo)
+                    try transaction.sentCount(route: route.name, since: hourAgo, now: now),
+                    try transaction.oldestSent(route: route.name, since: hourAgo, now: now)
                 )
             }
             guard let next, next <= now else { return next }

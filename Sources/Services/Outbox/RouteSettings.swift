@@ -18,6 +18,8 @@ package struct RouteSettings: Sendable {
     package var largest: Int?
     /// The source in whose Sent copies belong.
     package var copyTo: String?
+    /// Whether the journal has a server's words, which name addresses: where `[log] private` is off.
+    package var namesInLog = false
 
     package init(
         name: String?, endpoint: SMTPEndpoint, loginPlace: String,
@@ -41,6 +43,7 @@ package struct RouteSettings: Sendable {
     func isSame(as other: RouteSettings) -> Bool {
         name == other.name && endpoint == other.endpoint && loginPlace == other.loginPlace
             && perHour == other.perHour && largest == other.largest && copyTo == other.copyTo
+            && namesInLog == other.namesInLog
     }
 }
 

@@ -87,9 +87,15 @@ struct Submitting: Sendable {
         }
         let name = submission.final.flatMap { reply in
             reply.code.isPositive ? AnsweredMessageID.named(in: reply.text, by: route.endpoint.host) : nil
-        }
+        }.flatMap { isAddress($0) ? nil : $0 }
         await settle(outcomes, name)
         tell(outcomes)
+    }
+
+    /// Some servers name who gets it: as a letter's name that would be no secret, and prove nothing.
+    private func isAddress(_ name: MessageID) -> Bool {
+        let addresses = letter.recipients.map(\.address) + [letter.reversePath].compactMap { $0 }
+        return addresses.contains { $0.description.lowercased() == name.rawValue.lowercased() }
     }
 
     private func outcome(
@@ -152,11 +158,18 @@ struct Submitting: Sendable {
         for outcome in outcomes {
             switch outcome.ending {
             case .sent: break
-            case .delayed, .notBegun: service.events.delayed(route.title, letter.id, outcome.words)
-            case .refused: service.events.refused(route.title, letter.id, outcome.words)
-            case .unanswered: service.events.unanswered(route.title, letter.id, outcome.words)
+            case .delayed, .notBegun: service.events.delayed(route.title, letter.id, inJournal(outcome))
+            case .refused: service.events.refused(route.title, letter.id, inJournal(outcome))
+            case .unanswered: service.events.unanswered(route.title, letter.id, inJournal(outcome))
             }
         }
+    }
+
+    /// A server likes to repeat the address it refuses: then the codes are all the journal has.
+    private func inJournal(_ outcome: SubmissionOutcome) -> String {
+        guard let code = outcome.code else { return outcome.words }
+        let words = route.namesInLog ? outcome.words : "(mailroom queue show \(letter.id))"
+        return [String(code), outcome.status, words].compactMap { $0 }.joined(separator: " ")
     }
 
     /// After a lost answer, or a goodbye, the next letter is not thrown after this one at once.
@@ -165,7 +178,9 @@ struct Submitting: Sendable {
             switch recipient.outcome {
             case .unknown(let error): throw RouteTrouble("\(error)", .connection)
             case .refused(let reply) where reply.code.rawValue == 421:
-                throw RouteTrouble("\(reply)", .askedToWait(seconds: nil))
+                let codes = [reply.code.description, reply.status?.description].compactMap { $0 }
+                throw RouteTrouble(
+                    route.namesInLog ? "\(reply)" : codes.joined(separator: " "), .askedToWait(seconds: nil))
             case .accepted, .refused: break
             }
         }

@@ -150,22 +150,24 @@ extension StoreTransaction {
     }
 
     /// Recipients to whom a route sent, or may have sent, since then: what `per_hour` counts.
-    package func sentCount(route: String?, since: Timestamp) throws -> Int {
+    ///
+    /// What was sent later than now was sent while the clock was wrong, and counts for nothing.
+    package func sentCount(route: String?, since: Timestamp, now: Timestamp) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM submission INDEXED BY submission_gone JOIN letter ON letter.id = submission.letter
-            WHERE state IN ('intended', 'sent', 'undelivered') AND changed >= ? AND letter.route IS ?
-            """, since.milliseconds, route
+            WHERE state IN ('intended', 'sent', 'undelivered') AND changed BETWEEN ? AND ? AND letter.route IS ?
+            """, since.milliseconds, now.milliseconds, route
         ) { $0.int(0) } ?? 0
     }
 
     /// When the oldest of those was sent that a route sent since then.
-    package func oldestSent(route: String?, since: Timestamp) throws -> Timestamp? {
+    package func oldestSent(route: String?, since: Timestamp, now: Timestamp) throws -> Timestamp? {
         try db.first(
             """
             SELECT min(changed) FROM submission INDEXED BY submission_gone JOIN letter ON letter.id = submission.letter
-            WHERE state IN ('intended', 'sent', 'undelivered') AND changed >= ? AND letter.route IS ?
-            """, since.milliseconds, route
+            WHERE state IN ('intended', 'sent', 'undelivered') AND changed BETWEEN ? AND ? AND letter.route IS ?
+            """, since.milliseconds, now.milliseconds, route
         ) { $0.optionalInteger(0).map { Timestamp(milliseconds: $0) } } ?? nil
     }
 
@@ -223,6 +225,7 @@ extension StoreTransaction {
 
     private func settle(_ letter: LetterID, _ outcome: SubmissionOutcome, now: Timestamp) throws {
         // A known answer takes the doubt back that the intent raised, but for a letter that was taken.
+        // Cancelled while the server thought about it: what was taken was sent, what was put off is over.
         let (state, counts, wasTaken, next): (SubmissionState, Int, Bool, Timestamp?)
         switch outcome.ending {
         case .sent: (state, counts, wasTaken, next) = (.sent, 1, true, nil)
@@ -239,11 +242,14 @@ extension StoreTransaction {
         }
         let changed = try db.run(
             """
-            UPDATE submission SET state = ?1, attempts = attempts + ?2, next_try = ?3, reply_code = ?4, status = ?5,
-              reply = ?6, changed = ?7,
+            UPDATE submission SET
+              state = CASE WHEN ?1 = 'queued' AND (SELECT cancelled FROM letter WHERE id = ?9) IS NOT NULL
+                THEN 'cancelled' ELSE ?1 END,
+              attempts = attempts + ?2, next_try = ?3, reply_code = ?4, status = ?5, reply = ?6, changed = ?7,
               intents = CASE WHEN ?8 OR state <> 'intended' THEN intents ELSE intents - 1 END,
               maybe_twice = CASE WHEN ?8 THEN intents > 1 ELSE 0 END
-            WHERE letter = ?9 AND place = ?10 AND state IN ('queued', 'intended')
+            WHERE letter = ?9 AND place = ?10
+              AND (state IN ('queued', 'intended') OR ?8 AND state = 'cancelled' AND intents > 0)
             """, state.rawValue, counts, next?.milliseconds, outcome.code, outcome.status, outcome.words,
             now.milliseconds, wasTaken, letter.rawValue, outcome.place)
         guard changed == 1 else { return }
@@ -274,6 +280,7 @@ extension StoreTransaction {
             try setRecipient(
                 recipient, after: state == .sent ? .take : .return, reason: state == .sent ? nil : words,
                 now: now)
+            if state == .refused { try cancelReminders(to: recipient, now: now) }
         }
         guard state == .refused else { return }
         try addEvent(
@@ -287,14 +294,19 @@ extension StoreTransaction {
     /// A copy that the server itself filed, and that was met in Sent, is an answer too.
     package func releaseUnanswered(route: String?, patience: Int, now: Timestamp) throws -> Int {
         let before = now.milliseconds - Int64(patience) * 1000
-        try db.run(
+        let met = try db.rows(
             """
-            UPDATE submission SET state = 'sent', changed = ?1, reply = 'its copy was met in Sent'
-            WHERE state = 'intended' AND changed <= ?2 AND letter IN (
-              SELECT letter.id FROM letter JOIN placement ON placement.message = letter.message
-              WHERE letter.route IS ?3
-                AND NOT EXISTS (SELECT 1 FROM sent_copy WHERE sent_copy.letter = letter.id AND tries > 0))
-            """, now.milliseconds, before, route)
+            SELECT submission.letter, place FROM submission JOIN letter ON letter.id = submission.letter
+            WHERE state = 'intended' AND changed <= ?1 AND letter.route IS ?2
+              AND EXISTS (SELECT 1 FROM placement WHERE placement.message = letter.message)
+              AND NOT EXISTS (SELECT 1 FROM sent_copy WHERE sent_copy.letter = letter.id AND tries > 0)
+            """, before, route
+        ) { (letter: LetterID($0.integer(0)), place: $0.int(1)) }
+        for one in met {
+            try settle(
+                one.letter, SubmissionOutcome(place: one.place, .sent, words: "its copy was met in Sent"),
+                now: now)
+        }
         return try db.run(
             """
             UPDATE submission SET state = 'queued', next_try = NULL, changed = ?1
