@@ -29,6 +29,10 @@ extension MessageFacts {
         let isMailSystem = MachineSender.isMailSystem(localPart: local, name: from?.name)
         let mayBeMachine = isMailSystem || MachineSender.isOffice(local)
         if local.lowercased() == "postmaster", hasNullSender || isSubmittedAutomatically { return true }
+        // Most mail has none of these, and words are dear to look for.
+        guard mayBeMachine || isSubmittedAutomatically || hasNullSender || returnsMessage else {
+            return false
+        }
         let subject = (envelope.subject ?? "").nfkc.caseFolded
         let isPlain = Self.plainSubjects.contains(where: subject.contains)
         let speaks = isPlain || Self.subjects.contains(where: subject.contains)
