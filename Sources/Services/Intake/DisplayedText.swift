@@ -1,3 +1,4 @@
+internal import Files
 internal import MIME
 internal import Mail
 
@@ -25,8 +26,7 @@ struct DisplayedText: Sendable {
     private static func append(_ octets: Span<UInt8>, to buffer: inout [UInt8], limit: Int) {
         let wanted = min(octets.count, limit - buffer.count)
         guard wanted > 0 else { return }
-        buffer.reserveCapacity(buffer.count + wanted)
-        for index in 0..<wanted { buffer.append(octets[index]) }
+        buffer.append(octets.extracting(first: wanted))
     }
 
     var plain: String {

@@ -1,3 +1,4 @@
+internal import Files
 internal import MIME
 internal import Mail
 internal import Mailroom
@@ -52,7 +53,7 @@ struct ReportCollector {
             octets.count, Self.mostOfPart - kept[place].octets.count, Self.mostOfAll - total)
         guard wanted > 0 else { return }
         total += wanted
-        for index in 0..<wanted { kept[place].octets.append(octets[index]) }
+        kept[place].octets.append(octets.extracting(first: wanted))
     }
 
     /// What was kept, as the domain reads it.
