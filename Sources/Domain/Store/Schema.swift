@@ -11,6 +11,7 @@ enum Schema {
         sources + messages + accounts + documents + audit,
         staff,
         outgoing,
+        people + conversations + search + versions,
     ]
 
     private static let sources = """
