@@ -16,6 +16,7 @@ let package = Package(
         c("CMicroHTTPD", apt: "libmicrohttpd-dev"),
         c("CPSL", apt: "libpsl-dev"),
         c("CSQLite", apt: "libsqlite3-dev"),
+        c("CZlib", apt: "zlib1g-dev"),
         shim("CLinux"),
         shim("CTOML"),
 
@@ -39,7 +40,7 @@ let package = Package(
         library("Scanner"),
         library("Systemd", ["CLinux"]),
         library("Markup"),
-        library("HTTP", ["Mail", "Workers", "CLinux", "CMicroHTTPD"]),
+        library("HTTP", ["Mail", "Workers", "CLinux", "CMicroHTTPD", "CZlib"]),
         library("Processes", ["Mail", "CLinux"]),
         library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "HTTPClient", "CLinux"]),
 
@@ -62,6 +63,17 @@ let package = Package(
                 "Systemd",
             ]),
 
+        service(
+            "Web",
+            [
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Files", "Crypto", "Text", "Workers",
+                "Systemd",
+            ],
+            assets: [
+                "app.css", "icons.svg", "live.js", "accounts.css", "accounts.js", "asking.css", "asking.js",
+                "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
+                "settings.css", "settings.js", "triage.css", "triage.js",
+            ]),
         service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
 
         // Starts, stops, reads the configuration; the command line.
@@ -69,7 +81,7 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Outbox", "Logins", "Store", "Mailroom", "Mail", "Text",
+                "Configuration", "Intake", "Outbox", "Logins", "Web", "Store", "Mailroom", "Mail", "Text",
                 "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
@@ -125,6 +137,9 @@ let package = Package(
                 "Systemd",
                 "Workers", "TestServers",
             ]),
+        tests(
+            "WebTests",
+            ["Web", "Store", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers"]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(
             "EndToEndTests",
@@ -176,11 +191,16 @@ func shim(_ name: String) -> Target {
 
 func library(_ name: String, _ below: [String] = []) -> Target { layer(1, "Library", name, below) }
 func domain(_ name: String, _ below: [String] = []) -> Target { layer(2, "Domain", name, below) }
-func service(_ name: String, _ below: [String] = []) -> Target { layer(3, "Services", name, below) }
+/// - Parameter assets: files of its folder Assets that are built into the binary.
+func service(_ name: String, _ below: [String] = [], assets: [String] = []) -> Target {
+    layer(3, "Services", name, below, assets)
+}
 func top(_ name: String, _ below: [String] = []) -> Target { layer(4, "Daemon", name, below) }
 
 /// Traps on a dependency that points up, or sideways where the house has no such door.
-func layer(_ level: Int, _ folder: String, _ name: String, _ below: [String]) -> Target {
+func layer(
+    _ level: Int, _ folder: String, _ name: String, _ below: [String], _ assets: [String] = []
+) -> Target {
     for dependency in below {
         guard let its = House.layers[dependency] else {
             fatalError("\(name) depends on \(dependency), which is not declared above it")
@@ -192,6 +212,7 @@ func layer(_ level: Int, _ folder: String, _ name: String, _ below: [String]) ->
     House.layers[name] = level
     return .target(
         name: name, dependencies: below.map { .byName(name: $0) }, path: "Sources/\(folder)/\(name)",
+        resources: assets.isEmpty ? nil : assets.map { .embedInCode("Assets/\($0)") },
         swiftSettings: House.strict)
 }
 

@@ -101,6 +101,22 @@ internal import CSQLite
         }
     }
 
+    /// Queries that see one state of the database, whoever writes meanwhile. `BEGIN DEFERRED`.
+    package func snapshot<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws -> Value {
+        precondition(depth == 0, "transactions don't nest")
+        try run("BEGIN DEFERRED")
+        depth += 1
+        defer { depth -= 1 }
+        do {
+            let value = try body()
+            try run("COMMIT")
+            return value
+        } catch {
+            if unsafe sqlite3_get_autocommit(handle) == 0 { _ = try? run("ROLLBACK") }
+            throw error
+        }
+    }
+
     private func prepared(_ sql: String, _ values: [any SQLiteBindable]) throws(SQLiteError) -> Statement {
         let statement: Statement
         if let known = statements[sql] {

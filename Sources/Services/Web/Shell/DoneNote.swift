@@ -1,0 +1,20 @@
+/// What a toast says after a deed, by a short name that the address may carry.
+///
+/// The words are never taken from the address: nobody can have our page say what he likes.
+package struct DoneNote: Hashable, Sendable {
+    let code: String
+    let phrase: Phrase
+
+    private init(_ code: String, _ phrase: Phrase) {
+        self.code = code
+        self.phrase = phrase
+    }
+
+    /// Every note that there is: a new one is added here.
+    private static let all: [DoneNote] = [saved]
+
+    package static let saved = DoneNote(
+        "saved", Phrase(de: "Gespeichert", en: "Saved", ja: "保存しました"))
+
+    static func named(_ code: String) -> DoneNote? { all.first { $0.code == code } }
+}

@@ -1,0 +1,103 @@
+package import HTTP
+package import Mail
+package import Store
+internal import Synchronization
+package import Text
+
+/// What the pages say of the firm, and by which rules they are shown.
+package struct SiteSettings: Sendable, Hashable {
+    package var firm: String
+    package var language: Language
+    package var zone: TimeZone
+    /// Without a slash at its end.
+    package var publicURL: String?
+
+    package init(firm: String, language: Language, zone: TimeZone, publicURL: String? = nil) {
+        self.firm = firm
+        self.language = language
+        self.zone = zone
+        self.publicURL = publicURL
+    }
+}
+
+/// How a mailbox is, as the rail shows it.
+package struct MailboxHealth: Sendable, Hashable {
+    package enum State: Hashable, Sendable {
+        case fine, syncing, waiting, failed
+    }
+
+    package let name: String
+    package let state: State
+    package let lastContact: Timestamp?
+    package let nextTry: Timestamp?
+    /// What ails it, in the server's words.
+    package let trouble: String?
+
+    package init(
+        name: String, state: State, lastContact: Timestamp? = nil, nextTry: Timestamp? = nil,
+        trouble: String? = nil
+    ) {
+        self.name = name
+        self.state = state
+        self.lastContact = lastContact
+        self.nextTry = nextTry
+        self.trouble = trouble
+    }
+}
+
+/// The staff's pages and what they work on.
+package final class Site: Sendable {
+    package let store: Store
+    package let readers: StoreReaders
+    package let vault: Vault
+    /// What staff do that other services carry out.
+    package let deeds: StaffDeeds
+    package let hub = EventHub()
+    package let events: WebEvents
+    private let clock: @Sendable () -> Timestamp
+    private let current: Mutex<SiteSettings>
+
+    package init(
+        store: Store, readers: StoreReaders, vault: Vault, deeds: StaffDeeds, settings: SiteSettings,
+        events: WebEvents, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.store = store
+        self.readers = readers
+        self.vault = vault
+        self.deeds = deeds
+        self.events = events
+        self.clock = clock
+        current = Mutex(settings)
+    }
+
+    package var now: Timestamp { clock() }
+    package var settings: SiteSettings { current.withLock { $0 } }
+    package var zone: TimeZone { settings.zone }
+
+    /// After a change of the configuration.
+    package func apply(_ settings: SiteSettings) {
+        current.withLock { $0 = settings }
+        changed(["mailboxes"])
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @Sendable (StoreTransaction) throws -> Value
+    ) async throws -> Value {
+        try await readers.read(body)
+    }
+
+    /// Tells every open page what is no longer as it shows it: `inbox`, `conversation-12`.
+    ///
+    /// Names and numbers alone: a page that may not see the thing asks for it and gets nothing.
+    package func changed(_ names: some Collection<String>) {
+        guard !names.isEmpty else { return }
+        hub.send(ServerEvent("change", names.joined(separator: " ")))
+    }
+
+    /// Everything that is answered here.
+    package var router: Router {
+        var routes = StaffRoutes(self)
+        routes.addCommonRoutes()
+        return routes.router
+    }
+}
