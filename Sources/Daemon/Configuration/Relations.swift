@@ -18,6 +18,7 @@ struct Relations {
         checkSending()
         checkTwins()
         checkListeners()
+        checkWeb()
         checkRules()
         checkFolders()
         checkTemplates()
@@ -175,6 +176,36 @@ struct Relations {
         fail(
             "other machines reach \(address), and there is no password", at: entry.node.span, entry.source,
             "write \"127.0.0.1:9125\", or add allow_remote = true")
+    }
+
+    /// Pages are served without TLS, and whom a header field names may be the owner.
+    private mutating func checkWeb() {
+        let web = settings.only(Configuration.Web.section)
+        let listeners = web.texts("listen").compactMap { ListenerAddress($0) }
+        if let entry = web.entries["listen"], web.texts("trusted_proxies").isEmpty,
+            let remote = listeners.first(where: { !$0.isLocal })
+        {
+            fail(
+                "passwords would go to \(remote) for everybody to read", at: entry.node.span, entry.source,
+                "write \"127.0.0.1:8025\", or name the web server in front in trusted_proxies")
+        }
+        if let entry = web.entries["staff_header"], !web.isSet("staff_header_secret") {
+            let isUnix = listeners.contains {
+                switch $0 {
+                case .unix: true
+                case .address: false
+                }
+            }
+            guard !isUnix else { return }
+            fail(
+                "any program on this machine could say that it is the owner", at: entry.keySpan, entry.source,
+                "listen on a Unix socket, or add staff_header_secret = { credential = \"web-header\" }")
+        }
+        if let entry = web.entries["staff_header_secret"], !web.isSet("staff_header") {
+            fail(
+                "there is no header field that it could prove", at: entry.keySpan, entry.source,
+                "add staff_header = \"X-Remote-User\", or take this away")
+        }
     }
 
     static func isLoopback(_ host: String) -> Bool {

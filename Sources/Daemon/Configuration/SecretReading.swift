@@ -4,7 +4,10 @@ internal import TOML
 extension ValueReader {
     /// Where a password is kept; one that stands here itself is refused, and never repeated.
     mutating func readSecret(_ node: Node) -> SettingValue? {
-        let name = (instance.name ?? "office") + (setting.key == "password" ? "" : "-\(setting.key)")
+        let name =
+            instance.section.shape == .single && setting.key != "password"
+            ? "\(instance.section.name)-\(setting.key)"
+            : (instance.name ?? "office") + (setting.key == "password" ? "" : "-\(setting.key)")
         guard case .table(let table) = node.value else {
             fail(
                 "a password is written here in the clear", at: node.span,

@@ -84,6 +84,8 @@ package enum Kind: Sendable {
     case host
     /// An address and a port, or an absolute path.
     case listener
+    /// The name of a header field.
+    case headerName
     case list(Element)
     /// A list of servers, or one word for a provider that writes no server's name.
     case senderChecks
@@ -103,7 +105,8 @@ package enum Kind: Sendable {
     case table(Section)
 
     package enum Element: Sendable {
-        case domain, address, addressPattern, filePattern, textPattern, typeOrPattern, mailboxPattern, source
+        case domain, address, addressPattern, filePattern, textPattern, typeOrPattern, mailboxPattern, source,
+            listener, network
     }
 
     static func choice<Word: CaseIterable & RawRepresentable<String>>(
@@ -134,6 +137,9 @@ package enum Kind: Sendable {
         case .color: "colour, such as `\"#14624c\"`"
         case .host: "name or address of a server"
         case .listener: "address and port, or absolute path"
+        case .headerName: "name of a header field"
+        case .list(.listener): "list of addresses with ports, or absolute paths"
+        case .list(.network): "list of addresses or networks"
         case .list(.domain): "list of domains"
         case .list(.address): "list of addresses"
         case .list(.addressPattern): "list of addresses or patterns"

@@ -15,6 +15,8 @@ enum TextRules {
             return Refusal(message: "“\(text)” is no whole path", hint: "it begins with /")
         case .host: return hostRefusal(of: text)
         case .listener: return listenerRefusal(of: text)
+        case .headerName where HeaderName(text) == nil:
+            return Refusal(message: "“\(text)” names no header field", hint: "such as \"X-Remote-User\"")
         case .page: return pageRefusal(of: text)
         case .color: return colorRefusal(of: text)
         case .url: return addressRefusal(of: text)
@@ -32,7 +34,8 @@ enum TextRules {
         case .webAddress: return webAddressRefusal(of: text)
         case .dates, .days, .time, .hours: return nil
         // Whether there is such a source is told when all sections are known.
-        case .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list, .senderChecks,
+        case .headerName, .line, .flag, .number, .size, .duration, .date, .choice, .path, .timeZone, .list,
+            .senderChecks,
             .secret, .template, .names, .sender, .source, .table:
             return nil
         }
@@ -144,6 +147,12 @@ enum TextRules {
             return Refusal(
                 message: use.isEmpty ? "a ! without a name" : "there is no special use \(use)",
                 hint: near.map { "did you mean \(SettingValue.quoted($0))?" })
+        case .listener: return listenerRefusal(of: text)
+        case .network:
+            guard AddressRange(text) == nil else { return nil }
+            return Refusal(
+                message: "“\(text)” is no address and no network",
+                hint: "such as \"192.0.2.10\" or \"10.0.0.0/8\"")
         // Told when all sections are known.
         case .source: return nil
         }

@@ -22,7 +22,7 @@ struct ValueReader {
     mutating func read(_ node: Node) -> SettingValue? {
         switch setting.kind {
         case .line, .path, .timeZone, .host, .url, .sender, .source, .hours, .webAddress, .page, .color,
-            .listener:
+            .listener, .headerName:
             return readText(node)
         case .flag: return readFlag(node)
         case .number(let range): return readNumber(node, range)

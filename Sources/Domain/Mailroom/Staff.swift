@@ -22,11 +22,12 @@ package struct StaffMember: Hashable, Sendable {
     package let email: String?
     package let role: StaffRole
     package let language: Language
+    package let preferences: StaffPreferences
     package let isDisabled: Bool
 
     package init(
         id: StaffID, login: String, name: String, email: String? = nil, role: StaffRole, language: Language,
-        isDisabled: Bool = false
+        preferences: StaffPreferences = StaffPreferences(), isDisabled: Bool = false
     ) {
         self.id = id
         self.login = login
@@ -34,6 +35,7 @@ package struct StaffMember: Hashable, Sendable {
         self.email = email
         self.role = role
         self.language = language
+        self.preferences = preferences
         self.isDisabled = isDisabled
     }
 }
