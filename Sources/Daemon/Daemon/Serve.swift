@@ -9,6 +9,7 @@ internal import Synchronization
 package import Systemd
 internal import Text
 internal import Transport
+internal import Web
 internal import Workers
 
 /// The daemon: opens the office, keeps every source's service running, and ends them in time.
@@ -16,7 +17,9 @@ package final class Serve: Sendable {
     package let office: Office
     private let notifier = Notifier()
     private let control: ControlServer
-    private let metrics: MetricsServer?
+    private let metrics: ServerKeeper?
+    private let pages: ServerKeeper
+    private let site: Site
     private let running = Mutex<[String: Running]>([:])
 
     private struct Running {
@@ -24,10 +27,14 @@ package final class Serve: Sendable {
         let task: Task<Void, Never>
     }
 
-    private init(office: Office, control: ControlServer, metrics: MetricsServer?) {
+    private init(
+        office: Office, control: ControlServer, metrics: ServerKeeper?, pages: ServerKeeper, site: Site
+    ) {
         self.office = office
         self.control = control
         self.metrics = metrics
+        self.pages = pages
+        self.site = site
     }
 
     /// Everything that must work before the daemon is ready. Sources need not: they say what ails them.
@@ -48,14 +55,18 @@ package final class Serve: Sendable {
             path: Installation.controlSocket(data: configuration.storage.data), held: held?.descriptor,
             handler: handler(office))
         let metrics = monitoring.map { monitoring in
-            MetricsServer(
-                monitoring(office), log: log, held: sockets.first { $0.name == "metrics" }?.descriptor)
+            ServerKeeper.metrics(
+                monitoring(office), log: log,
+                held: sockets.filter { $0.name == "metrics" }.map(\.descriptor))
         }
-        let serve = Serve(office: office, control: control, metrics: metrics)
+        let site = try office.site()
+        let pages = ServerKeeper.pages(
+            site, log: log, held: sockets.filter { $0.name == "web" }.map(\.descriptor))
+        let serve = Serve(office: office, control: control, metrics: metrics, pages: pages, site: site)
         control.start()
         serve.startSources(of: configuration)
         try await office.startSending()
-        await metrics?.follow(configuration.metrics.listen)
+        await serve.follow(configuration)
         return serve
     }
 
@@ -89,7 +100,9 @@ package final class Serve: Sendable {
             }
             tell { try $0.status(statusLine) }
             // A port that was taken may be free by now.
-            await metrics?.follow(office.configuration.metrics.listen)
+            await follow(office.configuration)
+            // What the rail says of mailboxes has an age.
+            site.changed(["mailboxes"])
         }
         tell { try $0.stopping() }
         await stop()
@@ -110,8 +123,16 @@ package final class Serve: Sendable {
         }
         startSources(of: configuration)
         await applySending()
-        await metrics?.follow(configuration.metrics.listen)
+        site.apply(configuration.siteSettings)
+        await follow(configuration)
         tell { try $0.ready(status: statusLine) }
+    }
+
+    /// Has monitoring and the pages answered where the configuration says.
+    private func follow(_ configuration: Configuration) async {
+        await metrics?.follow(
+            configuration.metrics.listen.map { [$0] } ?? [], configuration.monitoringManner)
+        await pages.follow(configuration.web.listen, configuration.pageManner)
     }
 
     private func startSources(of configuration: Configuration) {
@@ -143,6 +164,7 @@ package final class Serve: Sendable {
         let tasks = running.withLock { $0.values.map(\.task) }
         for task in tasks { task.cancel() }
         await metrics?.stop()
+        await pages.stop()
         for task in tasks { await task.value }
         _ = await (sending, reminding)
         // A failed checkpoint costs the next start a moment and nothing else.

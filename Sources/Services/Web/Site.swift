@@ -11,6 +11,10 @@ package struct SiteSettings: Sendable, Hashable {
     package var zone: TimeZone
     /// Without a slash at its end.
     package var publicURL: String?
+    /// How long a session lasts without a click.
+    package var staffSessionSeconds = 12 * 3_600
+    /// From where the staff's pages are there at all; empty: from everywhere.
+    package var staffNetworks: [AddressRange] = []
 
     package init(firm: String, language: Language, zone: TimeZone, publicURL: String? = nil) {
         self.firm = firm

@@ -1,6 +1,8 @@
 internal import Crypto
 package import HTTP
+internal import Mail
 package import Mailroom
+internal import Store
 
 /// The table of the staff's pages: who is signed in, may do it, and meant to.
 ///
@@ -45,7 +47,7 @@ package struct StaffRoutes {
             }
             try Gate.refuseForeign(request)
             let form = try await request.form(upTo: bodyLimit)
-            guard FormToken.isGenuine(form["token"], visit.signedIn.formKey) else { throw PageError.stale }
+            guard FormToken.isGenuine(form["token"], visit.session.csrfKey) else { throw PageError.stale }
             if let deed, !visit.may(deed) { throw PageError.forbidden }
             return try await body(visit, form)
         }
@@ -61,7 +63,7 @@ package struct StaffRoutes {
             }
             try Gate.refuseForeign(request)
             if let token = request.headers["x-token"],
-                !FormToken.isGenuine(token, visit.signedIn.formKey)
+                !FormToken.isGenuine(token, visit.session.csrfKey)
             {
                 throw PageError.stale
             }
@@ -88,9 +90,36 @@ struct Gate {
 
     init(_ site: Site) { self.site = site }
 
+    /// Nil: nobody who is signed in.
     func visit(_ request: HTTP.Request) async throws -> Visit? {
-        guard let signedIn = try await site.deeds.signedIn(request) else { return nil }
-        return Visit(site: site, request: request, signedIn: signedIn)
+        let settings = site.settings
+        guard settings.staffNetworks.isEmpty || isWithin(settings.staffNetworks, request) else {
+            throw PageError.notFound
+        }
+        let name = SetCookie.name(Self.cookie, isSecure: request.isSecure)
+        guard let token = request.cookies[name].flatMap({ Base64URL.decode($0) }), token.count == 32 else {
+            return nil
+        }
+        let (hash, now) = (SHA256.digest(of: token).octets, site.now)
+        guard let session = try await site.read({ try $0.session(tokenHash: hash, now: now) }) else {
+            return nil
+        }
+        // A page that renews itself is no click.
+        let isClick = request.headers["x-part"] == nil && request.path.description != "/events"
+        if isClick, now.milliseconds - session.lastSeen.milliseconds > 60_000 {
+            let expires = Timestamp(
+                milliseconds: now.milliseconds + Int64(settings.staffSessionSeconds) * 1000)
+            try await site.store.write { try $0.touchSession(session.id, now: now, expires: expires) }
+        }
+        return Visit(site: site, request: request, session: session)
+    }
+
+    /// The cookie that a session's token is in: 32 random octets, base64url.
+    static let cookie = "session"
+
+    private func isWithin(_ networks: [AddressRange], _ request: HTTP.Request) -> Bool {
+        guard let client = request.client else { return true }
+        return networks.contains { $0.contains(client) }
     }
 
     /// To the sign-in page and back here after; a script is told in a way that it understands.

@@ -6,35 +6,21 @@ package import Markup
 package import Store
 package import Text
 
-/// Who is signed in, by which session.
-package struct SignedIn: Sendable, Hashable {
-    package let session: Int64
-    package let member: StaffMember
-    /// What the tokens of this session's forms are made with: 32 octets.
-    package let formKey: [UInt8]
-
-    package init(session: Int64, member: StaffMember, formKey: [UInt8]) {
-        self.session = session
-        self.member = member
-        self.formKey = formKey
-    }
-}
-
 /// One request of a person who is signed in.
 package struct Visit: Sendable {
     package let site: Site
     package let request: HTTP.Request
-    package let signedIn: SignedIn
+    package let session: StaffSession
 
-    package init(site: Site, request: HTTP.Request, signedIn: SignedIn) {
+    package init(site: Site, request: HTTP.Request, session: StaffSession) {
         self.site = site
         self.request = request
-        self.signedIn = signedIn
+        self.session = session
     }
 
-    package var member: StaffMember { signedIn.member }
-    package var staff: StaffID { signedIn.member.id }
-    package var language: Language { signedIn.member.language }
+    package var member: StaffMember { session.member }
+    package var staff: StaffID { session.member.id }
+    package var language: Language { session.member.language }
     package var now: Timestamp { site.now }
 
     /// A phrase in the person's language.
@@ -56,10 +42,8 @@ package struct Visit: Sendable {
 
     /// The hidden field that every form with `method="post"` has.
     package var token: HTML {
-        "<input type=\"hidden\" name=\"token\" value=\"\(FormToken.make(signedIn.formKey))\">"
+        "<input type=\"hidden\" name=\"token\" value=\"\(FormToken.make(session.csrfKey))\">"
     }
-
-    // MARK: - Answers
 
     /// Back to a page, with a toast that says what was done.
     ///

@@ -1,6 +1,6 @@
-internal import Mail
 internal import Crypto
 internal import HTTP
+internal import Mail
 
 /// A file that is built into the binary: under a name that changes with its content, kept for ever.
 package struct Asset: Sendable {

@@ -14,7 +14,7 @@ struct ErrorPages {
         if let asset = Assets.answer(request) { return asset }
         let status = (error as? PageError)?.status ?? status
         var language = AcceptedLanguage.of(request) ?? site.settings.language
-        if let signedIn = try? await site.deeds.signedIn(request) { language = signedIn.member.language }
+        if let visit = try? await Gate(site).visit(request) { language = visit.language }
         let (title, text) = words(status, error, request)
         let main: HTML = """
             <div class="card"><h1>\(title[language])</h1><p>\(text[language])</p>\

@@ -1,8 +1,8 @@
-internal import Store
 internal import HTTP
 internal import Mail
 internal import Mailroom
 internal import Markup
+internal import Store
 
 /// The rail at the left: every view with its count, what needs a look, and how the mailboxes are.
 struct Rail {

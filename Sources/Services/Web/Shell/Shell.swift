@@ -1,27 +1,19 @@
-package import HTTP
+internal import Mailroom
 internal import Markup
 internal import Text
-
-/// Day, night, or as the person's system has it.
-package enum Theme: String, Hashable, Sendable, CaseIterable {
-    case system, light, dark
-
-    /// A cookie of its own: it is the browser's choice, not the person's, and sign-in has it too.
-    package static func of(_ request: HTTP.Request) -> Theme {
-        let cookie = request.cookies[SetCookie.name("theme", isSecure: request.isSecure)]
-        return cookie.flatMap { Theme(rawValue: $0) } ?? .system
-    }
-}
 
 /// What is around every page.
 enum Shell {
     static func document(
-        language: Language, theme: Theme, title: String, body: HTML, scripts: [Asset]
+        language: Language, preferences: StaffPreferences, title: String, body: HTML, scripts: [Asset]
     ) -> HTML {
-        let chosen: String? = theme == .system ? nil : theme.rawValue
+        let theme = preferences.theme == .system ? nil : preferences.theme.rawValue
+        let density = preferences.density == .comfortable ? nil : preferences.density.rawValue
+        let keys = preferences.hasShortcuts ? nil : "off"
         return """
             <!doctype html>
-            <html lang="\(language.rawValue)"\(attribute: "data-theme", chosen)><head><meta charset="utf-8">\
+            <html lang="\(language.rawValue)"\(attribute: "data-theme", theme)\(attribute: "data-density", density)\
+            \(attribute: "data-keys", keys)><head><meta charset="utf-8">\
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\
             <title>\(title)</title><link rel="stylesheet" href="\(link: Assets.style.path)">\
             <link rel="icon" href="\(link: Assets.icons.path)" type="image/svg+xml">\

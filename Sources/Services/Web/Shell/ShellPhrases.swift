@@ -39,15 +39,11 @@ extension Phrase {
         en: "No connection to the server. This mends itself as soon as it answers.",
         ja: "サーバーに接続できません。応答があり次第、自動的に再開します。")
 
-    // MARK: - What the client may do, in the same words everywhere
-
     static let clientMayEdit = Phrase(
         de: "Mandant kann ansehen und bearbeiten", en: "Client can view and edit", ja: "お客様が閲覧・編集可")
     static let clientMayView = Phrase(
         de: "Mandant kann ansehen", en: "Client can view", ja: "お客様が閲覧可")
     static let teamOnly = Phrase(de: "Intern (nur Kanzlei)", en: "Team only", ja: "社内のみ")
-
-    // MARK: - Mailboxes
 
     static func synced(_ ago: Phrase) -> Phrase {
         Phrase(de: "synchronisiert \(ago.de)", en: "synced \(ago.en)", ja: "\(ago.ja)に同期")

@@ -1,4 +1,5 @@
 package import HTTP
+internal import Mailroom
 package import Markup
 
 /// Where in the rail one is.
@@ -25,7 +26,7 @@ extension Visit {
             <p class="toast offline" id="offline" hidden>\(say(.offline))</p></div>
             """
         let html = Shell.document(
-            language: language, theme: Theme.of(request), title: "\(title) · Mailroom", body: body,
+            language: language, preferences: member.preferences, title: "\(title) · Mailroom", body: body,
             scripts: [Assets.live] + scripts)
         return Response.html(html.markup, status).under(.page).packed(for: request)
     }

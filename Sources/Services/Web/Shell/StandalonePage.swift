@@ -1,4 +1,5 @@
 package import HTTP
+internal import Mailroom
 package import Markup
 package import Text
 
@@ -23,7 +24,7 @@ package struct StandalonePage: Sendable {
             <div class="alone"><main>\(Shell.brand(site.settings.firm))\(main)</main></div>
             """
         let html = Shell.document(
-            language: language, theme: Theme.of(request), title: "\(title) · \(site.settings.firm)",
+            language: language, preferences: StaffPreferences(), title: "\(title) · \(site.settings.firm)",
             body: body,
             scripts: scripts)
         return Response.html(html.markup, status).under(.page).packed(for: request)

@@ -1,0 +1,91 @@
+internal import Configuration
+internal import HTTP
+internal import Intake
+internal import Logins
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Systemd
+internal import Text
+internal import Web
+
+extension ServerKeeper {
+    static func metrics(_ monitoring: Monitoring, log: Log, held: [Int32]) -> ServerKeeper {
+        var limits = ServerLimits()
+        limits.connections = 128
+        limits.connectionsPerPeer = 16
+        limits.answerSeconds = 10
+        limits.stopMilliseconds = 500
+        return ServerKeeper(
+            Words(event: "metrics", subject: "monitoring is", thread: "mailroom-metric"), monitoring.router,
+            log: log, held: held, threads: 1, limits: limits)
+    }
+
+    static func pages(_ site: Site, log: Log, held: [Int32]) -> ServerKeeper {
+        ServerKeeper(
+            Words(event: "web", subject: "pages are", thread: "mailroom-web"), site.router, log: log,
+            held: held, threads: 2, limits: ServerLimits())
+    }
+}
+
+extension Configuration {
+    var monitoringManner: ServerKeeper.Manner {
+        ServerKeeper.Manner(hosts: .serving(metrics.listen.map { [$0] } ?? []))
+    }
+
+    var pageManner: ServerKeeper.Manner {
+        let names = web.publicURL.flatMap { url in
+            AuthorityHost(url.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" })
+        }
+        return ServerKeeper.Manner(
+            hosts: .serving(web.listen, names: names.map { [$0.name] } ?? []),
+            proxies: TrustedProxies(web.trustedProxies, includesUnix: true))
+    }
+
+    var siteSettings: SiteSettings {
+        var settings = SiteSettings(
+            firm: firm.name, language: Text.Language(rawValue: firm.language.rawValue) ?? .en,
+            zone: TimeZone(firm.timeZone) ?? .utc, publicURL: web.publicURL)
+        settings.staffSessionSeconds = web.staffSessionSeconds
+        settings.staffNetworks = web.staffNetworks
+        return settings
+    }
+}
+
+extension Office {
+    /// The staff's pages, with what the services do for them.
+    func site() throws -> Site {
+        Site(
+            store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
+            vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings,
+            events: WebEvents(log), clock: { Office.now })
+    }
+
+    private var staffDeeds: StaffDeeds {
+        StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
+    }
+
+    /// As the rail shows it: what its service says, unless its login needs a person, which comes first.
+    private func mailboxHealth() async -> [MailboxHealth] {
+        var all: [MailboxHealth] = []
+        for source in configuration.mailboxes {
+            let health = health.health(of: source.name)
+            let trouble = await logins.trouble(of: source.name).flatMap {
+                $0.kind == .passing ? nil : "\($0)"
+            }
+            let state: MailboxHealth.State =
+                switch health?.state {
+                case _ where trouble != nil: .failed
+                case .idle: .fine
+                case .syncing, nil: .syncing
+                case .waiting: .waiting
+                case .failed: .failed
+                }
+            all.append(
+                MailboxHealth(
+                    name: source.name, state: state, lastContact: health?.lastContact,
+                    nextTry: health?.nextTry, trouble: trouble ?? health?.error))
+        }
+        return all
+    }
+}
