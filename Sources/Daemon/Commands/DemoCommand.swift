@@ -45,6 +45,7 @@ enum DemoCommand {
         for (serial, message) in messages.enumerated() { try server.deliver(message, serial: serial) }
         let toml = DemoConfiguration.toml(
             port: server.port, submissionPort: server.submissionPort,
+            webPort: try LoopbackPort.free(),
             dataDirectory: server.directory.absolute("data"),
             passwordFile: server.passwordFile)
         try server.directory.write(Array(toml.utf8), to: "mailroom.toml")
@@ -75,7 +76,12 @@ enum DemoCommand {
                 invocation: invocation, story: story, server: server, office: serve.office
             ).run(serial: messages.count)
             invocation.output.write(Array(story.whereToLook(facts).utf8))
-            if !invocation.arguments.has("--once") {
+            let link = try await DemoStaff(office: serve.office, invocation: invocation).hire()
+            invocation.output.write(Array(story.inbox(link).utf8))
+            if invocation.arguments.has("--still") {
+                invocation.output.write(Array(story.staying.utf8))
+                try await Task.sleep(for: .seconds(1 << 30))
+            } else if !invocation.arguments.has("--once") {
                 invocation.output.write(Array(story.waitingForMail.utf8))
                 try await keepDelivering(invocation, story, server, serve.office, from: messages.count + 1)
             }

@@ -19,7 +19,11 @@ extension CommandTable {
             "inspect", operands: "FILE…", least: 1, most: nil, options: [.json], "what is in a message file",
             .alone(InspectCommand.run)),
         Command(
-            "demo", options: [Option("--once", "end by itself when all is filed")],
+            "demo",
+            options: [
+                Option("--once", "end by itself when all is filed"),
+                Option("--still", "stay, but let no more mail come"),
+            ],
             "a made-up firm with a real IMAP server, to look at", .alone(DemoCommand.run)),
         Command("version", options: [.json], "this version", .alone(version)),
         Command(

@@ -2,7 +2,7 @@
 package enum DemoConfiguration {
     /// - Parameter passwordFile: a path with mode 0600; the password itself never stands in a configuration.
     package static func toml(
-        port: UInt16, submissionPort: UInt16, dataDirectory: String, passwordFile: String
+        port: UInt16, submissionPort: UInt16, webPort: UInt16, dataDirectory: String, passwordFile: String
     ) -> String {
         """
         # Mailroom's configuration for the demo: one mailbox, and a server that sends, both on loopback.
@@ -14,6 +14,9 @@ package enum DemoConfiguration {
         time_zone = "Europe/Berlin"
         domains   = [\(quoted(DemoFirm.domain))]
         phone     = "+49 30 5550 142"
+
+        [web]
+        listen = ["127.0.0.1:\(webPort)"]               # the staff's inbox
 
         [storage]
         data = \(quoted(dataDirectory))
@@ -36,7 +39,7 @@ package enum DemoConfiguration {
         copy_to  = "office"                             # what is sent lies in its Sent, too
 
         [requests]
-        invite_reply = true                             # there are no pages in the demo
+        invite_reply = true                             # no client can reach the demo's pages
 
         [filing]
         folder = "{default}/{year}/{month} E-Mail"

@@ -81,6 +81,16 @@ package struct DemoStory: Sendable {
         return "       \(fitting) \(paint(Columns.cut(why, to: room), .amber))\n"
     }
 
+    /// The way into the staff's pages.
+    package func inbox(_ link: String) -> String {
+        let lines =
+            ["", ""] + heading("The staff's inbox, in a browser (the link is good once)") + ["", "  \(link)"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// While it stays up, and nothing comes.
+    package var staying: String { "\n\(paint("Ctrl-C ends it and leaves nothing behind.", .bold))\n\n" }
+
     /// While it stays up.
     package var waitingForMail: String {
         "\n\(paint("Mail keeps coming. Ctrl-C ends it and leaves nothing behind.", .bold))\n\n"
