@@ -142,7 +142,10 @@ let package = Package(
             ]),
         tests(
             "WebTests",
-            ["Web", "Store", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers"]),
+            [
+                "Web", "Store", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers",
+                "Systemd", "Processes",
+            ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(
             "EndToEndTests",
