@@ -1,3 +1,4 @@
+internal import Files
 internal import MIME
 package import Mail
 package import Store
@@ -22,15 +23,7 @@ package actor MessageReader: WorkerActor {
     package func read(_ original: OriginalPlace, _ digest: SHA256Digest) throws -> ReadMessage {
         var parser = MessageParser()
         var receiver = TextCollector()
-        var failure: (any Error)?
-        try vault.originals.stream(
-            OriginalLocation(
-                segment: original.segment, offset: Int(original.offset), length: Int(original.length)),
-            sha256: digest, contents: vault.contents
-        ) { piece throws(VaultError) in
-            do { try parser.feed(piece, into: &receiver) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        try vault.pass(original, digest) { try parser.feed($0, into: &receiver) }
         let parsed = try parser.finish(into: &receiver)
         return ReadMessage(envelope: parsed.envelope, text: receiver.text)
     }
@@ -70,8 +63,8 @@ package actor MessageReader: WorkerActor {
         }
 
         private static func append(_ octets: Span<UInt8>, to text: inout (head: PartHead, octets: [UInt8])?) {
-            guard let count = text?.octets.count else { return }
-            for index in 0..<max(0, min(octets.count, limit - count)) { text?.octets.append(octets[index]) }
+            guard let count = text?.octets.count, count < limit else { return }
+            text?.octets.append(octets.extracting(first: min(octets.count, limit - count)))
         }
 
         func partEnded(_ part: Int, _ end: PartEnd) {}
