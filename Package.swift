@@ -9,12 +9,14 @@ let package = Package(
     targets: [
         // What Swift must see of a C library: headers and shims, no decisions.
         c("CArchive", apt: "libarchive-dev"),
+        c("CCrypt", apt: "libcrypt-dev"),
         c("CCurl", apt: "libcurl4-gnutls-dev"),
         c("CEtPan", apt: "libetpan-dev"),
         c("CGnuTLS", apt: "libgnutls28-dev"),
         c("CICU", apt: "libicu-dev"),
         c("CMicroHTTPD", apt: "libmicrohttpd-dev"),
         c("CPSL", apt: "libpsl-dev"),
+        c("CQREncode", apt: "libqrencode-dev"),
         c("CSQLite", apt: "libsqlite3-dev"),
         c("CZlib", apt: "zlib1g-dev"),
         shim("CLinux"),
@@ -23,7 +25,7 @@ let package = Package(
         // Standards and machinery in safe Swift; knows no clients, no staff.
         library("Mail"),
         library("Workers", ["CLinux"]),
-        library("Crypto", ["Mail", "CGnuTLS"]),
+        library("Crypto", ["Mail", "Workers", "CCrypt", "CGnuTLS"]),
         library("Files", ["Mail", "Workers", "CLinux"]),
         library("SQLite", ["CSQLite"]),
         library("TOML", ["CTOML"]),
@@ -41,6 +43,7 @@ let package = Package(
         library("Systemd", ["CLinux"]),
         library("Markup"),
         library("HTTP", ["Mail", "Workers", "CLinux", "CMicroHTTPD", "CZlib"]),
+        library("QR", ["CQREncode"]),
         library("Processes", ["Mail", "CLinux"]),
         library("OAuth2", ["Mail", "Workers", "Crypto", "Secrets", "HTTPClient", "CLinux"]),
 
@@ -102,7 +105,7 @@ let package = Package(
             path: "Tests/TestServers",
             swiftSettings: House.relaxed),
         tests("MailTests", ["Mail"]),
-        tests("WorkersTests", ["Workers", "Files", "Crypto", "SQLite", "Systemd", "Mail"]),
+        tests("WorkersTests", ["Workers", "Files", "Crypto", "QR", "SQLite", "Systemd", "Mail"]),
         tests("HTTPTests", ["HTTP", "Markup", "Mail", "Workers", "TestServers"]),
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto", "TestServers"]),

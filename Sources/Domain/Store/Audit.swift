@@ -24,13 +24,16 @@ extension StoreTransaction {
             now.milliseconds, actor, action, account, subject, detail)
     }
 
-    /// The newest entries first, of one account or of all.
-    package func auditEntries(account: Int64? = nil, limit: Int = 100) throws -> [AuditEntry] {
+    /// The newest entries first: of one account or of all, of one actor or of all.
+    package func auditEntries(
+        account: Int64? = nil, by actor: String? = nil, since: Timestamp? = nil, limit: Int = 100
+    ) throws -> [AuditEntry] {
         try db.rows(
             """
             SELECT at, actor, action, account, subject, detail FROM audit
-            WHERE ?1 IS NULL OR account = ?1 ORDER BY id DESC LIMIT ?2
-            """, account, limit
+            WHERE (?1 IS NULL OR account = ?1) AND (?2 IS NULL OR actor = ?2) AND (?3 IS NULL OR at >= ?3)
+            ORDER BY id DESC LIMIT ?4
+            """, account, actor, since?.milliseconds, limit
         ) {
             AuditEntry(
                 at: Timestamp(milliseconds: $0.integer(0)), actor: $0.text(1), action: $0.text(2),
