@@ -38,8 +38,9 @@ extension CommandTable {
                     "what goes to this address is the account's; new: an address is made up"),
                 Option("--no-drop-address", value: "ADDRESS", repeats: true, "no longer"),
                 Option("--filing", value: "MODE", "auto, suggest, off, or firm: as the firm"),
-                Option("--assign", value: "WHO", "the colleague whose account it is; nobody: -"), .json,
-            ], "changes what is given, and leaves the rest", .onData(AccountEditing.run)),
+                Option("--assign", value: "WHO", "the colleague whose account it is; nobody: -"),
+            ] + Visibility.options + [.json], "changes what is given, and leaves the rest",
+            .onData(AccountEditing.run)),
         Command(
             "account import", operands: "FILE.csv", least: 1, most: 1,
             options: [Option("--dry-run", "only say what would be done"), .json],

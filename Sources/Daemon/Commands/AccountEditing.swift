@@ -33,10 +33,11 @@ enum AccountEditing {
             }
             return key
         }
+        let viewers = try await Visibility.viewers(arguments, desk)
         let isOther =
             name != nil || type != nil || language != nil || filing != nil || assigned != nil
             || !domains.isEmpty || !gone.isEmpty
-        guard isOther || !drops.isEmpty || !noDrops.isEmpty else {
+        guard isOther || !drops.isEmpty || !noDrops.isEmpty || viewers != nil else {
             throw CommandFailure(.usage, "nothing to change is given: mailroom account edit --help")
         }
         let (actor, now) = (invocation.actor, desk.now)
@@ -60,7 +61,10 @@ enum AccountEditing {
             for key in noDrops {
                 try transaction.removeDropAddress(key, account: account.id, by: actor, now: now)
             }
-            // Each drop address has its own row in the audit.
+            if let viewers {
+                try transaction.setViewers(viewers.map(\.id), of: account.id, by: actor, now: now)
+            }
+            // Each drop address, and who sees the account, has its own row in the audit.
             guard isOther else { return }
             try transaction.editAccount(
                 account.id, name: name, type: type, language: language, filing: filing, assigned: assigned,

@@ -24,6 +24,9 @@ extension CommandTable {
             "mailbox resync", operands: "NAME", least: 1, most: 1,
             options: [Option("--quarantined", "read once more what is set aside"), .json],
             "compares all of a mailbox anew with what is recorded", .onData(MailboxResync.run)),
+        Command(
+            "mailbox edit", operands: "NAME", least: 1, most: 1, options: Visibility.options + [.json],
+            "decides which staff see what came through a mailbox", .onData(MailboxEditing.run)),
     ]
 }
 

@@ -1,3 +1,5 @@
+internal import Mail
+
 /// What proves somebody by being known to nobody else: 256 random bits, as text in a cookie or a link.
 ///
 /// Only ``hash`` is kept. It needs no salt and no slow method: nobody guesses 256 bits.

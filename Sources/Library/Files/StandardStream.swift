@@ -32,4 +32,17 @@ package enum StandardStream: Int32, Sendable {
         }
         return true
     }
+
+    /// Standard input up to its end, or so many octets of it.
+    package static func readInput(limit: Int) -> [UInt8] {
+        var octets: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while octets.count < limit {
+            let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            octets += buffer[..<count]
+        }
+        return Array(octets.prefix(limit))
+    }
 }
