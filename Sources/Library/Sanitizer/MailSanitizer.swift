@@ -9,7 +9,7 @@ internal import Markup
 /// around. It holds no element whose text is anything but text.
 package struct MailSanitizer {
     /// Where a picture of the mail's own is found, by its Content-ID; nil where there is none.
-    package typealias Pictures = (_ contentID: String) -> String?
+    package typealias Pictures = @Sendable (_ contentID: String) -> String?
 
     private let showsRemotePictures: Bool
     private let pictures: Pictures

@@ -3,9 +3,9 @@
 /// Every value is written anew from its tokens, so that nothing stands in
 /// it that was not understood. No `<`, no quotes but around strings, and no
 /// backslash but in them ever come out.
-struct StyleFilter {
+struct StyleFilter: Sendable {
     /// The address of a picture for `cid:` and `data:`; nil where there is none to show.
-    let picture: (String) -> String?
+    let picture: @Sendable (String) -> String?
 
     private static let most = 2000
     private static let deepest = 8
