@@ -76,11 +76,12 @@ struct SanitizerTests {
                 "a link to ourselves", "<a href='/sign-out'>x</a><a href=//a.example>y</a>",
                 "<a>x</a><a>y</a>"),
             Case("a drawing is a page", "<img src='data:image/svg+xml;base64,AA=='>", "<img>"),
-            Case("svg", "a<svg><style><img src=x onerror=alert(1)></style></svg>b", "ab"),
+            Case("svg", "a<svg><text>x</text></svg>b", "ab"),
+            Case("what ends svg", "a<svg><style><img src=x onerror=alert(1)></style></svg>b", "a<img>b"),
             Case("math", "<math><mtext><table><mglyph><style><img src=x onerror=y>", ""),
             Case("frames", "<iframe srcdoc='<script>'></iframe><frameset><object data=x></object>x", "x"),
             Case(
-                "noscript", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>x", "x"
+                "noscript", "y<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>x", "yx"
             ),
             Case("a template", "<template><script>x</script></template>y", "y"),
             Case("plaintext is text", "<plaintext><b>x", "<pre>&lt;b&gt;x</pre>"),
@@ -131,8 +132,8 @@ struct SanitizerTests {
         #expect(end == tree.nodes.count - 1)
         #expect(tree.nodes.last == .text("after"))
         // Cleaned again it is the same.
-        let again = try #require(MailSanitizer().clean(body)?.body.markup)
-        #expect(again.hasSuffix(String(body.dropFirst("<div class=\"mailbody\">".count))))
+        let inner = String(body.dropFirst("<div class=\"mailbody\">".count).dropLast("</div>".count))
+        #expect(MailSanitizer().clean(inner)?.body.markup == body)
     }
 
     @Test("Remote pictures are counted, and come under encryption when they are asked for")

@@ -40,7 +40,7 @@ struct StyleTests {
             Case("transform", "transform:translate(-9em);animation:x 1s", ""),
             Case("own properties", "--x:url(//t.example);color:var(--x)", ""),
             Case("content", "content:'x'", ""),
-            Case("a string that is not ended", "font-family:'a\nb;color:red", ""),
+            Case("a string that is not ended", "font-family:'a\nb;color:red", "color:red"),
             Case(
                 "a string that ends the style", "font-family:'</style><script>'",
                 "font-family:\"\\3c /style\\3e \\3c script\\3e \""),

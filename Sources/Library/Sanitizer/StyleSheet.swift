@@ -77,7 +77,7 @@ struct StyleSheet {
     private static func media(_ tokens: ArraySlice<CSSToken>) -> String? {
         var out = ""
         var depth = 0
-        for token in tokens {
+        for token in tokens.drop(while: { $0 == .whitespace }) {
             switch token {
             case .ident(let name):
                 let word = name.lowercased()

@@ -53,7 +53,7 @@ struct Sweep {
                     if name == "img" {
                         let source = attributes.first { $0.name == "src" }?.value
                         picture(source, clean, isInvisible: index < hiddenUntil || Self.isInvisible(clean))
-                    } else {
+                    } else if name != "body" || !clean.isEmpty {
                         if Self.isHidden(clean) { hiddenUntil = max(hiddenUntil, end) }
                         pieces.append(.start(kept, clean))
                         if !MarkupWords.void.contains(kept) { open.append((kept, end)) }
