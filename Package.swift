@@ -51,7 +51,9 @@ let package = Package(
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text", "Crypto", "Markup"]),
-        domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
+        domain(
+            "Store",
+            ["Mailroom", "Mail", "MIME", "Markup", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
         service(
@@ -71,11 +73,11 @@ let package = Package(
         service(
             "Web",
             [
-                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Files", "Crypto", "Text", "Workers",
-                "Systemd",
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text",
+                "Workers", "Systemd",
             ],
             assets: [
-                "app.css", "icons.svg", "live.js", "accounts.css", "accounts.js", "asking.css", "asking.js",
+                "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js", "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js",
             ]),

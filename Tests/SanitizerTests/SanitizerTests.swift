@@ -81,7 +81,8 @@ struct SanitizerTests {
             Case("math", "<math><mtext><table><mglyph><style><img src=x onerror=y>", ""),
             Case("frames", "<iframe srcdoc='<script>'></iframe><frameset><object data=x></object>x", "x"),
             Case(
-                "noscript", "y<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>x", "yx"
+                "noscript",
+                "y<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></p></noscript>x", "yx"
             ),
             Case("a template", "<template><script>x</script></template>y", "y"),
             Case("plaintext is text", "<plaintext><b>x", "<pre>&lt;b&gt;x</pre>"),
@@ -160,15 +161,15 @@ struct SanitizerTests {
             String(repeating: "<div>", count: 100_000), String(repeating: "<table><td>", count: 50_000),
             (0..<3000).map { "<font size=\($0)>" }.joined() + String(repeating: "<p>", count: 30_000),
         ] {
-            let clock = ContinuousClock()
             var result: CleanMail?
-            let time = clock.measure { result = MailSanitizer().clean(html) }
-            #expect(result == nil)
+            let time = ContinuousClock().measure { result = MailSanitizer().clean(html) }
             #expect(time < .seconds(20))
+            #expect(result?.body.markup.utf8.count ?? 0 < 4 << 20)
         }
+        #expect(MailSanitizer().clean(String(repeating: "<div>", count: 100_000)) == nil)
         let deep = Self.box(String(repeating: "<div>", count: 2000) + "x")
         #expect(deep?.contains("x</div>") == true)
-        #expect(deep.map { $0.count } ?? 0 < 200 * 12)
+        #expect(deep.map { $0.count < 200 * 12 } == true)
         #expect(MailSanitizer().clean(String(repeating: "x", count: 7 << 20)) == nil)
     }
 }

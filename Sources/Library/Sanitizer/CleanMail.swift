@@ -10,4 +10,18 @@ package struct CleanMail: Sendable {
     package let remotePictures: Int
     /// Pictures nobody sees, which tell the sender that the mail was read: left out always.
     package let trackers: Int
+
+    init(style: String, body: HTML, remotePictures: Int, trackers: Int) {
+        self.style = style
+        self.body = body
+        self.remotePictures = remotePictures
+        self.trackers = trackers
+    }
+
+    /// Of a mail that has no page, or one that cannot be shown.
+    package init(text: String) {
+        self.init(
+            style: "", body: "<div class=\"mailbody\"><pre>\n\(text)</pre></div>", remotePictures: 0,
+            trackers: 0)
+    }
 }
