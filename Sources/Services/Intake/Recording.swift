@@ -70,14 +70,15 @@ struct Recording {
         _ message: ReceivedMessage, identity: SHA256Digest, _ decision: Decider.Decision
     ) throws -> (MessageNumber, LedgerTally) {
         let received = message.fetched.internalDate ?? now
-        let number = try transaction.addMessage(
-            NewMessage(
-                identity: identity, envelope: message.parsed.envelope, received: received,
-                isHistory: received < context.firstStarted, matching: decision.matching,
-                matchReason: decision.matchReason, judgement: decision.judgement,
-                problems: message.parsed.problems.map(\.description),
-                droppingDetail: decider.rules.dropsDetail),
-            now: now)
+        var new = NewMessage(
+            identity: identity, envelope: message.parsed.envelope, received: received,
+            isHistory: received < context.firstStarted, matching: decision.matching,
+            matchReason: decision.matchReason, judgement: decision.judgement,
+            problems: message.parsed.problems.map(\.description),
+            droppingDetail: decider.rules.dropsDetail)
+        new.snippet = message.displayed.snippet
+        new.source = context.source.name
+        let number = try transaction.addMessage(new, now: now)
         let sender = message.parsed.envelope.from.first.flatMap {
             AddressKey($0.address, droppingDetail: decider.rules.dropsDetail)
         }
