@@ -76,7 +76,7 @@ extension ConversationRecord {
             source: entry.source, subject: entry.subject, subjectKey: subjectKey,
             state: entry.effect.state(after: nil), until: nil, assigned: nil, first: entry.received,
             latest: entry.received, heard: entry.direction == .incoming ? entry.received : nil,
-            arrived: entry.effect == .asks ? now : 0, people: entry.people, snippet: entry.snippet,
+            arrived: entry.effect == .asks && !entry.isOther ? now : 0, people: entry.people, snippet: entry.snippet,
             direction: entry.direction.rawValue, files: 0, isOther: entry.isOther)
     }
 
@@ -89,7 +89,7 @@ extension ConversationRecord {
             if next != state { until = nil }
             state = next
         }
-        if entry.effect == .asks, !entry.isOther || isOther { arrived = max(now, arrived + 1) }
+        if entry.effect == .asks, !entry.isOther { arrived = max(now, arrived + 1) }
         isOther = isOther && entry.isOther
         first = min(first, entry.received)
         if isNewest {
