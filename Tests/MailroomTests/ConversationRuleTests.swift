@@ -1,6 +1,7 @@
 import Mail
 import Mailroom
 import Testing
+import Text
 
 @Suite("Which conversation a message belongs to")
 struct ConversationRuleTests {

@@ -57,6 +57,7 @@ package final class Site: Sendable {
     /// What staff do that other services carry out.
     package let deeds: StaffDeeds
     package let hub = EventHub()
+    package let presence = Presence()
     package let events: WebEvents
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
@@ -102,6 +103,7 @@ package final class Site: Sendable {
     package var router: Router {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
+        routes.addInboxPages()
         return routes.router
     }
 }

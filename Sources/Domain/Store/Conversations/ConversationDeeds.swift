@@ -124,6 +124,11 @@ extension StoreTransaction {
         try setSeen(id, by: staff, at: arrived ?? row.arrived)
     }
 
+    /// Whether he said so himself, or somebody called him.
+    package func isMarkedUnread(_ id: ConversationID, by staff: StaffID) throws -> Bool {
+        try seen(id, by: staff) == -1
+    }
+
     // MARK: - Time
 
     /// Opens what slept until now.
