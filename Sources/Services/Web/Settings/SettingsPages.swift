@@ -18,7 +18,7 @@ extension StaffRoutes {
             try await visit.site.store.write { try $0.endSessions(of: staff, except: id) }
             return visit.back(to: "/settings", did: .sessionEnded)
         }
-        post("/settings/sessions/{id}") { visit, _ in
+        post("/settings/sessions/:id") { visit, _ in
             let (staff, id, now) = (visit.staff, SessionID(try visit.number("id")), visit.now)
             // Of nobody else's.
             try await visit.site.store.write { transaction in

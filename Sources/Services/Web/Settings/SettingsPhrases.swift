@@ -141,12 +141,20 @@ extension Phrase {
 }
 
 extension DoneNote {
-    static let peopleNotes = [sessionEnded, passwordChanged, totpSwitchedOff, staffShutOut, staffLetIn]
+    static let peopleNotes = [
+        sessionEnded, passwordChanged, passwordMissing, totpSwitchedOff, staffShutOut, staffLetIn,
+    ]
 
     static let sessionEnded = DoneNote(
         "session-ended", Phrase(de: "Abgemeldet", en: "Signed out", ja: "サインアウトしました"))
     static let passwordChanged = DoneNote(
         "password", Phrase(de: "Passwort geändert", en: "Password changed", ja: "パスワードを変更しました"))
+    static let passwordMissing = DoneNote(
+        "no-password",
+        Phrase(
+            de: "Angemeldet. Ein Passwort legen Sie in den Einstellungen fest.",
+            en: "Signed in. You can set a password in the settings.",
+            ja: "サインインしました。パスワードは設定画面で設定できます。"))
     static let totpSwitchedOff = DoneNote(
         "totp-off",
         Phrase(

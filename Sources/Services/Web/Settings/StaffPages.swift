@@ -18,16 +18,16 @@ extension StaffRoutes {
         post("/staff/visibility/account", may: .changeVisibility) {
             try await VisibilityPages($0).saveAccount($1)
         }
-        get("/staff/{id}", may: .manageStaff) { try await StaffPages($0).one() }
-        post("/staff/{id}", may: .manageStaff) { try await StaffPages($0).save($1) }
-        post("/staff/{id}/link", may: .manageStaff) { visit, _ in try await StaffPages(visit).link() }
-        post("/staff/{id}/disable", may: .manageStaff) { visit, _ in
+        get("/staff/:id", may: .manageStaff) { try await StaffPages($0).one() }
+        post("/staff/:id", may: .manageStaff) { try await StaffPages($0).save($1) }
+        post("/staff/:id/link", may: .manageStaff) { visit, _ in try await StaffPages(visit).link() }
+        post("/staff/:id/disable", may: .manageStaff) { visit, _ in
             try await StaffPages(visit).setDisabled(true)
         }
-        post("/staff/{id}/enable", may: .manageStaff) { visit, _ in
+        post("/staff/:id/enable", may: .manageStaff) { visit, _ in
             try await StaffPages(visit).setDisabled(false)
         }
-        post("/staff/{id}/no-second-factor", may: .manageStaff) { visit, _ in
+        post("/staff/:id/no-second-factor", may: .manageStaff) { visit, _ in
             let (member, actor, now) = (try await StaffPages(visit).member(), visit.member.login, visit.now)
             try await visit.site.store.write { try $0.setTOTP(nil, of: member.id, by: actor, now: now) }
             return visit.back(to: "/staff/\(member.id)", did: .totpSwitchedOff)

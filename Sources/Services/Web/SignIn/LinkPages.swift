@@ -52,11 +52,14 @@ struct LinkPages {
         switch try await goal() {
         case nil: return over
         case .firstOwner: return try await makeOwner(hash)
-        case .member:
+        case .member(let member):
             guard case .signedIn(let cookies) = try await SignInDesk(site: site).link(hash, request) else {
                 return over
             }
-            return pages.answer(.seeOther("/settings"), cookies)
+            // Whoever has no password should set one, while they are in.
+            let hasPassword = try await site.read { try $0.signInSecrets(of: member.id)?.passwordHash } != nil
+            return pages.answer(
+                .seeOther(hasPassword ? "/" : "/?did=\(DoneNote.passwordMissing.code)"), cookies)
         }
     }
 

@@ -12,8 +12,8 @@ extension StaffRoutes {
         open(.post, "/sign-in", bodyLimit: 16 << 10) { [site] in try await SignInPages(site, $0).password() }
         open(.get, "/sign-in/code") { [site] in try await SignInPages(site, $0).codeForm() }
         open(.post, "/sign-in/code", bodyLimit: 16 << 10) { [site] in try await SignInPages(site, $0).code() }
-        open(.get, "/sign-in/link/{token}") { [site] in try await LinkPages(site, $0).look() }
-        open(.post, "/sign-in/link/{token}", bodyLimit: 16 << 10) { [site] in
+        open(.get, "/sign-in/link/:token") { [site] in try await LinkPages(site, $0).look() }
+        open(.post, "/sign-in/link/:token", bodyLimit: 16 << 10) { [site] in
             try await LinkPages(site, $0).use()
         }
         open(.get, "/welcome") { [site] in try await SignInPages(site, $0).welcome() }
