@@ -64,7 +64,7 @@ struct SettingsPages {
         return try await visit.page(
             .settings, current: .settings,
             """
-            <main class="page" id="main"><div class="content settings"><div class="title">\
+            <main class="page" id="main"><div class="content settings two"><div class="title">\
             <h1>\(say(.settings))</h1><div class="actions">\(staffLink)</div></div>\
             \(me(answers.me ?? StaffForm(visit.member)))\(looks)\
             \(password(hasPassword, answers))\

@@ -75,14 +75,17 @@ struct VisibilityPages {
         """
     }
 
-    private func ticks(_ title: String, _ staff: [StaffMember], _ chosen: Set<StaffID>) -> HTML {
+    private func ticks(
+        _ title: String, _ staff: [StaffMember], _ chosen: Set<StaffID>, isNew: Bool = false
+    ) -> HTML {
         let boxes = staff.map { member -> HTML in
             """
             <label class="check"><input type="checkbox" name="staff" value="\(member.id.rawValue)"\
             \(flag: "checked", chosen.contains(member.id))><span>\(member.name)</span></label>
             """
         }
-        let all: HTML = chosen.isEmpty ? "<span class=\"muted\"> · \(say(.visibleToAll))</span>" : .empty
+        let all: HTML =
+            chosen.isEmpty && !isNew ? "<span class=\"muted\"> · \(say(.visibleToAll))</span>" : .empty
         return "<fieldset class=\"ticks\"><legend>\(title)\(all)</legend>\(boxes)</fieldset>"
     }
 
@@ -92,12 +95,10 @@ struct VisibilityPages {
             isRequired: true)
         return """
             <form class="form" method="post" action="/staff/visibility/account">\(visit.token)\(field.input)\
-            \(ticks(say(.staff), staff, answer.staff))\
+            \(ticks(say(.staff), staff, answer.staff, isNew: true))\
             <p><button class="btn primary">\(say(.accountRestrict))</button></p></form>
             """
     }
-
-    // MARK: - Deeds
 
     private func chosen(_ fields: FormItems) async throws -> [StaffID] {
         let known = try await visit.read { try $0.staffMembers().map(\.id) }

@@ -71,8 +71,6 @@ struct LinkPages {
         return pages.show(.linkOverTitle, main, .gone)
     }
 
-    // MARK: - The first owner
-
     private func ownerForm(_ form: StaffForm, _ status: Status = .ok) -> Response {
         let main: HTML = """
             <div class="card"><h1>\(say(.welcome))</h1><p>\(say(.becomeOwnerText))</p>\

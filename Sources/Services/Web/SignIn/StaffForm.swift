@@ -64,8 +64,6 @@ struct StaffForm {
         return String(text)
     }
 
-    // MARK: - Fields
-
     func nameField(_ language: Language, _ label: Phrase = .yourName) -> Field {
         Field(
             "name", label[language], value: name, hint: Phrase.nameHint[language],
