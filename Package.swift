@@ -28,9 +28,9 @@ let package = Package(
         library("Crypto", ["Mail", "Workers", "CCrypt", "CGnuTLS"]),
         library("Files", ["Mail", "Workers", "CLinux"]),
         library("SQLite", ["CSQLite"]),
-        library("TOML", ["CTOML"]),
-        library("Secrets"),
         library("Text", ["Mail", "CICU", "CPSL"]),
+        library("TOML", ["Text", "CTOML"]),
+        library("Secrets"),
         library("MIME", ["Mail", "Crypto", "Text"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
         library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
@@ -178,6 +178,7 @@ enum House {
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
         "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "MIME": ["Crypto", "Text"],
+        "TOML": ["Text"],
         "OAuth2": ["Crypto", "Secrets", "HTTPClient"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]

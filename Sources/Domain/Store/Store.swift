@@ -46,6 +46,7 @@ package actor Store: WorkerActor {
 
     private static func connect(path: String, create: Bool, check: Bool) throws -> Connection {
         let connection = try Connection(path: path, create: create)
+        try connection.add(.mailroom)
         let version = try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
         let application = try connection.first("PRAGMA application_id") { $0.int(0) } ?? 0
         let isEmpty = try !connection.exists("SELECT 1 FROM sqlite_schema LIMIT 1")
