@@ -77,6 +77,9 @@ let package = Package(
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js",
             ]),
+        service(
+            "Indexing",
+            ["Store", "Mailroom", "Mail", "MIME", "Archive", "Files", "Workers", "Systemd"]),
         service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
 
         // Starts, stops, reads the configuration; the command line.
@@ -84,7 +87,7 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Outbox", "Logins", "Web", "Store", "Mailroom", "Mail", "Text",
+                "Configuration", "Intake", "Outbox", "Logins", "Indexing", "Web", "Archive", "Sandbox", "Store", "Mailroom", "Mail", "Text",
                 "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),

@@ -16,6 +16,9 @@ package actor Store: WorkerActor {
     /// Called after a commit that leaves something to be sent.
     private var outgoingListener: @Sendable () -> Void = {}
     private var requestListener: @Sendable () -> Void = {}
+    private var commitListener: @Sendable () -> Void = {}
+    /// How many transactions were committed since it was opened: whoever gives way to others compares.
+    package private(set) var commits = 0
 
     private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
 
@@ -97,6 +100,8 @@ package actor Store: WorkerActor {
         let transaction = StoreTransaction(connection)
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
         let value = try translating { try connection.transaction { try body(transaction) } }
+        commits += 1
+        commitListener()
         if transaction.changedOutgoing { outgoingListener() }
         if transaction.changedRequests { requestListener() }
         return value
@@ -108,6 +113,9 @@ package actor Store: WorkerActor {
 
     /// Has someone told of every commit that changes whom to remind, or when.
     package func onRequests(_ listener: @escaping @Sendable () -> Void) { requestListener = listener }
+
+    /// Has someone told of every commit, whatever it changed.
+    package func onCommit(_ listener: @escaping @Sendable () -> Void) { commitListener = listener }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(
