@@ -133,7 +133,7 @@ let package = Package(
         tests(
             "IntakeTests",
             [
-                "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
+                "Intake", "Indexing", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
                 "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
             ]),
         tests(

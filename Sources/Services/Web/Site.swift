@@ -102,6 +102,7 @@ package final class Site: Sendable {
     package var router: Router {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
+        routes.addSearchPages()
         return routes.router
     }
 }
