@@ -87,7 +87,8 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Outbox", "Logins", "Indexing", "Web", "Archive", "Sandbox", "Store", "Mailroom", "Mail", "Text",
+                "Configuration", "Intake", "Outbox", "Logins", "Indexing", "Web", "Archive", "Sandbox",
+                "Store", "Mailroom", "Mail", "Text",
                 "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
@@ -133,7 +134,8 @@ let package = Package(
         tests(
             "IntakeTests",
             [
-                "Intake", "Indexing", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
+                "Intake", "Indexing", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox",
+                "SQLite", "Text",
                 "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
             ]),
         tests(
@@ -146,7 +148,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Store", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers",
+                "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files",
+                "Workers",
                 "Systemd", "Processes",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),

@@ -39,7 +39,10 @@ struct DocumentWordsTests {
     @Test("a sheet: its texts and numbers, not the numbers of its texts, nor its formulas")
     func sheet() {
         let found = office(
-            ("xl/sharedStrings.xml", "<sst><si><t>Konto</t></si><si><r><t>Be</t></r><r><t>trag</t></r></si></sst>"),
+            (
+                "xl/sharedStrings.xml",
+                "<sst><si><t>Konto</t></si><si><r><t>Be</t></r><r><t>trag</t></r></si></sst>"
+            ),
             (
                 "xl/worksheets/sheet1.xml",
                 """
@@ -52,7 +55,8 @@ struct DocumentWordsTests {
 
     @Test("slides and OpenDocument")
     func others() {
-        #expect(split(office(("ppt/slides/slide1.xml", "<a:p><a:r><a:t>Folie</a:t></a:r></a:p>"))) == ["Folie"])
+        #expect(
+            split(office(("ppt/slides/slide1.xml", "<a:p><a:r><a:t>Folie</a:t></a:r></a:p>"))) == ["Folie"])
         let odf = office(("content.xml", "<text:p>Ein<text:tab/>Text</text:p><text:h>Titel</text:h>"))
         #expect(split(odf) == ["Ein", "Text", "Titel"])
     }

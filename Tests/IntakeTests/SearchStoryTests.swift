@@ -2,6 +2,7 @@ import Archive
 import Indexing
 import Mail
 import Mailroom
+import SQLite
 import Systemd
 import TestServers
 import Testing
@@ -33,14 +34,17 @@ struct SearchStoryTests {
         let firm = try await Firm()
         try await firm.account("10482", "kate@smith.example")
         let server = FakeMailServer()
-        var letter = Letter(1, .container("letter.docx", type: "application/octet-stream", as: "Brief.docx"), .pdf())
+        let table = Letter.Part(
+            name: "Zahlen.csv", type: "text/csv", octets: Array("Monat;Quartalsumsatz\r\n".utf8))
+        var letter = Letter(
+            1, .container("letter.docx", type: "application/octet-stream", as: "Brief.docx"), .pdf(), table)
         letter.subject = "Grüße"
         letter.text = "Die Lohnabrechnung für Müller liegt bei.\r\n"
         var page = Letter(2)
         page.subject = "page"
         page.text = nil
         page.html = "<p>Nur als <b>Seite</b> geschrieben</p><script>nevershown</script>"
-        for octets in [letter.octets, page.octets] { server.append(octets) }
+        for octets in [letter.octets, page.octets] { server.deliver(octets) }
         try await firm.sync(server)
         #expect(try await found("lohnabrechnung", in: firm) == [])
         try await indexer(firm).catchUp()
@@ -49,13 +53,16 @@ struct SearchStoryTests {
         #expect(try await found("nevershown", in: firm) == [])
         #expect(try await found("from:kate grüße", in: firm) == ["Grüße"])
         #expect(try await found("file:brief", in: firm) == ["Grüße", "Brief.docx"])
-        #expect(try await found("account:10482", in: firm).count == 4)
+        #expect(try await found("quartalsumsatz", in: firm) == ["Zahlen.csv"])
+        #expect(try await found("account:10482", in: firm).count == 5)
         let words = try await firm.store.read { transaction in
-            try transaction.db.rows("SELECT state, tries FROM content_text ORDER BY state") { ($0.text(0), $0.int(1)) }
+            try transaction.db.rows("SELECT state, tries FROM content_text ORDER BY state") {
+                ($0.text(0), $0.int(1))
+            }
         }
         // What is no PDF but by its first octets has failed, once.
-        #expect(words.map(\.0) == ["failed", "read"])
-        #expect(words.map(\.1) == [1, 1])
+        #expect(words.map(\.0) == ["failed", "none", "read"])
+        #expect(words.map(\.1) == [1, 1, 1])
         let backlog = try await firm.store.read { try $0.indexingBacklog() }
         #expect(backlog == (0, 0, 0))
     }
@@ -65,7 +72,8 @@ struct SearchStoryTests {
         let firm = try await Firm()
         try await firm.account("10482", "kate@smith.example")
         let server = FakeMailServer()
-        server.append(Letter(1, .container("letter.docx", type: "application/octet-stream", as: "Brief.docx")).octets)
+        server.deliver(
+            Letter(1, .container("letter.docx", type: "application/octet-stream", as: "Brief.docx")).octets)
         try await firm.sync(server)
         let nothing = Containers { _, _, _, _, _ in .notStarted("it is not there") }
         try await indexer(firm, program: nothing).catchUp()

@@ -1,6 +1,7 @@
 import HTTP
 import Mail
 import Mailroom
+import SQLite
 import Testing
 import Text
 
@@ -19,7 +20,8 @@ struct SearchPageTests {
                 VALUES ('10482', 'client', 'Bäckerei Hofmann <GmbH>', 'de', 'x', 0)
                 """)
             let folder = try db.insert(
-                "INSERT INTO folder (account, name, access, is_default) VALUES (?, 'Unterlagen', 'edit', 1)", account)
+                "INSERT INTO folder (account, name, access, is_default) VALUES (?, 'Unterlagen', 'edit', 1)",
+                account)
             for number in 1...25 {
                 let message = try db.insert(
                     """
@@ -28,7 +30,8 @@ struct SearchPageTests {
                     VALUES (randomblob(32), ?, 'Sabine', 'sabine@hofmann.example', ?, 'in', ?, 'contact', '', 'proven', '',
                       'ordinary', 0, 0, 0, 0)
                     """, "Straße \(number) <b>", 1_763_700_000_000 + number * 60_000, account)
-                try transaction.index(MessageNumber(message), text: "Text of <script>alert(1)</script> Nr. \(number)")
+                try transaction.index(
+                    MessageNumber(message), text: "Text of <script>alert(1)</script> Nr. \(number)")
             }
             let digest = SHA256Digest(octets: [UInt8](repeating: 3, count: 32))!
             try transaction.addContent(digest, octets: 10)
@@ -59,7 +62,9 @@ struct SearchPageTests {
         #expect(answer.text.contains("href=\"/d/1\""))
         #expect(!answer.text.contains("id=\"h-accounts\""))
         let accounts = await (try site()).get("/search?q=hofmann")
-        #expect(accounts.text.contains("href=\"/accounts/10482\"") && accounts.text.contains("Hofmann &lt;GmbH&gt;"))
+        #expect(
+            accounts.text.contains("href=\"/accounts/10482\"")
+                && accounts.text.contains("Hofmann &lt;GmbH&gt;"))
     }
 
     @Test("goes on where the last page ended")
@@ -96,7 +101,8 @@ struct SearchPageTests {
         let site = try await site(role: .member)
         try await site.data.store.write { transaction in
             let other = try transaction.db.insert(
-                "INSERT INTO staff (login, name, role, language, created) VALUES ('tom', 'Tom', 'member', 'de', 0)")
+                "INSERT INTO staff (login, name, role, language, created) VALUES ('tom', 'Tom', 'member', 'de', 0)"
+            )
             try transaction.db.run("INSERT INTO account_viewer VALUES (1, ?)", other)
         }
         for query in ["strasse", "hofmann", "has:file"] {

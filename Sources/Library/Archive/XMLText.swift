@@ -107,7 +107,8 @@ struct XMLText {
         default:
             guard text.hasPrefix("#") else { return nil }
             let number = text.dropFirst()
-            let value = number.first.map { $0 == "x" || $0 == "X" } == true
+            let value =
+                number.first.map { $0 == "x" || $0 == "X" } == true
                 ? UInt32(number.dropFirst(), radix: 16) : UInt32(number)
             return value.flatMap { Unicode.Scalar($0) }
         }

@@ -13,11 +13,12 @@ struct SearchHitView {
         let name = hit.fromName.flatMap { $0.isEmpty ? nil : $0 } ?? hit.fromAddress ?? "?"
         let subject: HTML = hit.subject.runs.isEmpty ? "\(visit.say(.noSubject))" : marked(hit.subject)
         let files: HTML =
-            hit.files.runs.isEmpty ? .empty : "<span class=\"chip\">\(Icon("clip").svg)\(fileNames(hit.files))</span>"
+            hit.files.runs.isEmpty
+            ? .empty : "<span class=\"chip\">\(Icon("clip").svg)\(fileNames(hit.files))</span>"
         return """
             <li class="hit">\(Avatar(name).html)<div class="grow"><p class="top"><span class="who cut">\(name)</span>\
             \(hit.isOutgoing ? sent : .empty)\(visit.when.html(hit.received))</p>\
-            <a class="what" href="\(link: "/m/\(hit.message)")">\(subject)</a>\
+            <a class="what" href="\(link: "/m/\(hit.message.rawValue)")">\(subject)</a>\
             <p class="around">\(marked(hit.snippet))</p>\
             <p class="meta">\(account(hit.accountNumber, hit.accountName))\(files)</p></div></li>
             """
@@ -29,13 +30,13 @@ struct SearchHitView {
         let message: HTML =
             hit.message.map { message -> HTML in
                 """
-                <a class="btn quiet icon" href="\(link: "/m/\(message)")" title="\(visit.say(.inTheMessage))">\
+                <a class="btn quiet icon" href="\(link: "/m/\(message.rawValue)")" title="\(visit.say(.inTheMessage))">\
                 \(Icon("mail").svg(visit.say(.inTheMessage)))</a>
                 """
             } ?? .empty
         return """
             <li class="hit">\(Icon("file").svg)<div class="grow"><p class="top">\
-            <a class="what" href="\(link: "/d/\(hit.document)")">\(marked(hit.name))</a>\
+            <a class="what" href="\(link: "/d/\(hit.document.rawValue)")">\(marked(hit.name))</a>\
             \(visit.when.html(hit.filed))</p>\(around)\
             <p class="meta">\(account(hit.accountNumber, hit.accountName))\
             <span class="chip">\(Icon("folder").svg)\(hit.folder)</span>\(visit.badge(hit.access))</p></div>\(message)</li>

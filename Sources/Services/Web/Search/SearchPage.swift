@@ -74,7 +74,8 @@ struct SearchPage {
         if found.isEmpty { return empty(.nothingFound, .nothingFoundHint) + waiting }
         let back: HTML =
             asked.section == nil
-            ? .empty : "<p><a href=\"\(link: path(text))\">\(Icon("left").svg)\(visit.say(.allAnswers))</a></p>"
+            ? .empty
+            : "<p><a href=\"\(link: path(text))\">\(Icon("left").svg)\(visit.say(.allAnswers))</a></p>"
         return back + accounts + mail + files + waiting
     }
 

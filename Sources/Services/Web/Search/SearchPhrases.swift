@@ -3,13 +3,16 @@ extension Phrase {
     static let searchMail = Phrase(de: "Post", en: "Mail", ja: "メール")
     static let searchFiles = Phrase(de: "Dateien", en: "Files", ja: "ファイル")
     static let searchLabel = Phrase(
-        de: "Wörter, „Wortfolgen“ oder Suchbegriffe wie from:", en: "Words, “phrases”, or operators such as from:",
+        de: "Wörter, „Wortfolgen“ oder Suchbegriffe wie from:",
+        en: "Words, “phrases”, or operators such as from:",
         ja: "語句、「フレーズ」、または from: などの条件")
     static let searchBegin = Phrase(
         de: "Wonach suchen Sie?", en: "What are you looking for?", ja: "何をお探しですか。")
     static let searchBeginHint = Phrase(
-        de: "Gesucht wird in Betreff, Namen, Text und Dateinamen der Post, im Inhalt von PDF- und Office-Dateien und in den Mandanten.",
-        en: "Subjects, people, text and file names of mail, the contents of PDF and office files, and accounts are searched.",
+        de:
+            "Gesucht wird in Betreff, Namen, Text und Dateinamen der Post, im Inhalt von PDF- und Office-Dateien und in den Mandanten.",
+        en:
+            "Subjects, people, text and file names of mail, the contents of PDF and office files, and accounts are searched.",
         ja: "メールの件名・差出人・宛先・本文・ファイル名、PDFやOfficeファイルの内容、お客様を検索します。")
     static let nothingFound = Phrase(de: "Nichts gefunden", en: "Nothing found", ja: "見つかりませんでした")
     static let nothingFoundHint = Phrase(
@@ -28,7 +31,8 @@ extension Phrase {
     static let toClient = Phrase(de: "gesendet", en: "sent", ja: "送信済み")
     static let inTheMessage = Phrase(de: "Zur Nachricht", en: "To the message", ja: "メールを開く")
     static let download = Phrase(de: "Herunterladen", en: "Download", ja: "ダウンロード")
-    static let searchHelp = Phrase(de: "So lässt sich die Suche eingrenzen", en: "How to narrow a search", ja: "検索条件の使い方")
+    static let searchHelp = Phrase(
+        de: "So lässt sich die Suche eingrenzen", en: "How to narrow a search", ja: "検索条件の使い方")
     static func didYouMean(_ text: String) -> Phrase {
         Phrase(de: "Meinten Sie \(text)?", en: "Did you mean \(text)?", ja: "\(text) ではありませんか。")
     }
@@ -46,19 +50,22 @@ struct SearchHelpLine: Sendable {
         SearchHelpLine(
             example: "lohn november",
             words: Phrase(
-                de: "alle Wörter, auch als Wortanfang", en: "all words, or what begins with them", ja: "すべての語を含む（前方一致）")),
+                de: "alle Wörter, auch als Wortanfang", en: "all words, or what begins with them",
+                ja: "すべての語を含む（前方一致）")),
         SearchHelpLine(
             example: "\"lohn november\"",
             words: Phrase(de: "genau diese Wortfolge", en: "exactly this phrase", ja: "このとおりの語句")),
         SearchHelpLine(
-            example: "-newsletter", words: Phrase(de: "ohne dieses Wort", en: "without this word", ja: "この語を除く")),
+            example: "-newsletter",
+            words: Phrase(de: "ohne dieses Wort", en: "without this word", ja: "この語を除く")),
         SearchHelpLine(
             example: "from:hofmann", words: Phrase(de: "von wem", en: "who wrote it", ja: "差出人")),
         SearchHelpLine(example: "to:kanzlei", words: Phrase(de: "an wen", en: "to whom", ja: "宛先")),
         SearchHelpLine(
             example: "account:10482",
             words: Phrase(de: "Mandant: Nummer oder Name", en: "account: number or name", ja: "お客様の番号または名前")),
-        SearchHelpLine(example: "mailbox:office", words: Phrase(de: "Postfach", en: "mailbox", ja: "メールボックス")),
+        SearchHelpLine(
+            example: "mailbox:office", words: Phrase(de: "Postfach", en: "mailbox", ja: "メールボックス")),
         SearchHelpLine(
             example: "has:file", words: Phrase(de: "mit Anlage", en: "with an attachment", ja: "添付ファイルあり")),
         SearchHelpLine(

@@ -15,13 +15,16 @@ extension Phrase {
                 ja: "\(known.rawValue): に「\(value)」は指定できません。指定できるのは \(list(known.values)) です。")
         case .noValue(let known):
             Phrase(
-                de: "Nach \(known.rawValue): fehlt etwas.", en: "Something is missing after \(known.rawValue):",
+                de: "Nach \(known.rawValue): fehlt etwas.",
+                en: "Something is missing after \(known.rawValue):",
                 ja: "\(known.rawValue): の後に値を入力してください。")
         case .noDay(let known, let value):
             Phrase(
-                de: "\(known.rawValue): „\(value)“ ist kein Tag. So geht es: 2025-11-21, 21.11.2025, 2025-11 oder 2025.",
+                de:
+                    "\(known.rawValue): „\(value)“ ist kein Tag. So geht es: 2025-11-21, 21.11.2025, 2025-11 oder 2025.",
                 en: "\(known.rawValue): “\(value)” is no day. Write 2025-11-21, 21.11.2025, 2025-11 or 2025.",
-                ja: "\(known.rawValue): 「\(value)」は日付ではありません。2025-11-21、2025/11/21、2025-11、2025 のように入力してください。")
+                ja: "\(known.rawValue): 「\(value)」は日付ではありません。2025-11-21、2025/11/21、2025-11、2025 のように入力してください。"
+            )
         case .notExcludable(let known):
             Phrase(
                 de: "\(known.rawValue): lässt sich nicht mit - ausschließen.",
