@@ -80,6 +80,9 @@ let package = Package(
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js",
             ]),
+        service(
+            "Indexing",
+            ["Store", "Mailroom", "Mail", "MIME", "Archive", "Files", "Workers", "Systemd"]),
         service("Logins", ["OAuth2", "Mailroom", "Mail", "Files", "Secrets", "Systemd", "Workers"]),
 
         // Starts, stops, reads the configuration; the command line.
@@ -87,7 +90,8 @@ let package = Package(
         top(
             "Daemon",
             [
-                "Configuration", "Intake", "Outbox", "Logins", "Web", "Store", "Mailroom", "Mail", "Text",
+                "Configuration", "Intake", "Outbox", "Logins", "Indexing", "Web", "Archive", "Sandbox",
+                "Store", "Mailroom", "Mail", "Text",
                 "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
             ]),
         top("Demo", ["Mail", "Processes"]),
@@ -137,7 +141,8 @@ let package = Package(
         tests(
             "IntakeTests",
             [
-                "Intake", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox", "SQLite", "Text",
+                "Intake", "Indexing", "Store", "Mailroom", "Mail", "MIME", "IMAP", "Archive", "Sandbox",
+                "SQLite", "Text",
                 "Files", "Crypto", "Systemd", "Workers", "TestServers", "ArchiveChild",
             ]),
         tests(
@@ -150,7 +155,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Store", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers",
+                "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files",
+                "Workers",
                 "Systemd", "Processes",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),

@@ -1,11 +1,14 @@
+internal import Archive
 package import Configuration
 internal import IMAP
+package import Indexing
 package import Intake
 package import Logins
 package import Mail
 internal import Mailroom
 internal import OAuth2
 package import Outbox
+internal import Sandbox
 package import Store
 internal import Synchronization
 package import Systemd
@@ -25,6 +28,8 @@ package final class Office: Sendable {
     package let letters: LetterKeeper
     /// Reminds, and ends requests, once ``startSending()`` was called.
     package let reminders: Reminders
+    /// Makes what is recorded searchable, while the daemon runs.
+    package let indexer: Indexer
     package let health = HealthBoard()
     package let logins: Logins
     package let log: Log
@@ -51,6 +56,9 @@ package final class Office: Sendable {
             clock: { Office.now })
         reminders = Reminders(
             store: data.store, letters: letters, events: OutboxEvents(log), clock: { Office.now })
+        indexer = Indexer(
+            store: data.store, vault: data.vault, containers: Containers(in: ChildTool()),
+            events: IndexingEvents(log), clock: { Office.now })
         started = Self.now
         state = Mutex(State(configuration: configuration, loaded: Self.now))
     }

@@ -1,4 +1,5 @@
 package import Configuration
+internal import Indexing
 internal import Intake
 internal import Logins
 internal import Mail
@@ -93,7 +94,12 @@ package final class Serve: Sendable {
     package func run() async {
         tell { try $0.ready(status: statusLine) }
         let renewing = Task { await office.logins.run() }
-        defer { renewing.cancel() }
+        // Nobody waits for its end: what it had not committed waits in its queue.
+        let indexing = Task { await office.indexer.run() }
+        defer {
+            renewing.cancel()
+            indexing.cancel()
+        }
         let bell = Bell()
         let pulse = notifier.watchdogSeconds.map { max(1, Int($0 / 2)) } ?? 30
         while !Task.isCancelled {

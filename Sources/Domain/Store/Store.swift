@@ -17,6 +17,9 @@ package actor Store: WorkerActor {
     private var outgoingListener: @Sendable () -> Void = {}
     private var requestListener: @Sendable () -> Void = {}
     private var changeListener: @Sendable (Set<String>) -> Void = { _ in }
+    private var commitListener: @Sendable () -> Void = {}
+    /// How many transactions were committed since it was opened: whoever gives way to others compares.
+    package private(set) var commits = 0
 
     private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
 
@@ -108,6 +111,8 @@ package actor Store: WorkerActor {
         let transaction = StoreTransaction(connection, directoryVersion: directoryVersion)
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
         let value = try translating { try connection.transaction { try body(transaction) } }
+        commits += 1
+        commitListener()
         if transaction.changedOutgoing { outgoingListener() }
         if transaction.changedRequests {
             requestListener()
@@ -129,6 +134,8 @@ package actor Store: WorkerActor {
     package func onChanges(_ listener: @escaping @Sendable (Set<String>) -> Void) {
         changeListener = listener
     }
+    /// Has someone told of every commit, whatever it changed.
+    package func onCommit(_ listener: @escaping @Sendable () -> Void) { commitListener = listener }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(

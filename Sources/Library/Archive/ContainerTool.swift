@@ -14,6 +14,10 @@ package struct ContainerTool: Hashable, Sendable {
         case office
         /// The child becomes `pdfinfo`.
         case pdf
+        /// The child becomes `pdftotext`.
+        case pdftext
+        /// The words of an office document.
+        case officetext
     }
 
     /// What it must be left with.
@@ -40,14 +44,18 @@ package struct ContainerTool: Hashable, Sendable {
     package var needs: Needs {
         let memory =
             switch name {
-            case .zip, .office, .tnef: 1 << 30
+            case .zip, .office, .officetext, .tnef: 1 << 30
             // The container is decoded as a whole, several times over.
             case .smime: 2 << 30
-            case .pdf: 2 << 30
+            case .pdf, .pdftext: 2 << 30
             }
-        return Needs(
-            memory: memory, processorSeconds: limits.seconds,
-            program: name == .pdf ? PDFFacts.program : nil)
+        let program: String? =
+            switch name {
+            case .pdf: PDFFacts.program
+            case .pdftext: PDFText.program
+            case .zip, .tnef, .smime, .office, .officetext: nil
+            }
+        return Needs(memory: memory, processorSeconds: limits.seconds, program: program)
     }
 
     /// Does the work; the exit status. `EX_UNAVAILABLE` when it could not be locked down or has no program.
@@ -66,6 +74,8 @@ package struct ContainerTool: Hashable, Sendable {
                 try ending(&writer) { writer throws(ArchiveError) in try unwrapSMIME(input, &writer) }
             case .office: try writer.facts(ZipFacts.find(input, limits).payload)
             case .pdf: return PDFFacts.becomeProgram()
+            case .pdftext: return PDFText.becomeProgram()
+            case .officetext: try OfficeText.write(input, limits, to: output)
             }
         } catch {
             return EX_DATAERR

@@ -32,6 +32,13 @@ package struct Containers: Sendable {
 
     package init(child: @escaping Child) { self.child = child }
 
+    func run(
+        _ tool: ContainerTool.Name, _ limits: UnwrapLimits, _ descriptor: Int32, _ bounds: Bounds,
+        answer: (Span<UInt8>) -> Bool
+    ) -> ChildEnd {
+        child(tool.rawValue, limits.arguments, descriptor, bounds, answer)
+    }
+
     /// Unwraps the container that is open as `descriptor`. Blocks.
     ///
     /// Throws only what the receiver throws; everything the container or its

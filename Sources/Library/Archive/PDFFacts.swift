@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What `pdfinfo` of poppler-utils says of a PDF.
 package struct PDFFacts: Hashable, Sendable {
     package enum Opening: Hashable, Sendable {
@@ -49,13 +47,5 @@ package struct PDFFacts: Hashable, Sendable {
         }
     }
 
-    /// Replaces this process; returns only when there is no such program.
-    ///
-    /// The PDF is named by its descriptor, which Landlock allows to open again.
-    static func becomeProgram() -> Int32 {
-        var arguments = unsafe ["pdfinfo", "/proc/self/fd/3"].map { (text: String) in unsafe strdup(text) }
-        unsafe arguments.append(nil)
-        _ = unsafe execv(program, arguments)
-        return EX_UNAVAILABLE
-    }
+    static func becomeProgram() -> Int32 { PDFProgram.become(program, ["pdfinfo", PDFProgram.input]) }
 }

@@ -26,27 +26,7 @@ struct ContainerOpener: Sendable {
     /// - Parameter child: the program whose tools look into containers.
     init(vault: Vault, child: ChildTool = ChildTool()) {
         self.vault = vault
-        containers = Containers { tool, arguments, descriptor, bounds, answer in
-            let result: ChildTool.Result
-            do throws(SandboxError) {
-                result = try child.run(
-                    tool, arguments, input: descriptor,
-                    bounds: ChildTool.Bounds(seconds: bounds.seconds, outputOctets: bounds.outputOctets),
-                    answer: answer)
-            } catch {
-                return .notStarted("\(error)")
-            }
-            switch result.ending {
-            case .exited(0), .abandoned: return .ended
-            // EX_UNAVAILABLE: it could not be locked down, or its program is missing.
-            case .exited(69): return .notStarted(result.errors)
-            case .exited(let status): return .died("exit status \(status): \(result.errors)")
-            case .killed(let signal): return .died("signal \(signal): \(result.errors)")
-            case .timedOut: return .stopped("it took too long")
-            case .tooMuchOutput: return .stopped("it gave too much")
-            case .cutShort: return .notStarted("it was cut short")
-            }
-        }
+        containers = Containers(in: child)
     }
 
     func open(_ message: ReceivedMessage, rules: DecisionRules) throws -> ReceivedMessage {

@@ -112,6 +112,7 @@ package final class Site: Sendable {
         routes.addSignInPages()
         routes.addSettingsPages()
         routes.addStaffPages()
+        routes.addSearchPages()
         return routes.router
     }
 }
