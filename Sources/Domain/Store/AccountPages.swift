@@ -97,7 +97,8 @@ extension StoreTransaction {
         ) { row in
             (
                 id: AccountID(row.integer(0)), type: row.text(1), name: row.text(2), language: row.text(3),
-                assigned: row.optionalText(4), notes: row.text(5), messages: row.int(6), restricted: row.bool(7)
+                assigned: row.optionalText(4), notes: row.text(5), messages: row.int(6),
+                restricted: row.bool(7)
             )
         }
         guard let head else { return nil }
@@ -110,7 +111,9 @@ extension StoreTransaction {
 
     /// Changes the firm's own notes on an account.
     package func setNotes(_ notes: String, of account: AccountID, by actor: String, now: Timestamp) throws {
-        guard try db.run("UPDATE account SET notes = ?1 WHERE id = ?2 AND notes <> ?1", notes, account.rawValue) > 0
+        guard
+            try db.run("UPDATE account SET notes = ?1 WHERE id = ?2 AND notes <> ?1", notes, account.rawValue)
+                > 0
         else { return }
         try audit(
             "account.edit", by: actor, account: account.rawValue, subject: try accountNumber(account),

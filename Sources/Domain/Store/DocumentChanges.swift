@@ -88,7 +88,8 @@ extension StoreTransaction {
                 """
                 SELECT account, name, coalesce(placed, 'copy') FROM document
                 WHERE id = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL
-                """, id.rawValue, read: { (account: AccountID($0.integer(0)), name: $0.text(1), placed: $0.text(2)) })
+                """, id.rawValue,
+                read: { (account: AccountID($0.integer(0)), name: $0.text(1), placed: $0.text(2)) })
         else { throw StoreError(.notFound, "document \(id.rawValue) is not in the trash") }
         var place = try place(of: id)
         if try !db.exists("SELECT 1 FROM folder WHERE id = ? AND removed IS NULL", place.folder.rawValue) {

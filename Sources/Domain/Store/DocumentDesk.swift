@@ -55,6 +55,7 @@ package actor DocumentDesk: WorkerActor {
     }
 
     /// Makes octets durable, and then records what `body` does with them.
+    @discardableResult
     package func keep<Value: Sendable>(
         _ contents: [PendingContent], andThen body: @escaping @Sendable (StoreTransaction) throws -> Value
     ) async throws -> Value {
@@ -77,6 +78,7 @@ package actor DocumentDesk: WorkerActor {
     ///
     /// What a deed before it left to be placed is placed first: a document whose file is not there yet can't
     /// be moved.
+    @discardableResult
     package func change<Value: Sendable>(
         _ body: @escaping @Sendable (StoreTransaction) throws -> Value
     ) async throws -> Value {

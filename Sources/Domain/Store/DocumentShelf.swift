@@ -75,7 +75,8 @@ extension StoreTransaction {
     private static func shelved(_ row: Row) -> ShelvedDocument? {
         SHA256Digest(octets: row.blob(10)).map { sha256 in
             ShelvedDocument(
-                id: DocumentID(row.integer(0)), account: AccountID(row.integer(1)), accountNumber: row.text(2),
+                id: DocumentID(row.integer(0)), account: AccountID(row.integer(1)),
+                accountNumber: row.text(2),
                 accountName: row.text(3), place: FolderPlace(FolderID(row.integer(4)), path: row.text(5)),
                 folder: row.text(6), access: Access(rawValue: row.text(7)) ?? .private, name: row.text(8),
                 octets: row.integer(9), sha256: sha256,
@@ -87,7 +88,8 @@ extension StoreTransaction {
         }
     }
 
-    private static let hidden = "(?1 IS NULL OR document.account NOT IN (SELECT account FROM hidden_account WHERE staff = ?1))"
+    private static let hidden =
+        "(?1 IS NULL OR document.account NOT IN (SELECT account FROM hidden_account WHERE staff = ?1))"
 
     /// The documents of a folder by name; of the trash and of the firm the newest first.
     package func shelf(_ query: ShelfQuery) throws -> [ShelvedDocument] {
@@ -99,7 +101,8 @@ extension StoreTransaction {
         ]
         conditions.append(
             query.isTrash
-                ? "trashed IS NOT NULL AND trashed_by IS NOT NULL AND trashed >= ?8" : "trashed IS NULL AND ?8 = ?8")
+                ? "trashed IS NOT NULL AND trashed_by IS NOT NULL AND trashed >= ?8"
+                : "trashed IS NULL AND ?8 = ?8")
         if let kind = query.kind {
             conditions.append(
                 "(" + kind.endings.map { "document.name LIKE '%.\($0)'" }.joined(separator: " OR ") + ")")
@@ -113,7 +116,8 @@ extension StoreTransaction {
             SELECT \(Self.shelfColumns) FROM document JOIN account ON account.id = document.account
             JOIN folder ON folder.id = document.folder LEFT JOIN message ON message.id = document.message
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT ?9
-            """, query.staff?.rawValue, query.account?.rawValue, query.place?.folder.rawValue, query.place?.path,
+            """, query.staff?.rawValue, query.account?.rawValue, query.place?.folder.rawValue,
+            query.place?.path,
             query.origin?.rawValue, query.text.map(Self.pattern), query.before?.rawValue,
             query.trashedSince?.milliseconds ?? 0, query.limit, read: Self.shelved
         ).compactMap { $0 }

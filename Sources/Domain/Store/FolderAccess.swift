@@ -24,7 +24,8 @@ package struct AccessPerson: Sendable, Hashable {
 
 extension StoreTransaction {
     /// What a change would do, for the warning before it.
-    package func accessChange(_ id: FolderID, to access: Access, of account: AccountID) throws -> AccessChange {
+    package func accessChange(_ id: FolderID, to access: Access, of account: AccountID) throws -> AccessChange
+    {
         let folder = try folder(id, of: account)
         let people = try db.rows(
             """

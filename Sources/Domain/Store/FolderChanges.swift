@@ -13,7 +13,8 @@ extension StoreTransaction {
         try checkAccess(access, of: account)
         let id = try addFolder(NewFolder(name: name, access: access), to: account)
         try audit(
-            "folder.add", by: actor, account: account.rawValue, subject: name, detail: access.rawValue, at: now)
+            "folder.add", by: actor, account: account.rawValue, subject: name, detail: access.rawValue,
+            at: now)
         return id
     }
 
@@ -49,7 +50,8 @@ extension StoreTransaction {
             changedDirectory = true
             try db.run("UPDATE folder SET name = ? WHERE id = ?", name, place.folder.rawValue)
             try db.run(
-                "UPDATE document SET placed = NULL WHERE folder = ? AND trashed IS NULL", place.folder.rawValue)
+                "UPDATE document SET placed = NULL WHERE folder = ? AND trashed IS NULL",
+                place.folder.rawValue)
         } else {
             let parent = FolderPlace(
                 place.folder, path: place.path.split(separator: "/").dropLast().joined(separator: "/"))
@@ -87,8 +89,9 @@ extension StoreTransaction {
             try keepSubfolder(
                 FolderPlace(
                     new.folder,
-                    path: ([new.path] + path.split(separator: "/").dropFirst(old.depth).map(String.init)).joined(
-                        separator: "/")))
+                    path: ([new.path] + path.split(separator: "/").dropFirst(old.depth).map(String.init))
+                        .joined(
+                            separator: "/")))
         }
         try keepSubfolder(new)
     }
@@ -113,7 +116,8 @@ extension StoreTransaction {
         if place.path.isEmpty {
             changedDirectory = true
             try db.run(
-                "UPDATE folder SET removed = ?1, name = name || char(0) || id WHERE id = ?2", now.milliseconds,
+                "UPDATE folder SET removed = ?1, name = name || char(0) || id WHERE id = ?2",
+                now.milliseconds,
                 place.folder.rawValue)
         }
         try audit(
@@ -168,13 +172,15 @@ extension StoreTransaction {
     func keepSubfolder(_ place: FolderPlace) throws {
         guard !place.path.isEmpty else { return }
         try db.run(
-            "INSERT OR IGNORE INTO subfolder (folder, path, path_key) VALUES (?, ?, ?)", place.folder.rawValue,
+            "INSERT OR IGNORE INTO subfolder (folder, path, path_key) VALUES (?, ?, ?)",
+            place.folder.rawValue,
             place.path, place.path.nameKey)
     }
 
     private func dropSubfolder(_ place: FolderPlace) throws {
         try db.run(
-            "DELETE FROM subfolder WHERE folder = ? AND path_key = ?", place.folder.rawValue, place.path.nameKey)
+            "DELETE FROM subfolder WHERE folder = ? AND path_key = ?", place.folder.rawValue,
+            place.path.nameKey)
     }
 
     /// Remembers where all the files of a folder lie: see ``pendingMoves()``.

@@ -66,7 +66,8 @@ extension StoreTransaction {
                 SafeName.file(file.name, .octets), now.milliseconds, actor)
             try audit(
                 "file.upload", by: actor, account: account.rawValue, subject: "\(known.rawValue)",
-                detail: "“\(SafeName.file(file.name, .octets))” was there already: \(row.place.shown)", at: now)
+                detail: "“\(SafeName.file(file.name, .octets))” was there already: \(row.place.shown)",
+                at: now)
             return FiledUpload(document: known, name: row.name, isDuplicate: true)
         }
         let name = try freeName(SafeName.file(file.name, .octets), in: place, of: account)

@@ -30,7 +30,8 @@ extension StoreTransaction {
         guard row.sha256 != sha256 else { return false }
         try addContent(sha256, octets: octets)
         try leaveBehind(id)
-        try db.run("UPDATE document_move SET kind = 'replaced' WHERE document = ? AND kind = 'moved'", id.rawValue)
+        try db.run(
+            "UPDATE document_move SET kind = 'replaced' WHERE document = ? AND kind = 'moved'", id.rawValue)
         try db.run(
             """
             INSERT INTO document_version (document, number, sha256, octets, message, section, origin, filed, filed_by,
@@ -51,12 +52,15 @@ extension StoreTransaction {
 
     /// Makes an earlier version the document again; what it is now becomes one more version.
     @discardableResult
-    package func restoreVersion(_ number: Int, of id: DocumentID, by actor: String, now: Timestamp) throws -> Bool {
+    package func restoreVersion(_ number: Int, of id: DocumentID, by actor: String, now: Timestamp) throws
+        -> Bool
+    {
         guard let version = try versions(of: id).first(where: { $0.number == number }) else {
             throw StoreError(.notFound, "document \(id.rawValue) has no version \(number)")
         }
         return try addVersion(
-            sha256: version.sha256, octets: version.octets, of: id, because: "version \(number) again", by: actor,
+            sha256: version.sha256, octets: version.octets, of: id, because: "version \(number) again",
+            by: actor,
             now: now)
     }
 

@@ -5,13 +5,13 @@
 /// some programs read no stored member without them, and so the length of
 /// the whole is known before its first octet. What does not fit into 32 bits
 /// is written as Zip64. PKWARE APPNOTE 6.3.10, sections 4.3 and 4.5.3.
-package struct ZipWriter: Sendable {
+package struct StoredZip: Sendable {
     /// A member before it is written.
     package struct Member: Sendable, Hashable {
         /// With `/` between folders; no `/` at its beginning.
         package let name: String
         package let octets: UInt64
-        /// Of all its octets: ``CRC32``.
+        /// Of all its octets: ``ZipChecksum``.
         package let checksum: UInt32
         package let modified: ZipTime
 
@@ -85,7 +85,7 @@ package struct ZipWriter: Sendable {
 
     /// Octets of the whole archive of such members; their checksums may be any.
     package static func length(of members: [Member]) -> UInt64 {
-        var writer = ZipWriter()
+        var writer = StoredZip()
         for member in members { _ = writer.begin(member) }
         return writer.position + UInt64(writer.end().count)
     }
@@ -149,7 +149,7 @@ package struct ZipTime: Sendable, Hashable {
 }
 
 /// The checksum that zip and gzip prove their octets with. ITU-T V.42, section 8.1.1.6.2.
-package struct CRC32: Sendable {
+package struct ZipChecksum: Sendable {
     private var state: UInt32 = .max
 
     package init() {}
