@@ -120,35 +120,6 @@ extension StoreTransaction {
             detail: "notes", at: now)
     }
 
-    // MARK: - Who may see it
-
-    package func viewers(of account: AccountID) throws -> [StaffID] {
-        try db.rows("SELECT staff FROM account_viewer WHERE account = ? ORDER BY staff", account.rawValue) {
-            StaffID($0.integer(0))
-        }
-    }
-
-    /// Lets named colleagues alone see an account; no name: everybody.
-    package func setViewers(
-        _ viewers: [StaffID], of account: AccountID, by actor: String, now: Timestamp
-    ) throws {
-        try db.run("DELETE FROM account_viewer WHERE account = ?", account.rawValue)
-        for staff in viewers {
-            try db.run(
-                "INSERT OR IGNORE INTO account_viewer (account, staff) VALUES (?, ?)", account.rawValue,
-                staff.rawValue)
-        }
-        let names = try db.rows(
-            """
-            SELECT name FROM staff JOIN account_viewer ON account_viewer.staff = staff.id
-            WHERE account = ? ORDER BY name
-            """, account.rawValue
-        ) { $0.text(0) }
-        try audit(
-            "account.viewers", by: actor, account: account.rawValue, subject: try accountNumber(account),
-            detail: names.isEmpty ? "everybody" : names.joined(separator: ", "), at: now)
-    }
-
     // MARK: - Activity
 
     /// The newest first, `before` the last that was shown.
