@@ -73,7 +73,7 @@ let package = Package(
         service(
             "Web",
             [
-                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text", "Workers", "Systemd", "QR",
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text", "Workers", "Systemd", "QR", "Archive",
             ],
             assets: [
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js", "asking.css", "asking.js",

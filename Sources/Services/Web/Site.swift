@@ -59,6 +59,8 @@ package final class Site: Sendable {
     package let vault: Vault
     /// What staff do that other services carry out.
     package let deeds: StaffDeeds
+    /// Where staff's work on documents is done.
+    package let documentDesk: DocumentDesk
     package let hub = EventHub()
     package let presence = Presence()
     package let events: WebEvents
@@ -74,6 +76,7 @@ package final class Site: Sendable {
         self.readers = readers
         self.vault = vault
         self.deeds = deeds
+        documentDesk = DocumentDesk(vault: vault, store: store, placing: deeds.accounts.placeDocuments)
         self.events = events
         self.clock = clock
         current = Mutex(settings)
@@ -113,6 +116,7 @@ package final class Site: Sendable {
         routes.addSettingsPages()
         routes.addStaffPages()
         routes.addSearchPages()
+        routes.addAccountPages()
         return routes.router
     }
 }

@@ -7,6 +7,7 @@ package import Store
 package struct StaffDeeds: Sendable {
     /// How every source is, in the order of the configuration.
     package var mailboxes: @Sendable () async -> [MailboxHealth]
+    package var accounts = AccountDeeds()
 
     /// Why a message is whose it is, and what became of its files: the lines of `mailroom explain`.
     package var explain: @Sendable (MessageNumber) async throws -> [String] = { _ in [] }
