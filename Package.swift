@@ -69,7 +69,8 @@ let package = Package(
         service(
             "Web",
             [
-                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Files", "Crypto", "Text", "Workers",
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "QR", "Files", "Crypto", "Text",
+                "Workers",
                 "Systemd",
             ],
             assets: [

@@ -102,6 +102,8 @@ package final class Site: Sendable {
     package var router: Router {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
+        routes.addComposerPages()
+        routes.addRequestPages()
         return routes.router
     }
 }
