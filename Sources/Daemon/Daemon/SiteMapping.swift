@@ -79,6 +79,7 @@ extension Office {
     private var staffDeeds: StaffDeeds {
         var deeds = StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
         deeds.accounts = accountDeeds
+        deeds.asking = askingDeeds
         return deeds
     }
 

@@ -117,6 +117,8 @@ package final class Site: Sendable {
         routes.addStaffPages()
         routes.addSearchPages()
         routes.addAccountPages()
+        routes.addComposerPages()
+        routes.addRequestPages()
         return routes.router
     }
 }

@@ -11,6 +11,8 @@ package struct StaffDeeds: Sendable {
 
     /// Why a message is whose it is, and what became of its files: the lines of `mailroom explain`.
     package var explain: @Sendable (MessageNumber) async throws -> [String] = { _ in [] }
+    /// Letters and requests.
+    package var asking = AskingDeeds()
 
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes
