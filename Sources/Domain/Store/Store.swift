@@ -1,5 +1,6 @@
 internal import Glibc
 internal import SQLite
+internal import Synchronization
 package import Workers
 
 /// Everything Mailroom remembers but the octets themselves: one SQLite database, one writer.
@@ -12,7 +13,8 @@ package actor Store: WorkerActor {
     package nonisolated let worker: Worker
     private let connection: Connection
     /// Raised by every change of accounts, contacts and rules: a `Directory` made before it is old.
-    package private(set) var directoryVersion = 0
+    package nonisolated var directoryVersion: Int { directoryChanges.load(ordering: .acquiring) }
+    private nonisolated let directoryChanges = Atomic(0)
     /// Called after a commit that leaves something to be sent.
     private var outgoingListener: @Sendable () -> Void = {}
     private var requestListener: @Sendable () -> Void = {}
@@ -109,7 +111,7 @@ package actor Store: WorkerActor {
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
         let transaction = StoreTransaction(connection, directoryVersion: directoryVersion)
-        defer { if transaction.changedDirectory { directoryVersion += 1 } }
+        defer { if transaction.changedDirectory { directoryChanges.add(1, ordering: .releasing) } }
         let value = try translating { try connection.transaction { try body(transaction) } }
         commits += 1
         commitListener()
