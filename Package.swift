@@ -152,7 +152,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Store", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers",
-                "Systemd", "Processes",
+                "SQLite", "Systemd", "Processes",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(
