@@ -76,7 +76,8 @@ let package = Package(
                 "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text", "Workers", "Systemd", "QR", "Archive",
             ],
             assets: [
-                "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js", "asking.css", "asking.js",
+                "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
+                "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js",
             ]),
@@ -155,9 +156,7 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files",
-                "Workers",
-                "Systemd", "Processes",
+                "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers", "Systemd", "Processes",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(

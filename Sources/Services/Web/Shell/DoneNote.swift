@@ -20,7 +20,8 @@ package struct DoneNote: Hashable, Sendable {
     package static let picturesAllowed = DoneNote(
         "pictures",
         Phrase(
-            de: "Bilder dieses Absenders werden künftig geladen", en: "Pictures of this sender will be loaded",
+            de: "Bilder dieses Absenders werden künftig geladen",
+            en: "Pictures of this sender will be loaded",
             ja: "今後この差出人の画像を表示します"))
     package static let picturesForbidden = DoneNote(
         "no-pictures",
