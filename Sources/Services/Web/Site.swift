@@ -102,6 +102,9 @@ package final class Site: Sendable {
     package var router: Router {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
+        routes.addHeldPages()
+        routes.addUnknownPages()
+        routes.addMessageFiling()
         return routes.router
     }
 }
