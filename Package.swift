@@ -73,7 +73,8 @@ let package = Package(
         service(
             "Web",
             [
-                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text", "Workers", "Systemd", "QR", "Archive",
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text",
+                "Workers", "Systemd", "QR", "Archive",
             ],
             assets: [
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
@@ -156,7 +157,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files", "Workers", "Systemd", "Processes",
+                "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files",
+                "Workers", "Systemd", "Processes",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(

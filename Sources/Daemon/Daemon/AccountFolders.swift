@@ -1,5 +1,9 @@
 package import Configuration
+<<<<<<<< HEAD:Sources/Daemon/Daemon/AccountFolders.swift
 internal import Mailroom
+========
+package import Mailroom
+>>>>>>>> 48ec582239bf2d76fc6ad36bd24431ab11499980:Sources/Daemon/Daemon/Deeds/AccountFolders.swift
 package import Store
 package import Text
 
@@ -30,3 +34,24 @@ package struct AccountFolders {
         return SafeName.unique(name) { keys.contains($0) }
     }
 }
+<<<<<<<< HEAD:Sources/Daemon/Daemon/AccountFolders.swift
+========
+
+extension Office {
+    /// Makes an account's folders on the disk; what fails is made with the first document.
+    package func makeDirectories(of account: AccountID) async throws {
+        let (directory, folders) = try await data.store.read { transaction in
+            (try transaction.account(account)?.directory, try transaction.folders(of: account))
+        }
+        guard let directory else { return }
+        for summary in folders {
+            try data.vault.documents.makeFolder(account: directory, folders: [summary.folder.name])
+        }
+    }
+
+    /// The firm's language, for accounts that name none.
+    package var language: Text.Language {
+        Text.Language(rawValue: configuration.firm.language.rawValue) ?? .en
+    }
+}
+>>>>>>>> 48ec582239bf2d76fc6ad36bd24431ab11499980:Sources/Daemon/Daemon/Deeds/AccountFolders.swift

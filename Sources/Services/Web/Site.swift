@@ -119,6 +119,10 @@ package final class Site: Sendable {
         routes.addAccountPages()
         routes.addComposerPages()
         routes.addRequestPages()
+        routes.addHeldPages()
+        routes.addUnknownPages()
+        routes.addMessageFiling()
+        routes.addLooks()
         return routes.router
     }
 }
