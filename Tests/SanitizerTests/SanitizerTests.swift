@@ -77,7 +77,9 @@ struct SanitizerTests {
                 "<a>x</a><a>y</a>"),
             Case("a drawing is a page", "<img src='data:image/svg+xml;base64,AA=='>", "<img alt=\"\">"),
             Case("svg", "a<svg><text>x</text></svg>b", "ab"),
-            Case("what ends svg", "a<svg><style><img src=x onerror=alert(1)></style></svg>b", "a<img alt=\"\">b"),
+            Case(
+                "what ends svg", "a<svg><style><img src=x onerror=alert(1)></style></svg>b",
+                "a<img alt=\"\">b"),
             Case("math", "<math><mtext><table><mglyph><style><img src=x onerror=y>", ""),
             Case("frames", "<iframe srcdoc='<script>'></iframe><frameset><object data=x></object>x", "x"),
             Case(
@@ -96,7 +98,9 @@ struct SanitizerTests {
             Case(
                 "one in a hidden box", "<p style=display:none><img src=https://t.example/a.gif>x",
                 "<p style=\"display:none\">x</p>"),
-            Case("a map", "<map name=m><area href=javascript:x></map><img src=cid:x usemap=#m>", "<img alt=\"\">"),
+            Case(
+                "a map", "<map name=m><area href=javascript:x></map><img src=cid:x usemap=#m>",
+                "<img alt=\"\">"),
             Case(
                 "a thousand cells", "<table><td colspan=1000000>x</table>",
                 "<table><tbody><tr><td>x</td></tr></tbody></table>"),

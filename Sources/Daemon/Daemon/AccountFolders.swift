@@ -1,9 +1,5 @@
 package import Configuration
-<<<<<<<< HEAD:Sources/Daemon/Daemon/AccountFolders.swift
-internal import Mailroom
-========
 package import Mailroom
->>>>>>>> 48ec582239bf2d76fc6ad36bd24431ab11499980:Sources/Daemon/Daemon/Deeds/AccountFolders.swift
 package import Store
 package import Text
 
@@ -34,8 +30,6 @@ package struct AccountFolders {
         return SafeName.unique(name) { keys.contains($0) }
     }
 }
-<<<<<<<< HEAD:Sources/Daemon/Daemon/AccountFolders.swift
-========
 
 extension Office {
     /// Makes an account's folders on the disk; what fails is made with the first document.
@@ -54,4 +48,3 @@ extension Office {
         Text.Language(rawValue: configuration.firm.language.rawValue) ?? .en
     }
 }
->>>>>>>> 48ec582239bf2d76fc6ad36bd24431ab11499980:Sources/Daemon/Daemon/Deeds/AccountFolders.swift

@@ -151,7 +151,9 @@ struct Sweep {
         guard let source else { return }
         var kept = attributes
         // Nobody has said what it shows: a screen reader need not read out where it lies.
-        if !kept.contains(where: { $0.name == "alt" }) { kept.append(HTMLTree.Attribute(name: "alt", value: "")) }
+        if !kept.contains(where: { $0.name == "alt" }) {
+            kept.append(HTMLTree.Attribute(name: "alt", value: ""))
+        }
         let own = MailAddresses.contentID(source).map { pictures($0) } ?? MailAddresses.dataPicture(source)
         if let own {
             kept.append(HTMLTree.Attribute(name: "src", value: own))

@@ -1,5 +1,5 @@
-package import Store
 package import Mail
+package import Store
 
 /// What staff do on the pages and another service carries out: the Daemon fills these in.
 ///

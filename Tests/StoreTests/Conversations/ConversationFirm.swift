@@ -31,7 +31,8 @@ struct ConversationFirm {
             }
             func staff(_ login: String, _ name: String) throws -> StaffID {
                 try transaction.addStaffMember(
-                    login: StaffLogin(login)!, name: name, email: nil, role: login == "jana" ? .owner : .member,
+                    login: StaffLogin(login)!, name: name, email: nil,
+                    role: login == "jana" ? .owner : .member,
                     language: .de, by: "test", now: Timestamp(seconds: 1))
             }
             return (

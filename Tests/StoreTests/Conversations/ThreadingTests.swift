@@ -13,7 +13,9 @@ struct ThreadingTests {
         let firm = try await ConversationFirm()
         let first = try await firm.add(.init(account: firm.hofmann, id: "a@x"))
         let second = try await firm.add(
-            .init(from: "tom@hofmann.example", subject: "Anders", account: firm.hofmann, minute: 1, answers: "a@x"))
+            .init(
+                from: "tom@hofmann.example", subject: "Anders", account: firm.hofmann, minute: 1,
+                answers: "a@x"))
         #expect(try await firm.conversation(first) == firm.conversation(second))
         let row = try await firm.row(first, for: firm.jana)
         #expect(row.subject == "Anders" && row.people == "tom@hofmann.example" && row.snippet == "words 1")
@@ -55,10 +57,14 @@ struct ThreadingTests {
     func splitting() async throws {
         let firm = try await ConversationFirm()
         let numbers = try await firm.store.write { transaction in
-            try (0..<3).map { try ConversationFirm.add(.init(account: firm.hofmann, minute: $0), transaction) }
+            try (0..<3).map {
+                try ConversationFirm.add(.init(account: firm.hofmann, minute: $0), transaction)
+            }
         }
         try await firm.judge(numbers[2], firm.kaiser)
-        let (stays, goes) = (try await firm.row(numbers[0], for: firm.jana), try await firm.row(numbers[2], for: firm.jana))
+        let (stays, goes) = (
+            try await firm.row(numbers[0], for: firm.jana), try await firm.row(numbers[2], for: firm.jana)
+        )
         #expect(stays.id != goes.id && stays.account == firm.hofmann && goes.account == firm.kaiser)
         #expect(stays.snippet == "words 1" && goes.snippet == "words 2" && goes.state == .open)
         try await firm.judge(numbers[2], firm.hofmann)
@@ -143,7 +149,9 @@ struct ThreadingTests {
         let again = try Store.open(path: path)
         try await again.read { transaction in
             try Self.check(transaction, 0)
-            let states = try transaction.db.rows("SELECT state, count(*) FROM conversation GROUP BY state ORDER BY state") {
+            let states = try transaction.db.rows(
+                "SELECT state, count(*) FROM conversation GROUP BY state ORDER BY state"
+            ) {
                 "\($0.text(0)) \($0.int(1))"
             }
             // 500 subjects of one sender each; all were written to within the last fourteen days.

@@ -76,7 +76,8 @@ extension ConversationRecord {
             source: entry.source, subject: entry.subject, subjectKey: subjectKey,
             state: entry.effect.state(after: nil), until: nil, assigned: nil, first: entry.received,
             latest: entry.received, heard: entry.direction == .incoming ? entry.received : nil,
-            arrived: entry.effect == .asks && !entry.isOther ? now : 0, people: entry.people, snippet: entry.snippet,
+            arrived: entry.effect == .asks && !entry.isOther ? now : 0, people: entry.people,
+            snippet: entry.snippet,
             direction: entry.direction.rawValue, files: 0, isOther: entry.isOther)
     }
 

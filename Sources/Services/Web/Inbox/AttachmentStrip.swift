@@ -37,10 +37,11 @@ struct AttachmentStrip {
 
     private func group(_ fate: Fate, _ files: [ConversationFile]) -> HTML {
         let icon: Icon = fate.isWaiting ? "alert" : fate.folder == nil ? "send" : "checkc"
-        let folder: HTML = fate.folder.map { folder -> HTML in
-            let path = pane.row.accountNumber.map { "/accounts/\($0)/documents" } ?? "/documents"
-            return "<a class=\"path\" href=\"\(link: path)\">\(folder)</a>"
-        } ?? .empty
+        let folder: HTML =
+            fate.folder.map { folder -> HTML in
+                let path = pane.row.accountNumber.map { "/accounts/\($0)/documents" } ?? "/documents"
+                return "<a class=\"path\" href=\"\(link: path)\">\(folder)</a>"
+            } ?? .empty
         return """
             <div class="filed\(fate.isWaiting ? " waits" : "")"><p>\(icon.svg)<span>\(visit.say(.filesCount(files.count))) · \
             \(fate.words)</span> \(folder) \(fate.access.map { visit.badge($0) })</p>\
@@ -52,7 +53,8 @@ struct AttachmentStrip {
         let name = file.name ?? file.mediaType
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let kind = dot < name.endIndex ? String(name[name.index(after: dot)...]).uppercased() : ""
-        let address = file.document.map { "/d/\($0.rawValue)" } ?? "/m/\(file.message)/part/\(file.section.text)"
+        let address =
+            file.document.map { "/d/\($0.rawValue)" } ?? "/m/\(file.message)/part/\(file.section.text)"
         let more = file.state == .duplicate ? " · \(visit.say(.duplicateFile))" : ""
         return """
             <div class="att" data-key="f\(file.message)-\(file.section.text)"><span class="ft \(tint(kind))" aria-hidden="true">\(kind.prefix(4))</span>\

@@ -84,12 +84,15 @@ struct ConversationEntries {
     }
 
     private func lines(_ text: String) -> HTML {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(escaping: $0) }.joined("<br>")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(escaping: $0) }.joined(
+            "<br>")
     }
 
     private func event(_ event: ConversationEvent) -> HTML {
         let words = visit.say(.happened(event.kind, who: event.who, words: event.words))
-        let told: HTML = event.request.map { "<a href=\"\(link: "/requests/\($0.rawValue)")\">\(words)</a>" } ?? "\(words)"
-        return "<div class=\"event\" data-key=\"e\(event.id)\"><span>\(told) · \(visit.when.html(event.at))</span></div>"
+        let told: HTML =
+            event.request.map { "<a href=\"\(link: "/requests/\($0.rawValue)")\">\(words)</a>" } ?? "\(words)"
+        return
+            "<div class=\"event\" data-key=\"e\(event.id)\"><span>\(told) · \(visit.when.html(event.at))</span></div>"
     }
 }

@@ -13,7 +13,9 @@ struct ConversationMenus {
 
     /// Buttons for each colleague, oneself first.
     func assign(current: StaffID? = nil) -> HTML {
-        let sorted = staff.sorted { ($0.id != visit.staff ? 1 : 0, $0.name) < ($1.id != visit.staff ? 1 : 0, $1.name) }
+        let sorted = staff.sorted {
+            ($0.id != visit.staff ? 1 : 0, $0.name) < ($1.id != visit.staff ? 1 : 0, $1.name)
+        }
         let people = sorted.map { member -> HTML in
             let mark: HTML = member.id == current ? Icon("check").svg : .empty
             return """

@@ -76,18 +76,20 @@ struct ConversationPane {
     private var bar: HTML {
         let menus = ConversationMenus(visit: visit, staff: staff)
         let number = answered?.summary.number
-        let reply: HTML = number.map { number -> HTML in
-            """
-            <a class="btn" id="reply" href="\(link: "/m/\(number)/reply")">\(Icon("reply").svg)\(visit.say(.reply)) \
-            <kbd class="nophone hide-s">R</kbd></a>
-            """
-        } ?? .empty
-        let request: HTML = row.accountNumber.map { account -> HTML in
-            """
-            <a class="btn quiet hide-s" id="request" href="\(link: "/requests/new?account=\(account)")">\(Icon("task").svg)\
-            \(visit.say(.requestFiles))</a>
-            """
-        } ?? .empty
+        let reply: HTML =
+            number.map { number -> HTML in
+                """
+                <a class="btn" id="reply" href="\(link: "/m/\(number)/reply")">\(Icon("reply").svg)\(visit.say(.reply)) \
+                <kbd class="nophone hide-s">R</kbd></a>
+                """
+            } ?? .empty
+        let request: HTML =
+            row.accountNumber.map { account -> HTML in
+                """
+                <a class="btn quiet hide-s" id="request" href="\(link: "/requests/new?account=\(account)")">\(Icon("task").svg)\
+                \(visit.say(.requestFiles))</a>
+                """
+            } ?? .empty
         return """
             <div class="conv-bar" role="toolbar" aria-label="\(visit.say(.conversation))">\
             <a class="btn quiet icon onlyphone" href="\(link: query.path())">\(Icon("left").svg(visit.say(.backToList)))</a>\
@@ -138,13 +140,14 @@ struct ConversationPane {
             <button name="state" value="\(state.rawValue)" id="set-\(state.rawValue)">\(icon.svg)\(visit.say(words))</button>
             """
         }
-        let links: HTML = answered.map { message -> HTML in
-            let number = message.summary.number
-            return """
-                <a href="\(link: "/m/\(number)/reply-all")">\(Icon("replyall").svg)\(visit.say(.replyAll))</a>\
-                <a href="\(link: "/m/\(number)/forward")">\(Icon("forward").svg)\(visit.say(.forward))</a>
-                """
-        } ?? .empty
+        let links: HTML =
+            answered.map { message -> HTML in
+                let number = message.summary.number
+                return """
+                    <a href="\(link: "/m/\(number)/reply-all")">\(Icon("replyall").svg)\(visit.say(.replyAll))</a>\
+                    <a href="\(link: "/m/\(number)/forward")">\(Icon("forward").svg)\(visit.say(.forward))</a>
+                    """
+            } ?? .empty
         return """
             \(buttons)<button name="state" value="unread" id="set-unread">\(Icon("mail").svg)\(visit.say(.markUnread))</button>\
             \(links)
@@ -155,9 +158,10 @@ struct ConversationPane {
 
     private var presence: HTML {
         let others = visit.site.presence.others(in: row.id, than: visit.staff, now: visit.now)
-        let words: HTML = others.first.map { person -> HTML in
-            "\(Avatar(person.name).html)<span>\(visit.say(person.isWriting ? .isWriting(person.name) : .isReading(person.name)))</span>"
-        } ?? .empty
+        let words: HTML =
+            others.first.map { person -> HTML in
+                "\(Avatar(person.name).html)<span>\(visit.say(person.isWriting ? .isWriting(person.name) : .isReading(person.name)))</span>"
+            } ?? .empty
         return """
             <span class="presence hide-s" id="presence" data-part="presence-\(row.id)" role="status">\(words)</span>
             """
@@ -166,15 +170,17 @@ struct ConversationPane {
     // MARK: - Writing
 
     private var composer: HTML {
-        let wrong: HTML = typed.map { typed -> HTML in
-            "<p class=\"wrong\" id=\"note-wrong\">\(Icon("alert").svg)<span>\(visit.say(typed.wrong))</span></p>"
-        } ?? .empty
-        let reply: HTML = answered.map { message -> HTML in
-            """
-            <a class="card composer" href="\(link: "/m/\(message.summary.number)/reply")">\(Avatar(visit.member.name).html)\
-            <span class="grow">\(visit.say(.replyHint))</span>\(Icon("reply").svg)</a>
-            """
-        } ?? .empty
+        let wrong: HTML =
+            typed.map { typed -> HTML in
+                "<p class=\"wrong\" id=\"note-wrong\">\(Icon("alert").svg)<span>\(visit.say(typed.wrong))</span></p>"
+            } ?? .empty
+        let reply: HTML =
+            answered.map { message -> HTML in
+                """
+                <a class="card composer" href="\(link: "/m/\(message.summary.number)/reply")">\(Avatar(visit.member.name).html)\
+                <span class="grow">\(visit.say(.replyHint))</span>\(Icon("reply").svg)</a>
+                """
+            } ?? .empty
         return """
             <div class="conv-in write" data-keep>\(reply)<form class="card note write-note" method="post" \
             action="\(link: path("notes"))" id="note">\(visit.token)<input type="hidden" name="query" value="\(query.path(row.id))">\

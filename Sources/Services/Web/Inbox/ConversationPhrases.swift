@@ -6,7 +6,8 @@ extension Phrase {
     static let changeAccount = Phrase(de: "Mandant ändern", en: "Change account", ja: "お客様を変更")
     static let linkSender = Phrase(de: "Absender zuordnen", en: "Link the sender", ja: "差出人を登録")
     static let nobodyFound = Phrase(
-        de: "Zu diesem Absender ist noch kein Mandant bekannt.", en: "No account is known for this sender yet.",
+        de: "Zu diesem Absender ist noch kein Mandant bekannt.",
+        en: "No account is known for this sender yet.",
         ja: "この差出人に対応するお客様はまだ登録されていません。")
     static let senderProven = Phrase(
         de: "Absender bestätigt", en: "Sender confirmed", ja: "差出人を確認済み")
@@ -20,13 +21,11 @@ extension Phrase {
     static let filesSent = Phrase(de: "Mitgeschickt", en: "Sent along", ja: "送信した添付")
     static let duplicateFile = Phrase(de: "lag dort schon", en: "was there already", ja: "登録済み")
     static let fileActions = Phrase(de: "Datei: Aktionen", en: "File: actions", ja: "ファイルの操作")
-    static let download = Phrase(de: "Herunterladen", en: "Download", ja: "ダウンロード")
     static let moveFile = Phrase(de: "Verschieben", en: "Move", ja: "移動")
     static let unfileFile = Phrase(de: "Ablage zurücknehmen", en: "Un-file", ja: "保存を取り消す")
     static let fileIt = Phrase(de: "Ablegen", en: "File", ja: "保存する")
     static let fileElsewhere = Phrase(de: "Woanders ablegen", en: "File elsewhere", ja: "別の場所に保存")
 
-    static let showMessage = Phrase(de: "Nachricht zeigen", en: "Show the message", ja: "メッセージを表示")
     static let original = Phrase(de: "Original", en: "Original", ja: "原文")
     static let headers = Phrase(de: "Kopfzeilen", en: "Headers", ja: "ヘッダー")
     static let from = Phrase(de: "Von uns", en: "From us", ja: "事務所より")
@@ -59,7 +58,8 @@ extension Phrase {
                 de: "Anforderung ist beantwortet", en: "The request is answered", ja: "ご依頼の書類がすべて届きました")
         case "request.partly_answered":
             return Phrase(
-                de: "Anforderung ist teilweise beantwortet\(name)", en: "The request is partly answered\(name)",
+                de: "Anforderung ist teilweise beantwortet\(name)",
+                en: "The request is partly answered\(name)",
                 ja: "ご依頼の書類が一部届きました\(name)")
         case "request.expired":
             return Phrase(

@@ -89,7 +89,9 @@ struct ConversationRows {
 /// Japanese and another in Chinese.
 enum Script {
     static func language(of text: String) -> String? {
-        text.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) || (0x4E00...0x9FFF).contains($0.value) }
+        text.unicodeScalars.contains {
+            (0x3040...0x30FF).contains($0.value) || (0x4E00...0x9FFF).contains($0.value)
+        }
             ? "ja" : nil
     }
 }

@@ -81,7 +81,8 @@ struct InboxDeeds: Sendable {
     private func until(_ choice: String, _ day: String?) -> (moment: Timestamp?, ())? {
         let zone = visit.site.zone
         if let time = SnoozeTime(rawValue: choice) { return (time.moment(after: visit.now, in: zone), ()) }
-        guard choice == "day", let day = day.flatMap({ CivilDay(iso8601: $0) }), day > zone.day(visit.now) else {
+        guard choice == "day", let day = day.flatMap({ CivilDay(iso8601: $0) }), day > zone.day(visit.now)
+        else {
             return nil
         }
         return (zone.moment(day, minute: SnoozeTime.morning), ())

@@ -48,7 +48,8 @@ struct InboxPage: Sendable {
             """
         var title = visit.say(query.words)
         if let open {
-            let view = try await ConversationPane.load(visit, query, open, lists.staff, note, wrongDay: wrongDay)
+            let view = try await ConversationPane.load(
+                visit, query, open, lists.staff, note, wrongDay: wrongDay)
             right = try await view.html()
             title = view.row.subject.isEmpty ? visit.say(.noSubject) : view.row.subject
         }
@@ -69,7 +70,7 @@ struct InboxPage: Sendable {
         \(Icon("search").svg)<label class="sr" for="q">\(visit.say(.search))</label>\
         <input id="q" name="q" type="search" placeholder="\(visit.say(.searchHint))"><kbd class="nophone">/</kbd></form>\
         <button type="button" class="btn quiet onlyphone" id="selecting" aria-pressed="false" hidden>\(visit.say(.select))</button></div>\
-        <nav class="tabs" id="tabs" data-part="inbox" aria-label="\(visit.say(.filter))">\(tabs(lists))</nav></div>
+        <nav class="tabs" id="tabs" data-part="inbox" aria-label="\(visit.say(.filterTabs))">\(tabs(lists))</nav></div>
         """
     }
 
@@ -97,7 +98,9 @@ struct InboxPage: Sendable {
     private func tab(_ target: InboxQuery, _ words: Phrase, _ count: Int?) -> HTML {
         let isHere = target.view == query.view && target.tab == query.tab
         let number: HTML =
-            if let count, count > 0 { "<span class=\"n\">\(ConversationCounts.words(count))</span>" } else { .empty }
+            if let count, count > 0 { "<span class=\"n\">\(ConversationCounts.words(count))</span>" } else {
+                .empty
+            }
         return """
             <a href="\(link: target.path())"\(attribute: "aria-current", isHere ? "true" : nil)>\
             \(visit.say(words))\(number)</a>

@@ -4,7 +4,7 @@ extension Phrase {
     static let viewAll = Phrase(de: "Alle", en: "All", ja: "すべて")
     static let tabUnread = Phrase(de: "Ungelesen", en: "Unread", ja: "未読")
     static let tabFiles = Phrase(de: "Mit Dateien", en: "With files", ja: "添付あり")
-    static let filter = Phrase(de: "Filter", en: "Filter", ja: "絞り込み")
+    static let filterTabs = Phrase(de: "Filter", en: "Filter", ja: "絞り込み")
     static let conversations = Phrase(de: "Vorgänge", en: "Conversations", ja: "やり取り")
     static let conversation = Phrase(de: "Vorgang", en: "Conversation", ja: "やり取り")
     static let unreadMark = Phrase(de: "Ungelesen. ", en: "Unread. ", ja: "未読。")
@@ -44,7 +44,8 @@ extension Phrase {
     static let tomorrow = Phrase(de: "Morgen, 8 Uhr", en: "Tomorrow at 8", ja: "明日の8時")
     static let nextMonday = Phrase(de: "Nächsten Montag", en: "Next Monday", ja: "来週の月曜日")
     static let nextMonth = Phrase(de: "In einem Monat", en: "In a month", ja: "1か月後")
-    static let withNextMail = Phrase(de: "Bis der Mandant schreibt", en: "Until the client writes", ja: "返信があるまで")
+    static let withNextMail = Phrase(
+        de: "Bis der Mandant schreibt", en: "Until the client writes", ja: "返信があるまで")
     static let onADay = Phrase(de: "An einem Tag", en: "On a day", ja: "日付を指定")
     static let pastDay = Phrase(
         de: "Dieser Tag liegt nicht in der Zukunft.", en: "This day is not in the future.",

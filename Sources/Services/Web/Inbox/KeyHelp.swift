@@ -29,6 +29,7 @@ struct KeyHelp {
 
     private static let title = Phrase(de: "Tastenkürzel", en: "Keyboard shortcuts", ja: "キーボードショートカット")
     private static let off = Phrase(
-        de: "Abschalten lassen sie sich in den Einstellungen.", en: "They can be switched off in the settings.",
+        de: "Abschalten lassen sie sich in den Einstellungen.",
+        en: "They can be switched off in the settings.",
         ja: "設定でオフにできます。")
 }

@@ -128,7 +128,6 @@ extension Phrase {
             + "account; an owner who is missing here does not.",
         ja: "チェックがない場合は全員が閲覧できます。チェックした場合、その人だけが閲覧でき、管理者も含まれていなければ閲覧できません。")
     static let visibleToAll = Phrase(de: "alle", en: "everybody", ja: "全員")
-    static let accountNumber = Phrase(de: "Mandantennummer", en: "Account number", ja: "お客様番号")
     static let accountUnknown = Phrase(
         de: "Diesen Mandanten gibt es nicht.", en: "There is no such account.", ja: "該当するお客様が見つかりません。")
     static let accountRestrict = Phrase(

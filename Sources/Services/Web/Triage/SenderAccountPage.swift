@@ -5,7 +5,7 @@ internal import Store
 internal import Text
 
 /// A new account that begins with a stranger's mail; what was typed stays when something is wrong.
-struct NewAccountPage: Sendable {
+struct SenderAccountPage: Sendable {
     let visit: Visit
     let sender: UnknownSender
     let form: FormItems
