@@ -57,6 +57,7 @@ package final class Site: Sendable {
     /// What staff do that other services carry out.
     package let deeds: StaffDeeds
     package let hub = EventHub()
+    package let presence = Presence()
     package let events: WebEvents
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
@@ -103,6 +104,7 @@ package final class Site: Sendable {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
+        routes.addInboxPages()
         return routes.router
     }
 }
