@@ -27,9 +27,9 @@ enum ExplainCommand {
 
     /// What it prints of a recorded message: for the pages.
     static func lines(_ office: Office, _ message: MessageNumber) async throws -> [String] {
-        let (now, configuration) = (Office.now, await office.configuration)
+        let (now, configuration) = (Office.now, office.configuration)
         let clerk = Clerk(
-            recorder: office.recorder, store: office.data.store, sources: await office.sources,
+            recorder: office.recorder, store: office.data.store, sources: office.sources,
             actor: "mailroom", now: now)
         let explanation = try await clerk.explain(message)
         let directory = try await office.recorder.currentDirectory()

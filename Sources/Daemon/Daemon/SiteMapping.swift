@@ -56,7 +56,9 @@ extension Office {
     /// The staff's pages, with what the services do for them.
     ///
     /// - Parameter explain: the lines of `mailroom explain`.
-    func site(explain: @escaping @Sendable (Office, MessageNumber) async throws -> [String]) async throws -> Site {
+    func site(explain: @escaping @Sendable (Office, MessageNumber) async throws -> [String]) async throws
+        -> Site
+    {
         var deeds = staffDeeds
         deeds.explain = { [weak self] message in
             guard let self else { return [] }

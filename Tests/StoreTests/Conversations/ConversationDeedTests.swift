@@ -139,7 +139,6 @@ struct ConversationDeedTests {
             #expect(try transaction.conversationCounts(for: firm.yuki).open == 0)
             #expect(try transaction.tabCounts(.open, for: firm.yuki).unread == 0)
             #expect(try transaction.conversation(id, for: firm.yuki) == nil)
-            #expect(try transaction.isVisible(mail, to: firm.yuki) == false)
             #expect(try transaction.conversations(.all, for: firm.jana).count == 1)
         }
         await #expect(throws: StoreError.self) {

@@ -109,15 +109,4 @@ extension StoreTransaction {
                 request: row.optionalInteger(5).map { RequestID($0) })
         }
     }
-
-    /// Whether a message is there for this person.
-    package func isVisible(_ message: MessageNumber, to staff: StaffID?) throws -> Bool {
-        guard let staff else { return try self.message(message) != nil }
-        return try db.exists(
-            """
-            SELECT 1 FROM message WHERE id = ?1
-              AND (account IS NULL OR account NOT IN (SELECT account FROM hidden_account WHERE staff = ?2))
-              AND (source IS NULL OR source NOT IN (SELECT source FROM hidden_source WHERE staff = ?2))
-            """, message.rawValue, staff.rawValue)
-    }
 }
