@@ -74,7 +74,7 @@ struct Recording {
             matchReason: decision.matchReason, judgement: decision.judgement,
             problems: message.parsed.problems.map(\.description),
             droppingDetail: decider.rules.dropsDetail)
-        new.snippet = message.displayed.snippet
+        new.snippet = prepared.snippet
         new.source = context.source.name
         let number = try transaction.addMessage(new, now: now)
         let facts = try prepared.parts.enumerated().map { index, part in

@@ -36,11 +36,11 @@ struct ThreadingTests {
     @Test("linking a stranger takes the conversation along, with its notes, its colleague and what is unread")
     func linking() async throws {
         let firm = try await ConversationFirm()
-        let numbers = try await firm.store.write { transaction in
+        let numbers = try await firm.store.write { (transaction: StoreTransaction) throws in
             try (0..<3).map { try ConversationFirm.add(.init(minute: $0), transaction) }
         }
         let old = try await firm.conversation(numbers[0])
-        try await firm.store.write { transaction in
+        try await firm.store.write { (transaction: StoreTransaction) throws in
             try transaction.addNote("who is this?", to: old, firm.act(firm.jana))
             try transaction.assign([old], to: firm.yuki, firm.act(firm.jana))
             try transaction.markRead(old, by: firm.jana)
@@ -56,7 +56,7 @@ struct ThreadingTests {
     @Test("one message judged anew leaves the rest behind")
     func splitting() async throws {
         let firm = try await ConversationFirm()
-        let numbers = try await firm.store.write { transaction in
+        let numbers = try await firm.store.write { (transaction: StoreTransaction) throws in
             try (0..<3).map {
                 try ConversationFirm.add(.init(account: firm.hofmann, minute: $0), transaction)
             }
@@ -134,11 +134,11 @@ struct ThreadingTests {
         let path = directory.file("db")
         let store = try Store.open(path: path)
         let count = 3000
-        try await store.write { transaction in
+        try await store.write { (transaction: StoreTransaction) throws in
             for index in 0..<count {
                 var mail = ConversationFirm.Mail(minute: Int64(index) * 30)
                 mail.from = "p\(index % 100)@x.example"
-                mail.subject = "Lohn \(index % 500)"
+                mail.subject = "\(index < 1000 ? "Alt" : "Lohn") \(index % 500)"
                 _ = try ConversationFirm.add(mail, transaction)
             }
             try transaction.db.execute(
@@ -147,14 +147,14 @@ struct ThreadingTests {
             #expect(try transaction.threadOldMail(limit: 700) == 700)
         }
         let again = try Store.open(path: path)
-        try await again.read { transaction in
+        try await again.read { (transaction: StoreTransaction) throws in
             try Self.check(transaction, 0)
             let states = try transaction.db.rows(
                 "SELECT state, count(*) FROM conversation GROUP BY state ORDER BY state"
             ) {
                 "\($0.text(0)) \($0.int(1))"
             }
-            // 500 subjects of one sender each; all were written to within the last fourteen days.
+            // The last mail of 500 subjects is six weeks old, that of 500 others of the last days.
             #expect(states == ["done 500", "open 500"])
         }
     }
@@ -173,7 +173,7 @@ struct ThreadingTests {
     @Test("what only some may see stands in no conversation of the others")
     func restricted() async throws {
         let firm = try await ConversationFirm()
-        _ = try await firm.store.write { transaction in
+        _ = try await firm.store.write { (transaction: StoreTransaction) throws in
             try transaction.db.run(
                 "INSERT INTO source_viewer (source, staff) VALUES ('partner', ?)", firm.jana.rawValue)
         }

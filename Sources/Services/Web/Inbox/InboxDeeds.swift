@@ -1,4 +1,4 @@
-package import HTTP
+internal import HTTP
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -81,8 +81,7 @@ struct InboxDeeds: Sendable {
     private func until(_ choice: String, _ day: String?) -> (moment: Timestamp?, ())? {
         let zone = visit.site.zone
         if let time = SnoozeTime(rawValue: choice) { return (time.moment(after: visit.now, in: zone), ()) }
-        guard choice == "day", let day = day.flatMap({ CivilDay(iso8601: $0) }), day > zone.day(visit.now)
-        else {
+        guard choice == "day", let day = day.flatMap({ CivilDay($0) }), day > zone.day(visit.now) else {
             return nil
         }
         return (zone.moment(day, minute: SnoozeTime.morning), ())
@@ -125,8 +124,8 @@ struct InboxDeeds: Sendable {
     /// A way back within our own pages: a path, of whatever was sent.
     static func local(_ text: String?) -> String? {
         guard var path = text else { return nil }
-        if let scheme = path.range(of: "://") {
-            let rest = path[scheme.upperBound...]
+        for scheme in ["https://", "http://"] where path.hasPrefix(scheme) {
+            let rest = path.dropFirst(scheme.count)
             path = rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? "/"
         }
         guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"),

@@ -4,6 +4,6 @@ internal import Store
 /// What a message says, within its conversation.
 enum MessageText {
     static func html(_ message: ConversationMessage, _ visit: Visit) async throws -> HTML {
-        "<p>\(message.snippet)</p>"
+        try await MessageBodyView.html(for: message.summary.number, visit)
     }
 }

@@ -1,4 +1,4 @@
-package import Mail
+internal import Mail
 package import Mailroom
 internal import Synchronization
 

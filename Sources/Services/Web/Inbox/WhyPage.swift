@@ -1,4 +1,4 @@
-package import HTTP
+internal import HTTP
 internal import Mail
 internal import Mailroom
 internal import Markup
