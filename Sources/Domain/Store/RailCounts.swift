@@ -11,6 +11,8 @@ extension StoreTransaction {
     package func railCounts(for staff: StaffID) throws -> [RailCount: Int] {
         var counts: [RailCount: Int] = [:]
         counts[.requests] = try openRequestCount(for: staff)
+        counts[.unknown] = try unknownSenderCount(for: staff)
+        counts[.held] = try heldCount(for: staff)
         return counts
     }
 

@@ -6,6 +6,8 @@ package struct StaffDeeds: Sendable {
     /// How every source is, in the order of the configuration.
     package var mailboxes: @Sendable () async -> [MailboxHealth]
 
+    package var triage = TriageDeeds.none
+
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes
     }
