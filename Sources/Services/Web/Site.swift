@@ -103,6 +103,9 @@ package final class Site: Sendable {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
+        routes.addHeldPages()
+        routes.addUnknownPages()
+        routes.addMessageFiling()
         return routes.router
     }
 }
