@@ -64,6 +64,12 @@ extension Office {
     private var staffDeeds: StaffDeeds {
         var deeds = StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
         deeds.triage = triageDeeds
+        // Without room for its cache the pages have no pictures of documents, and all else.
+        if let previews = try? Previews(vault: data.vault, data: data.directory) {
+            deeds.preview = { digest, page, width in await previews.page(of: digest, page: page, width: width)
+            }
+            deeds.pageCount = { digest in await previews.pages(of: digest) }
+        }
         return deeds
     }
 

@@ -14,6 +14,8 @@ package struct ContainerTool: Hashable, Sendable {
         case office
         /// The child becomes `pdfinfo`.
         case pdf
+        /// The child becomes `pdftoppm`.
+        case page
     }
 
     /// What it must be left with.
@@ -27,14 +29,18 @@ package struct ContainerTool: Hashable, Sendable {
 
     package let name: Name
     private let limits: UnwrapLimits
+    /// Of `page` alone.
+    private let page: PDFPage?
 
     /// From the words after `mailroom child`; nil when we did not write them.
     package init?(arguments: [String]) {
         guard let name = arguments.first.flatMap({ Name(rawValue: $0) }),
-            let limits = UnwrapLimits(arguments: arguments.dropFirst())
+            let limits = UnwrapLimits(arguments: arguments.dropFirst().prefix(6))
         else { return nil }
         self.name = name
         self.limits = limits
+        page = PDFPage(arguments: arguments.dropFirst(7))
+        guard (name == .page) == (page != nil), page != nil || arguments.count == 7 else { return nil }
     }
 
     package var needs: Needs {
@@ -44,10 +50,19 @@ package struct ContainerTool: Hashable, Sendable {
             // The container is decoded as a whole, several times over.
             case .smime: 2 << 30
             case .pdf: 2 << 30
+            case .page: 2 << 30
             }
         return Needs(
             memory: memory, processorSeconds: limits.seconds,
-            program: name == .pdf ? PDFFacts.program : nil)
+            program: program)
+    }
+
+    private var program: String? {
+        switch name {
+        case .zip, .tnef, .smime, .office: nil
+        case .pdf: PDFFacts.program
+        case .page: PDFPage.program
+        }
     }
 
     /// Does the work; the exit status. `EX_UNAVAILABLE` when it could not be locked down or has no program.
@@ -66,6 +81,7 @@ package struct ContainerTool: Hashable, Sendable {
                 try ending(&writer) { writer throws(ArchiveError) in try unwrapSMIME(input, &writer) }
             case .office: try writer.facts(ZipFacts.find(input, limits).payload)
             case .pdf: return PDFFacts.becomeProgram()
+            case .page: return page?.becomeProgram() ?? EX_USAGE
             }
         } catch {
             return EX_DATAERR

@@ -26,7 +26,12 @@ struct ContainerOpener: Sendable {
     /// - Parameter child: the program whose tools look into containers.
     init(vault: Vault, child: ChildTool = ChildTool()) {
         self.vault = vault
-        containers = Containers { tool, arguments, descriptor, bounds, answer in
+        containers = Self.containers(child)
+    }
+
+    /// What looks into files, each time in a child of its own.
+    static func containers(_ child: ChildTool = ChildTool()) -> Containers {
+        Containers { tool, arguments, descriptor, bounds, answer in
             let result: ChildTool.Result
             do throws(SandboxError) {
                 result = try child.run(

@@ -106,6 +106,7 @@ package final class Site: Sendable {
         routes.addHeldPages()
         routes.addUnknownPages()
         routes.addMessageFiling()
+        routes.addLooks()
         return routes.router
     }
 }

@@ -1,3 +1,5 @@
+package import Mail
+
 /// What staff do on the pages and another service carries out: the Daemon fills these in.
 ///
 /// Services never import each other. A closure's orders and reports are types
@@ -7,6 +9,12 @@ package struct StaffDeeds: Sendable {
     package var mailboxes: @Sendable () async -> [MailboxHealth]
 
     package var triage = TriageDeeds.none
+    /// A page of a PDF as a PNG of that width, by its content; nil where there is none.
+    package var preview: @Sendable (SHA256Digest, _ page: Int, _ width: Int) async throws -> [UInt8]? = {
+        _, _, _ in nil
+    }
+    /// How many pages a PDF has.
+    package var pageCount: @Sendable (SHA256Digest) async -> Int? = { _ in nil }
 
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes

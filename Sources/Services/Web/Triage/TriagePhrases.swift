@@ -20,6 +20,11 @@ extension Phrase {
         de: "Upload-Link senden", en: "Send an upload link", ja: "アップロード用リンクを送る")
     static let openMessage = Phrase(de: "Nachricht öffnen", en: "Open message", ja: "メールを開く")
     static let preview = Phrase(de: "Vorschau", en: "Preview", ja: "プレビュー")
+    static let noLook = Phrase(
+        de: "Hiervon gibt es keine Vorschau.", en: "There is no preview of this.", ja: "プレビューできません。")
+    static func pageOf(_ page: Int, _ count: Int) -> Phrase {
+        Phrase(de: "Seite \(page) von \(count)", en: "Page \(page) of \(count)", ja: "\(page)/\(count)ページ")
+    }
     static let noSubject = Phrase(de: "(kein Betreff)", en: "(no subject)", ja: "（件名なし）")
     static let noName = Phrase(de: "ohne Namen", en: "without a name", ja: "名前なし")
     static let whichAccount = Phrase(de: "Mandant", en: "Account", ja: "お客様")
