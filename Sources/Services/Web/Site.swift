@@ -56,6 +56,8 @@ package final class Site: Sendable {
     package let vault: Vault
     /// What staff do that other services carry out.
     package let deeds: StaffDeeds
+    /// Where staff's work on documents is done.
+    package let documentDesk: DocumentDesk
     package let hub = EventHub()
     package let events: WebEvents
     private let clock: @Sendable () -> Timestamp
@@ -69,6 +71,7 @@ package final class Site: Sendable {
         self.readers = readers
         self.vault = vault
         self.deeds = deeds
+        documentDesk = DocumentDesk(vault: vault, store: store, placing: deeds.accounts.placeDocuments)
         self.events = events
         self.clock = clock
         current = Mutex(settings)
@@ -103,6 +106,7 @@ package final class Site: Sendable {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
+        routes.addAccountPages()
         return routes.router
     }
 }

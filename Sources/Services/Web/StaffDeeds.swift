@@ -5,6 +5,7 @@
 package struct StaffDeeds: Sendable {
     /// How every source is, in the order of the configuration.
     package var mailboxes: @Sendable () async -> [MailboxHealth]
+    package var accounts = AccountDeeds()
 
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes

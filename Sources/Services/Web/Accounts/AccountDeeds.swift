@@ -1,5 +1,5 @@
 package import Mail
-package import Mailroom
+internal import Mailroom
 package import Store
 package import Text
 

@@ -3,6 +3,7 @@ internal import Mail
 internal import Mailroom
 internal import Markup
 internal import Store
+internal import Text
 
 /// An account's mail: what came from it, what went to it, the newest first.
 struct AccountMailPage {
@@ -143,7 +144,7 @@ enum ActivityWords {
     private static let words: [String: Phrase] = [
         "account.add": Phrase(de: "hat den Mandanten angelegt", en: "made the account", ja: "お客様を登録"),
         "account.edit": Phrase(de: "hat den Mandanten geändert", en: "changed the account", ja: "お客様情報を変更"),
-        "account.viewers": Phrase(de: "hat die Sichtbarkeit geändert", en: "changed who sees it", ja: "閲覧範囲を変更"),
+        "account.visibility": Phrase(de: "hat die Sichtbarkeit geändert", en: "changed who sees it", ja: "閲覧範囲を変更"),
         "contact.add": Phrase(de: "hat eine Adresse eingetragen", en: "added an address", ja: "アドレスを登録"),
         "contact.edit": Phrase(de: "hat einen Kontakt geändert", en: "changed a contact", ja: "ご担当者を変更"),
         "contact.move": Phrase(de: "hat einen Kontakt umgezogen", en: "moved a contact", ja: "ご担当者を移動"),

@@ -66,7 +66,7 @@ struct AccountSettingsPage {
         guard visit.may(.changeVisibility) else { return .empty }
         let account = frame.head.id
         let (named, staff) = try await visit.read {
-            (Set(try $0.viewers(of: account)), try $0.staffMembers().filter { !$0.isDisabled })
+            (Set(try $0.viewers(of: account).map(\.id)), try $0.staffMembers().filter { !$0.isDisabled })
         }
         let choices = staff.map { member -> HTML in
             """

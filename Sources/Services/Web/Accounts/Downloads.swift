@@ -1,4 +1,5 @@
 internal import Archive
+internal import Files
 internal import HTTP
 internal import Mail
 internal import Mailroom

@@ -1,6 +1,7 @@
 internal import Mailroom
 internal import Markup
 internal import Store
+internal import Text
 
 /// The folders of an account, each with what the client may do in it and a menu of its own.
 struct FolderTreeView {

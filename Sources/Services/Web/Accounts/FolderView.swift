@@ -2,6 +2,7 @@ internal import Mail
 internal import Mailroom
 internal import Markup
 internal import Store
+internal import Text
 
 /// What is in a folder, or in the trash: a table that becomes rows on a phone.
 struct FolderView {

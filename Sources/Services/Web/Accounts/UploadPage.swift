@@ -56,7 +56,7 @@ struct UploadReader {
         var files: [(content: PendingContent, name: String)] = []
         while let part = try await reader.nextPart() {
             if part.name == "token" {
-                guard FormToken.isGenuine(try await reader.text(), visit.signedIn.formKey) else {
+                guard FormToken.isGenuine(try await reader.text(), visit.session.csrfKey) else {
                     throw PageError.stale
                 }
                 isGenuine = true
