@@ -1,3 +1,4 @@
+internal import Daemon
 internal import Intake
 internal import Mail
 internal import Mailroom
