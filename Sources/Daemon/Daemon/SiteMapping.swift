@@ -4,6 +4,7 @@ internal import Intake
 internal import Logins
 internal import Mail
 internal import Mailroom
+internal import Secrets
 internal import Store
 internal import Systemd
 internal import Text
@@ -42,13 +43,27 @@ extension Configuration {
             proxies: TrustedProxies(web.trustedProxies, includesUnix: true))
     }
 
-    var siteSettings: SiteSettings {
+    /// Reads the secret of the web server in front: one that cannot be read proves nothing, and the journal says so.
+    func siteSettings(_ log: Systemd.Log) -> SiteSettings {
         var settings = SiteSettings(
             firm: firm.name, language: Text.Language(rawValue: firm.language.rawValue) ?? .en,
             zone: TimeZone(firm.timeZone) ?? .utc, publicURL: web.publicURL)
         settings.staffSessionSeconds = web.staffSessionSeconds
         settings.staffNetworks = web.staffNetworks
+        settings.proxy = web.proxyHeader.map { header in
+            ProxySignIn(field: header.name, secret: header.secret.map { proxySecret($0, log) })
+        }
         return settings
+    }
+}
+
+extension Configuration {
+    private func proxySecret(_ source: SecretSource, _ log: Systemd.Log) -> String {
+        do { return try source.read().revealed } catch {
+            log.event(
+                "web-secret", .error, [], "the web server in front can sign nobody in: \(error)")
+            return ""
+        }
     }
 }
 
@@ -57,7 +72,7 @@ extension Office {
     func site() throws -> Site {
         Site(
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
-            vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings,
+            vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
     }
 

@@ -1,3 +1,4 @@
+internal import Crypto
 package import HTTP
 package import Mail
 package import Store
@@ -15,6 +16,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var staffSessionSeconds = 12 * 3_600
     /// From where the staff's pages are there at all; empty: from everywhere.
     package var staffNetworks: [AddressRange] = []
+    /// How the web server in front says who has signed in with it; nil: it does not.
+    package var proxy: ProxySignIn?
 
     package init(firm: String, language: Language, zone: TimeZone, publicURL: String? = nil) {
         self.firm = firm
@@ -60,6 +63,7 @@ package final class Site: Sendable {
     package let documentDesk: DocumentDesk
     package let hub = EventHub()
     package let events: WebEvents
+    let passwords = PasswordDesk()
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
 
@@ -107,6 +111,9 @@ package final class Site: Sendable {
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
         routes.addAccountPages()
+        routes.addSignInPages()
+        routes.addSettingsPages()
+        routes.addStaffPages()
         return routes.router
     }
 }

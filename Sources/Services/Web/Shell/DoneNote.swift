@@ -11,7 +11,8 @@ package struct DoneNote: Hashable, Sendable {
     }
 
     /// Every note that there is: a new one is added here.
-    private static let all: [DoneNote] = [saved, picturesAllowed, picturesForbidden] + ofAccounts
+    private static let all: [DoneNote] =
+        [saved, picturesAllowed, picturesForbidden] + peopleNotes + ofAccounts
 
     package static let saved = DoneNote(
         "saved", Phrase(de: "Gespeichert", en: "Saved", ja: "保存しました"))
