@@ -99,10 +99,10 @@ extension Phrase {
 
     // MARK: - Settings
 
-    static let visibility = Phrase(de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")
+    static let accountVisibility = Phrase(de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")
     static let everybody = Phrase(de: "Alle in der Kanzlei", en: "Everybody in the firm", ja: "事務所の全員")
     static let namedOnly = Phrase(de: "Nur ausgewählte Kollegen", en: "Named colleagues only", ja: "指定したスタッフのみ")
-    static let visibilityHint = Phrase(
+    static let accountVisibilityHint = Phrase(
         de: "Für alle anderen gibt es diesen Mandanten nicht: nicht in Listen, nicht in der Suche.",
         en: "For all others this account does not exist: not in lists, not in the search.",
         ja: "ほかのスタッフには、一覧にも検索にも表示されません。")

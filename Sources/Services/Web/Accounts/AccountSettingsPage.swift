@@ -78,10 +78,10 @@ struct AccountSettingsPage {
             error.map { "<p class=\"wrong\">\(Icon("alert").svg)<span>\(visit.say($0))</span></p>" } ?? .empty
         return """
             <form class="form card pad" method="post" action="\(link: frame.path + "/viewers")">\(visit.token)\
-            <fieldset class="field"><legend class="label">\(visit.say(.visibility))</legend>\
+            <fieldset class="field"><legend class="label">\(visit.say(.accountVisibility))</legend>\
             <label class="check"><input type="radio" name="who" value="all"\(flag: "checked", named.isEmpty)>\(visit.say(.everybody))</label>\
             <label class="check"><input type="radio" name="who" value="named"\(flag: "checked", !named.isEmpty)>\(visit.say(.namedOnly))</label>\
-            <div class="sub">\(choices)</div><small>\(visit.say(.visibilityHint))</small>\(wrong)</fieldset>\
+            <div class="sub">\(choices)</div><small>\(visit.say(.accountVisibilityHint))</small>\(wrong)</fieldset>\
             <div class="actions"><button class="btn">\(visit.say(.save))</button></div></form>
             """
     }

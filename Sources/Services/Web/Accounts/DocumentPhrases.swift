@@ -128,7 +128,7 @@ extension Phrase {
     static let anyOrigin = Phrase(de: "Jede Herkunft", en: "Any origin", ja: "すべての経路")
     static let fileType = Phrase(de: "Dateiart", en: "File type", ja: "種類")
     static let noDocuments = Phrase(de: "Kein Dokument passt dazu", en: "No document fits", ja: "該当する書類はありません")
-    static let accountNumber = Phrase(de: "Mandantennummer", en: "Account number", ja: "お客様番号")
+    static let ofAccountNumber = Phrase(de: "Mandantennummer", en: "Account number", ja: "お客様番号")
 }
 
 extension DoneNote {

@@ -51,7 +51,7 @@ struct FirmDocumentsPage {
         return """
             <form class="filters" role="search" action="/documents">\
             \(Field("q", visit.say(.searchName), value: text, type: "search").input)\
-            \(Field("account", visit.say(.accountNumber), value: number, error: isNobody ? visit.say(.noSuchAccount) : nil).input)\
+            \(Field("account", visit.say(.ofAccountNumber), value: number, error: isNobody ? visit.say(.noSuchAccount) : nil).input)\
             \(Field("type", visit.say(.fileType), value: typed["type"] ?? "").select(kinds))\
             \(Field("origin", visit.say(.origin), value: typed["origin"] ?? "").select(origins))\
             <button class="btn">\(Icon("search").svg)\(visit.say(.filter))</button></form>
