@@ -5,6 +5,7 @@ extension Phrase {
     static let contacts = Phrase(de: "Kontakte", en: "Contacts", ja: "ご担当者")
     static let activity = Phrase(de: "Verlauf", en: "Activity", ja: "履歴")
     static let path = Phrase(de: "Pfad", en: "Path", ja: "パス")
+    static let requestFiles = Phrase(de: "Dateien anfordern", en: "Request files", ja: "書類を依頼")
     static let nobodyAssigned = Phrase(de: "niemand zuständig", en: "nobody assigned", ja: "担当者なし")
     static let restricted = Phrase(
         de: "nur für ausgewählte Kollegen", en: "for named colleagues only", ja: "指定したスタッフのみ")
@@ -52,8 +53,7 @@ extension Phrase {
             ja: "番号 \(other) は使われています。")
     }
     static let guestsHaveNoContacts = Phrase(
-        de: "Ein Gastkonto hat keine Kontakte.", en: "A guest account has no contacts.",
-        ja: "ゲストにご担当者は登録できません。")
+        de: "Ein Gastkonto hat keine Kontakte.", en: "A guest account has no contacts.", ja: "ゲストにご担当者は登録できません。")
     static let addressMalformed = Phrase(
         de: "Das ist keine Adresse. Sie sieht so aus: kate@smith.example",
         en: "This is no address. It looks like kate@smith.example",
@@ -77,9 +77,7 @@ extension Phrase {
         .count(count, de: ("Dokument", "Dokumente"), en: ("document", "documents"), ja: "書類")
     }
     static func openRequests(_ count: Int) -> Phrase {
-        .count(
-            count, de: ("offene Anforderung", "offene Anforderungen"), en: ("open request", "open requests"),
-            ja: "依頼中")
+        .count(count, de: ("offene Anforderung", "offene Anforderungen"), en: ("open request", "open requests"), ja: "依頼中")
     }
     static let nextPage = Phrase(de: "Weitere", en: "More", ja: "次へ")
 
@@ -88,6 +86,7 @@ extension Phrase {
     static let noActivity = Phrase(
         de: "Hier ist noch nichts geschehen", en: "Nothing happened here yet", ja: "履歴はまだありません")
     static let noMail = Phrase(de: "Noch keine Post", en: "No mail yet", ja: "メールはまだありません")
+    static let noSubject = Phrase(de: "(ohne Betreff)", en: "(no subject)", ja: "（件名なし）")
     static let noRequests = Phrase(
         de: "Noch nichts angefordert", en: "Nothing was asked for yet", ja: "依頼はまだありません")
     static let who = Phrase(de: "Wer", en: "Who", ja: "誰が")
@@ -100,12 +99,10 @@ extension Phrase {
 
     // MARK: - Settings
 
-    static let accountVisibility = Phrase(
-        de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")
+    static let accountVisibility = Phrase(de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")
     static let everybody = Phrase(de: "Alle in der Kanzlei", en: "Everybody in the firm", ja: "事務所の全員")
-    static let namedOnly = Phrase(
-        de: "Nur ausgewählte Kollegen", en: "Named colleagues only", ja: "指定したスタッフのみ")
-    static let visibilityHint = Phrase(
+    static let namedOnly = Phrase(de: "Nur ausgewählte Kollegen", en: "Named colleagues only", ja: "指定したスタッフのみ")
+    static let accountVisibilityHint = Phrase(
         de: "Für alle anderen gibt es diesen Mandanten nicht: nicht in Listen, nicht in der Suche.",
         en: "For all others this account does not exist: not in lists, not in the search.",
         ja: "ほかのスタッフには、一覧にも検索にも表示されません。")
@@ -113,7 +110,6 @@ extension Phrase {
         de: "Sie selbst müssen dabei sein: sonst könnten Sie es nicht mehr ändern.",
         en: "You must be among them: else you could not change it again.", ja: "ご自身を含めてください。")
     static let guestHasContacts = Phrase(
-        de: "Er hat Kontakte, und ein Gastkonto hat keine.",
-        en: "It has contacts, and a guest account has none.",
+        de: "Er hat Kontakte, und ein Gastkonto hat keine.", en: "It has contacts, and a guest account has none.",
         ja: "ご担当者が登録されているためゲストにできません。")
 }

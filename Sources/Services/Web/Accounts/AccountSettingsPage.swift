@@ -21,8 +21,7 @@ struct AccountSettingsPage {
         let mayChange = visit.may(.changeAccounts)
         let button: HTML =
             mayChange
-            ? "<div class=\"actions\"><button class=\"btn primary\">\(visit.say(.save))</button></div>"
-            : .empty
+            ? "<div class=\"actions\"><button class=\"btn primary\">\(visit.say(.save))</button></div>" : .empty
         return try await frame.page(
             .settings, status: errors.isEmpty ? .ok : .unprocessableContent,
             """
@@ -47,8 +46,7 @@ struct AccountSettingsPage {
         guard errors.isEmpty else { return try await page(form, errors) }
         let (actor, now, notes) = (visit.member.name, visit.now, form["notes"] ?? head.notes)
         let who: String? = assigned.isEmpty ? nil : assigned
-        let changed =
-            name != head.name || type != head.type || language != head.language || who != head.assigned
+        let changed = name != head.name || type != head.type || language != head.language || who != head.assigned
         try await visit.site.store.write { transaction in
             if changed {
                 try transaction.editAccount(
@@ -83,7 +81,7 @@ struct AccountSettingsPage {
             <fieldset class="field"><legend class="label">\(visit.say(.accountVisibility))</legend>\
             <label class="check"><input type="radio" name="who" value="all"\(flag: "checked", named.isEmpty)>\(visit.say(.everybody))</label>\
             <label class="check"><input type="radio" name="who" value="named"\(flag: "checked", !named.isEmpty)>\(visit.say(.namedOnly))</label>\
-            <div class="sub">\(choices)</div><small>\(visit.say(.visibilityHint))</small>\(wrong)</fieldset>\
+            <div class="sub">\(choices)</div><small>\(visit.say(.accountVisibilityHint))</small>\(wrong)</fieldset>\
             <div class="actions"><button class="btn">\(visit.say(.save))</button></div></form>
             """
     }
@@ -91,9 +89,7 @@ struct AccountSettingsPage {
     func saveViewers(_ form: FormItems) async throws -> Response {
         let isNamed = form["who"] == "named"
         let named = isNamed ? form.all("staff").compactMap { Int64($0) }.map { StaffID($0) } : []
-        guard !isNamed || named.contains(visit.staff) else {
-            return try await page(nil, ["viewers": .youMustSee])
-        }
+        guard !isNamed || named.contains(visit.staff) else { return try await page(nil, ["viewers": .youMustSee]) }
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
         try await visit.site.store.write {
             try $0.setViewers(named, of: account, by: actor, now: now)

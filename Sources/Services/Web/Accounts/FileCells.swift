@@ -17,7 +17,7 @@ struct FileCells {
             <span><a href="\(link: address)">\(document.name)</a><small>\(below)</small></span></div></td>\
             <td><span class="chip plain">\(icon.svg)\(visit.say(origin))</span></td>\
             <td class="num">\(visit.when.html(moment))</td>\
-            <td class="num">\(FileSize(document.octets)[visit.language])</td>
+            <td class="num">\(FileSize(document.octets).words(visit.language))</td>
             """
     }
 
@@ -28,8 +28,7 @@ struct FileCells {
     private var below: HTML {
         var words: [HTML] = []
         if showsAccount {
-            let place = ([document.folder] + document.place.path.split(separator: "/").map(String.init))
-                .joined(separator: " / ")
+            let place = ([document.folder] + document.place.path.split(separator: "/").map(String.init)).joined(separator: " / ")
             let address =
                 "/accounts/\(document.accountNumber)/documents?" + FolderLink(place: document.place).query
             words.append("<a href=\"\(link: address)\">\(document.accountName) · \(place)</a>")
@@ -91,9 +90,7 @@ struct DocumentMenu {
         let path = "/d/\(document.id.rawValue)"
         var entries: [HTML] = []
         if document.trashed != nil {
-            entries = [
-                deed("undo", .restore, path + "/restore"), entry("clock", .versions, path + "/versions"),
-            ]
+            entries = [deed("undo", .restore, path + "/restore"), entry("clock", .versions, path + "/versions")]
         } else {
             entries = [
                 entry("down", .download, path + "?download=1"), entry("pen", .rename, path + "/rename"),

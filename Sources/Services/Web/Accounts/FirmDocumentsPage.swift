@@ -34,8 +34,7 @@ struct FirmDocumentsPage {
         let shown = found.prefix(Self.perPage)
         let list: HTML =
             shown.isEmpty
-            ? "<div class=\"card empty\">\(Icon("folder").svg)<b>\(visit.say(.noDocuments))</b></div>"
-            : table(shown)
+            ? "<div class=\"card empty\">\(Icon("folder").svg)<b>\(visit.say(.noDocuments))</b></div>" : table(shown)
         return try await visit.page(
             .documents, current: .documents,
             """
@@ -46,15 +45,13 @@ struct FirmDocumentsPage {
     }
 
     private func filters(_ typed: FormItems, _ number: String, _ text: String, _ isNobody: Bool) -> HTML {
-        let kinds =
-            [("", visit.say(.anyKind))] + FileKind.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
+        let kinds = [("", visit.say(.anyKind))] + FileKind.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
         let origins =
-            [("", visit.say(.anyOrigin))]
-            + DocumentOrigin.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
+            [("", visit.say(.anyOrigin))] + DocumentOrigin.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
         return """
             <form class="filters" role="search" action="/documents">\
             \(Field("q", visit.say(.searchName), value: text, type: "search").input)\
-            \(Field("account", visit.say(.accountNumber), value: number, error: isNobody ? visit.say(.noSuchAccount) : nil).input)\
+            \(Field("account", visit.say(.ofAccountNumber), value: number, error: isNobody ? visit.say(.noSuchAccount) : nil).input)\
             \(Field("type", visit.say(.fileType), value: typed["type"] ?? "").select(kinds))\
             \(Field("origin", visit.say(.origin), value: typed["origin"] ?? "").select(origins))\
             <button class="btn">\(Icon("search").svg)\(visit.say(.filter))</button></form>
@@ -77,9 +74,7 @@ struct FirmDocumentsPage {
     }
 
     private func more(_ typed: FormItems, _ last: ShelvedDocument?) -> HTML {
-        let kept = typed.items.filter {
-            ["q", "account", "type", "origin"].contains($0.name) && !$0.value.isEmpty
-        }
+        let kept = typed.items.filter { ["q", "account", "type", "origin"].contains($0.name) && !$0.value.isEmpty }
         let query = FormItems(kept + [FormItems.Item("before", "\(last?.id.rawValue ?? 0)")]).urlEncoded
         return "<p><a class=\"btn\" href=\"\(link: "/documents?" + query)\">\(visit.say(.nextPage))</a></p>"
     }
