@@ -5,6 +5,8 @@
 package struct StaffDeeds: Sendable {
     /// How every source is, in the order of the configuration.
     package var mailboxes: @Sendable () async -> [MailboxHealth]
+    /// Letters and requests.
+    package var asking = AskingDeeds()
 
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes
