@@ -62,7 +62,9 @@ extension Office {
     }
 
     private var staffDeeds: StaffDeeds {
-        StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
+        var deeds = StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
+        deeds.asking = askingDeeds
+        return deeds
     }
 
     /// As the rail shows it: what its service says, unless its login needs a person, which comes first.
