@@ -73,8 +73,8 @@ let package = Package(
         service(
             "Web",
             [
-                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text",
-                "Workers", "Systemd",
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "QR", "Files", "Crypto",
+                "Text", "Workers", "Systemd",
             ],
             assets: [
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js", "asking.css", "asking.js",

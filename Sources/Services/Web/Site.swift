@@ -103,6 +103,8 @@ package final class Site: Sendable {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
+        routes.addComposerPages()
+        routes.addRequestPages()
         return routes.router
     }
 }
