@@ -163,7 +163,7 @@ let package = Package(
             [
                 "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
                 "MIME",
-                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP", "Web",
             ]),
     ],
     swiftLanguageModes: [.v6],
