@@ -3,11 +3,11 @@ internal import Mail
 internal import Mailroom
 internal import Outbox
 internal import Store
-internal import Web
+package import Web
 
 extension Office {
     /// Letters and requests as the pages have them done: by the desks that commands use.
-    var askingDeeds: AskingDeeds {
+    package var askingDeeds: AskingDeeds {
         var deeds = AskingDeeds()
         deeds.senders = { [weak self] in self?.configuration.letterSenders ?? [] }
         deeds.opening = { [weak self] kind, mailbox in
