@@ -97,7 +97,7 @@ package actor Store: WorkerActor {
     package func write<Value: Sendable>(
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
-        let transaction = StoreTransaction(connection)
+        let transaction = StoreTransaction(connection, directoryVersion: directoryVersion)
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
         let value = try translating { try connection.transaction { try body(transaction) } }
         commits += 1
@@ -121,7 +121,7 @@ package actor Store: WorkerActor {
     package func read<Value: Sendable>(
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
-        try translating { try body(StoreTransaction(connection)) }
+        try translating { try body(StoreTransaction(connection, directoryVersion: directoryVersion)) }
     }
 
     /// What SQLite said, in the store's own error; whatever else the closure threw stays as it is.
@@ -143,5 +143,11 @@ package final class StoreTransaction {
     /// Set by whatever changes a request, or how far one of its recipients has come.
     var changedRequests = false
 
-    init(_ db: Connection) { self.db = db }
+    /// Of the store as the transaction began: see ``Store/directoryVersion``.
+    package let directoryVersion: Int
+
+    init(_ db: Connection, directoryVersion: Int = 0) {
+        self.db = db
+        self.directoryVersion = directoryVersion
+    }
 }

@@ -103,6 +103,7 @@ package final class Site: Sendable {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addSearchPages()
+        routes.addMessageBodyPages()
         return routes.router
     }
 }
