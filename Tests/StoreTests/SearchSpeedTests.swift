@@ -25,7 +25,7 @@ struct SearchSpeedTests {
                     """
                     INSERT INTO account (number, type, name, language, directory, created)
                     VALUES (?1, 'client', ?2, 'de', ?1, 0)
-                    """, "\(10_000 + number)", "\(Words.pick(number * 7)) \(Words.pick(number * 13)) GmbH")
+                    """, "\(30_000 + number)", "\(Words.pick(number * 7)) \(Words.pick(number * 13)) GmbH")
             }
         }
         var clock = Self.now
@@ -148,9 +148,9 @@ private enum Words {
         ("one ideograph", { _ in "森" }),
         ("two ideographs", { _ in "髙橋" }),
         ("four ideographs", { _ in "東京都港" }),
-        ("within an account", { "account:\(10_004 + $0) rechnung" }),
-        ("a usual word within an account", { "account:\(10_004 + $0) \(pick(40 + $0))" }),
-        ("what an account never wrote", { "account:\(10_004 + $0) \(pick(55_000 + $0))" }),
+        ("within an account", { "account:\(30_004 + $0) rechnung" }),
+        ("a usual word within an account", { "account:\(30_004 + $0) \(pick(40 + $0))" }),
+        ("what an account never wrote", { "account:\(30_004 + $0) \(pick(55_000 + $0))" }),
         ("days", { "rechnung after:2018-0\($0 % 9 + 1)-01 before:2018-0\($0 % 9 + 1)-20" }),
         ("files of a sender", { "from:client\($0).example has:file file:pdf" }),
         ("one word and not another", { "rechnung -\(pick($0 % 40))" }),
