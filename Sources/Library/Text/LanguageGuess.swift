@@ -27,8 +27,10 @@ extension Language {
     }
 
     private static let germanWords: Set<String> = [
-        "und", "der", "die", "das", "ist", "nicht", "ich", "wir", "sie", "mit", "auf", "ein", "eine", "den", "dem",
-        "von", "zu", "im", "bitte", "anbei", "hallo", "herr", "frau", "guten", "danke", "grüße", "ihre", "ihr",
+        "und", "der", "die", "das", "ist", "nicht", "ich", "wir", "sie", "mit", "auf", "ein", "eine", "den",
+        "dem",
+        "von", "zu", "im", "bitte", "anbei", "hallo", "herr", "frau", "guten", "danke", "grüße", "ihre",
+        "ihr",
         "sehr", "geehrte", "unterlagen", "rechnung", "beleg", "belege",
     ]
     private static let englishWords: Set<String> = [
