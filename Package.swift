@@ -19,6 +19,7 @@ let package = Package(
         c("CQREncode", apt: "libqrencode-dev"),
         c("CSQLite", apt: "libsqlite3-dev"),
         c("CZlib", apt: "zlib1g-dev"),
+        shim("CGumbo"),
         shim("CLinux"),
         shim("CTOML"),
 
@@ -28,9 +29,9 @@ let package = Package(
         library("Crypto", ["Mail", "Workers", "CCrypt", "CGnuTLS"]),
         library("Files", ["Mail", "Workers", "CLinux"]),
         library("SQLite", ["CSQLite"]),
-        library("TOML", ["CTOML"]),
-        library("Secrets"),
         library("Text", ["Mail", "CICU", "CPSL"]),
+        library("TOML", ["Text", "CTOML"]),
+        library("Secrets"),
         library("MIME", ["Mail", "Crypto", "Text"]),
         library("Transport", ["Mail", "Workers", "CLinux", "CGnuTLS"]),
         library("IMAP", ["Mail", "Workers", "Transport", "CEtPan"]),
@@ -42,6 +43,7 @@ let package = Package(
         library("Scanner"),
         library("Systemd", ["CLinux"]),
         library("Markup"),
+        library("Sanitizer", ["Markup", "CGumbo"]),
         library("HTTP", ["Mail", "Workers", "CLinux", "CMicroHTTPD", "CZlib"]),
         library("QR", ["CQREncode"]),
         library("Processes", ["Mail", "CLinux"]),
@@ -49,7 +51,9 @@ let package = Package(
 
         // What it decides, and what it remembers.
         domain("Mailroom", ["Mail", "Text", "Crypto", "Markup"]),
-        domain("Store", ["Mailroom", "Mail", "MIME", "Text", "SQLite", "Files", "Crypto", "Workers"]),
+        domain(
+            "Store",
+            ["Mailroom", "Mail", "MIME", "Markup", "Text", "SQLite", "Files", "Crypto", "Workers"]),
 
         // What Mailroom does, all day.
         service(
@@ -69,11 +73,12 @@ let package = Package(
         service(
             "Web",
             [
-                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "QR", "Files", "Crypto", "Text", "Workers",
-                "Systemd",
+                "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "QR", "Files", "Crypto",
+                "Text", "Workers", "Systemd",
             ],
             assets: [
-                "app.css", "icons.svg", "live.js", "accounts.css", "accounts.js", "asking.css", "asking.js",
+                "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
+                "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js",
             ]),
@@ -107,6 +112,10 @@ let package = Package(
         tests("MailTests", ["Mail"]),
         tests("WorkersTests", ["Workers", "Files", "Crypto", "QR", "SQLite", "Systemd", "Mail"]),
         tests("HTTPTests", ["HTTP", "Markup", "Mail", "Workers", "TestServers"]),
+        tests("SanitizerTests", ["Sanitizer", "Markup"]),
+        .executableTarget(
+            name: "MailPages", dependencies: ["Sanitizer", "Markup", "HTTP"], path: "Tests/MailPages",
+            swiftSettings: House.relaxed),
         tests("TextTests", ["Text", "Mail"]),
         tests("MIMETests", ["MIME", "Mail", "Crypto", "TestServers"]),
         tests("IMAPTests", ["IMAP", "Transport", "Mail", "Workers", "TestServers"]),
@@ -178,6 +187,7 @@ enum House {
     /// The only imports that do not point down.
     static let doors: [String: Set<String>] = [
         "IMAP": ["Transport"], "SMTP": ["Curl"], "HTTPClient": ["Curl"], "MIME": ["Crypto", "Text"],
+        "TOML": ["Text"], "Sanitizer": ["Markup"],
         "OAuth2": ["Crypto", "Secrets", "HTTPClient"], "Store": ["Mailroom"],
         "Daemon": ["Configuration"], "Commands": ["Daemon", "Demo", "Configuration"],
     ]

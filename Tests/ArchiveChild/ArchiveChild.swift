@@ -5,6 +5,7 @@ import Sandbox
 /// Runs a tool of the child's, or a misbehaviour under the same lock.
 enum ArchiveChild {
     static func run(_ arguments: [String]) -> Int32 {
+        if arguments == [StandBy.word] { return StandBy.serve().map(run) ?? 0 }
         if let misbehaviour = arguments.first.flatMap({ Misbehaviour(rawValue: $0) }) {
             return misbehaviour.run(Array(arguments.dropFirst()))
         }

@@ -8,7 +8,7 @@ import Sandbox
 enum Misbehaviour: String {
     case crash, loop, sleep, flood, complain, allocate, grow, fork, open, readInput, writeInput, call,
         environment,
-        descriptors, landlock, sacrifice
+        descriptors, landlock, sacrifice, parent
 
     func run(_ arguments: [String]) -> Int32 {
         let lockdown = Lockdown(
@@ -19,6 +19,7 @@ enum Misbehaviour: String {
         case .environment: return say(environmentNames())
         case .descriptors:
             return say((0..<1024).filter { fcntl($0, F_GETFD) >= 0 }.map { "\($0)" }.joined(separator: " "))
+        case .parent: return say("\(getppid())")
         default: break
         }
         let score = Glibc.open("/proc/self/oom_score_adj", O_RDONLY)
@@ -50,7 +51,7 @@ enum Misbehaviour: String {
         case .call: return attempt(Int32(arguments[0])!, 0, 0, 0)
         case .landlock: return say("\(applied.landlockVersion)")
         case .sacrifice: return say(firstLine(score))
-        case .environment, .descriptors: break
+        case .environment, .descriptors, .parent: break
         }
         return 0
     }

@@ -86,8 +86,95 @@ struct ChildToolTests {
     }
 
     private func run(_ tool: String, _ bounds: ChildTool.Bounds) throws -> ChildTool.Result {
+        try run(TestChild.tool, tool, bounds)
+    }
+
+    private func run(
+        _ child: ChildTool, _ tool: String, _ bounds: ChildTool.Bounds
+    ) throws -> ChildTool.Result {
         try File.with([]) { descriptor in
-            try TestChild.tool.run(tool, input: descriptor, bounds: bounds) { _ in true }
+            try child.run(tool, input: descriptor, bounds: bounds) { _ in true }
         }
+    }
+
+    // MARK: - Copies of one that stands ready
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let tool: String
+        let seconds: Int
+        let ending: ChildTool.Ending
+    }
+
+    static let endings = [
+        Case(testDescription: "by itself", tool: "complain", seconds: 60, ending: .exited(0)),
+        Case(testDescription: "with a status", tool: "nonsense", seconds: 60, ending: .exited(EX_USAGE)),
+        Case(testDescription: "by the wall clock", tool: "sleep", seconds: 1, ending: .timedOut),
+        Case(testDescription: "for saying too much", tool: "flood", seconds: 60, ending: .tooMuchOutput),
+        Case(testDescription: "by a crash", tool: "crash", seconds: 60, ending: .killed(signal: SIGSEGV)),
+    ]
+
+    @Test("a copy ends as what was started does, and the next one is there", arguments: endings)
+    func copies(testCase: Case) throws {
+        let bounds = ChildTool.Bounds(seconds: testCase.seconds, outputOctets: 1_000_000)
+        #expect(try run(testCase.tool, bounds).ending == testCase.ending)
+        let copied = try run(TestChild.ready, testCase.tool, bounds)
+        #expect(copied.ending == testCase.ending)
+        if testCase.tool == "complain" { #expect(copied.errors.utf8.count == 4096) }
+        #expect(try run(TestChild.ready, "complain", bounds).ending == .exited(0))
+    }
+
+    @Test("after a crash copies are made of another process, and never of one before")
+    func renewed() throws {
+        let first = try parent()
+        #expect(try parent() == first)
+        _ = try run(TestChild.ready, "crash", ChildTool.Bounds(seconds: 60, outputOctets: 1000))
+        #expect(try parent() != first)
+    }
+
+    @Test("many copies run at once, and each tells its own end")
+    func atOnce() async throws {
+        try await withThrowingTaskGroup(of: ChildTool.Ending.self) { group in
+            for number in 0..<12 {
+                group.addTask {
+                    try self.run(
+                        TestChild.ready, number % 2 == 0 ? "nonsense" : "complain",
+                        ChildTool.Bounds(seconds: 60, outputOctets: 1000)
+                    ).ending
+                }
+            }
+            var endings: [ChildTool.Ending: Int] = [:]
+            for try await ending in group { endings[ending, default: 0] += 1 }
+            #expect(endings == [.exited(0): 6, .exited(EX_USAGE): 6])
+        }
+    }
+
+    @Test("where none can stand ready, each is started")
+    func noneReady() throws {
+        let path = "/tmp/mailroom-test-refusing-\(getpid())"
+        File.write(
+            path, Array("#!/bin/sh\n[ $2 != stand-by ] || exit 1\nexec \(TestChild.program) \"$@\"\n".utf8))
+        defer { unlink(path) }
+        chmod(path, 0o700)
+        let child = ChildTool(program: path, standsReady: true)
+        for _ in 0..<5 {
+            #expect(
+                try run(child, "complain", ChildTool.Bounds(seconds: 60, outputOctets: 1000)).ending
+                    == .exited(0))
+        }
+    }
+
+    /// The process that a copy was made of.
+    private func parent() throws -> String {
+        var answer: [UInt8] = []
+        _ = try File.with([]) { descriptor in
+            try TestChild.ready.run(
+                "parent", input: descriptor, bounds: ChildTool.Bounds(seconds: 60, outputOctets: 1000)
+            ) { piece in
+                for index in piece.indices { answer.append(piece[index]) }
+                return true
+            }
+        }
+        return String(decoding: answer, as: UTF8.self)
     }
 }

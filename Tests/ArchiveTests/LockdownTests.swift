@@ -95,17 +95,24 @@ struct LockdownTests {
 
     private func run(_ tool: String, _ arguments: String..., seconds: Int = 60) throws -> ChildTool.Result {
         try File.with(Array("the input".utf8)) { descriptor in
-            try TestChild.tool.run(
+            try TestChild.ready.run(
                 tool, arguments, input: descriptor,
                 bounds: ChildTool.Bounds(seconds: seconds, outputOctets: 1 << 20)
             ) { _ in true }
         }
     }
 
+    /// Of a child that was started, and of one that is a copy: both are locked down alike.
     private func answer(_ tool: String, _ arguments: String...) throws -> String {
+        let started = try answer(TestChild.tool, tool, arguments)
+        #expect(try answer(TestChild.ready, tool, arguments) == started)
+        return started
+    }
+
+    private func answer(_ child: ChildTool, _ tool: String, _ arguments: [String]) throws -> String {
         var answer: [UInt8] = []
         let result = try File.with(Array("the input".utf8)) { descriptor in
-            try TestChild.tool.run(
+            try child.run(
                 tool, arguments, input: descriptor,
                 bounds: ChildTool.Bounds(seconds: 60, outputOctets: 1 << 20)
             ) { piece in

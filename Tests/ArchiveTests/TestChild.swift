@@ -13,6 +13,8 @@ enum TestChild {
     }()
 
     static let tool = ChildTool(program: program)
+    /// Whose children are copies of one that stands ready.
+    static let ready = ChildTool(program: program, standsReady: true)
 
     static let containers = Containers { name, arguments, descriptor, bounds, answer in
         do throws(SandboxError) {

@@ -112,11 +112,7 @@ struct RequestTests {
     func overtaken() async throws {
         let asking = try await Asking()
         let request = try await asking.ask()
-        let (command, rest) = try CommandTable.find(["request", "send", "1"])
-        let invocation = Invocation(
-            arguments: try command.parse(rest), output: Printed(), actor: "jana", configurationPath: "",
-            file: nil)
-        let post = try RequestPost(asking.bench.desk, invocation)
+        let post = try RequestPost(asking.bench.office, actor: "jana")
         _ = try await asking.bench.lines("request", "link", "1", "--new")
         await #expect(throws: StoreError.self) {
             try await post.queue({ _ in .request }, of: request, to: request.recipients) { _ in }

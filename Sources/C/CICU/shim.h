@@ -12,6 +12,7 @@
 #include <unicode/uchar.h>
 
 static inline const UNormalizer2 *mr_unorm2_nfc(UErrorCode *status) { return unorm2_getNFCInstance(status); }
+static inline const UNormalizer2 *mr_unorm2_nfd(UErrorCode *status) { return unorm2_getNFDInstance(status); }
 static inline const UNormalizer2 *mr_unorm2_nfkc(UErrorCode *status) { return unorm2_getNFKCInstance(status); }
 static inline int32_t mr_unorm2_normalize(const UNormalizer2 *form, const UChar *source, int32_t length,
                                           UChar *target, int32_t capacity, UErrorCode *status) {

@@ -9,6 +9,7 @@ package enum ChildMain {
     /// - Parameter arguments: the words after `child`.
     /// - Returns: the exit status: 64 for words that are not ours, 69 when the lock did not hold.
     package static func run(_ arguments: [String]) -> Int32 {
+        if arguments == [StandBy.word] { return StandBy.serve().map(run) ?? 0 }
         guard let tool = ContainerTool(arguments: arguments) else { return 64 }
         let needs = tool.needs
         let lockdown = Lockdown(

@@ -1,4 +1,5 @@
 internal import Daemon
+internal import Store
 
 /// The command line from its first word to its exit code.
 enum Dispatch {
@@ -7,7 +8,7 @@ enum Dispatch {
         do {
             return try await dispatch(words, output)
         } catch {
-            output.complain("\(error)")
+            output.complain(sentence(of: error))
             return ExitCode(of: error)
         }
     }
@@ -89,8 +90,13 @@ enum Dispatch {
                 return try await body(invocation, desk)
             }
         } catch {
-            output.complain("\(error)")
+            output.complain(sentence(of: error))
             return ExitCode(of: error)
         }
+    }
+
+    /// What a person typed comes back in a refusal, and may have been made for a terminal.
+    private static func sentence(of error: any Error) -> String {
+        (error as? DeskRefusal)?.words.shown ?? "\(error)"
     }
 }

@@ -40,6 +40,7 @@ extension ExitCode {
     init(of error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure.code
+        case let refusal as DeskRefusal: self.init(of: refusal.reason)
         case let error as StoreError:
             switch error.code {
             case .damaged, .newer: self = .badData
@@ -55,6 +56,21 @@ extension ExitCode {
         case let error as LoginTrouble: self = error.kind == .passing ? .tryLater : .notAllowed
         case let error as SecretError: self = error.isTransient ? .tryLater : .configuration
         default: self = .internalError
+        }
+    }
+
+    private init(of reason: DeskRefusal.Reason) {
+        switch reason {
+        case .noMessage, .noOriginal, .noMailbox, .noDocument, .noRequest, .noAccount, .noFolder, .noItem,
+            .notRecipient:
+            self = .noSuchThing
+        case .othersDocument, .strangersDocument: self = .notAllowed
+        case .noServer, .noRequestServer, .noLinks: self = .configuration
+        case .nobody, .noRecipients, .nothing, .reminders: self = .usage
+        case .unanswerable, .tooLarge, .unfit, .tooLate, .title, .item, .tooManyItems, .text,
+            .controlCharacters, .name, .address, .ours, .machine, .dayIsOver, .expiresBeforeDue, .notCome,
+            .note, .nobodyToRemind:
+            self = .badData
         }
     }
 }

@@ -104,21 +104,15 @@ enum FileRelease {
 enum FolderReading {
     /// The top level must be there; what is below is made as needed.
     static func folder(_ text: String, of account: Account) throws(CommandFailure) -> FolderPath {
-        let components = text.split(separator: "/").map { SafeName.directory(String($0)) }
-        guard let first = components.first else {
+        if let path = account.path(text) { return path }
+        guard let first = text.split(separator: "/").first.map({ SafeName.directory(String($0)) }) else {
             throw CommandFailure(.usage, "--folder wants a folder’s name")
         }
-        guard let top = account.folder(first) else {
-            let names = account.folders.map(\.name)
-            let near = nearest(first, among: names).map { " (did you mean “\($0)”?)" } ?? ""
-            throw CommandFailure(
-                .noSuchThing,
-                "account \(account.number) has no folder “\(first.shown)”\(near); it has \(names.joined(separator: ", "))"
-            )
-        }
-        guard let path = FolderPath([top.name] + components.dropFirst()) else {
-            preconditionFailure("a folder's path has a first component")
-        }
-        return path
+        let names = account.folders.map(\.name)
+        let near = nearest(first, among: names).map { " (did you mean “\($0)”?)" } ?? ""
+        throw CommandFailure(
+            .noSuchThing,
+            "account \(account.number) has no folder “\(first.shown)”\(near); it has \(names.joined(separator: ", "))"
+        )
     }
 }

@@ -41,14 +41,4 @@ actor FileSpool: WorkerActor {
         }
         return text
     }
-
-    /// A content that is kept already: a document, a part of a message.
-    nonisolated func attachment(
-        name: String, mediaType: MediaType, octets: Int64, content digest: SHA256Digest
-    ) -> Attachment {
-        let vault = vault
-        return Attachment(name: name, mediaType: mediaType, octets: octets) { sink in
-            try vault.pass(content: digest, to: sink)
-        }
-    }
 }

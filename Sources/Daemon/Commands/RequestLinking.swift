@@ -9,16 +9,12 @@ internal import Text
 enum RequestLinking {
     static func run(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         let request = try await desk.request(invocation.arguments.operands[0])
-        try desk.check(.copyLink, request)
+        let deeds = desk.requests(invocation)
+        _ = try await deeds.links(request.id)
+        let named = RequestReading(desk: desk).recipients(invocation.arguments)
+        let recipients = try deeds.recipients(named, of: request)
+        if invocation.arguments.has("--new") { _ = try await deeds.links(request.id, renewing: true) }
         let links = try desk.office.requestLinks()
-        guard links.openLink(of: request) != nil else {
-            throw CommandFailure(.configuration, "there are no links without public_url in [web]")
-        }
-        let recipients = try desk.recipients(of: request, invocation)
-        let (actor, now) = (invocation.actor, desk.now)
-        if invocation.arguments.has("--new") {
-            try await desk.store.write { try $0.renewLinks(of: request.id, by: actor, now: now) }
-        }
         let current = try await desk.store.read { try $0.knownRequest(request.id) }
         if invocation.json {
             invocation.output.print(
@@ -34,27 +30,20 @@ enum RequestLinking {
         let request = try await desk.request(arguments.operands[0])
         try desk.check(.extend, request)
         let reading = RequestReading(desk: desk)
-        let terms = desk.configuration.requestTerms
         let due: CivilDay?? = try arguments.value("--due").map { text throws(CommandFailure) in
             try reading.day("--due", text)
         }
         let last = try arguments.value("--until").map { text throws(CommandFailure) in
             try reading.day("--until", text)
         }
-        let end = terms.end(of: last ?? terms.lastDay(today: reading.today, due: due ?? request.due))
-        let (actor, now) = (invocation.actor, desk.now)
-        try await desk.store.write {
-            try $0.extendRequest(request.id, until: end, due: due, by: actor, now: now)
-        }
-        try await RequestSending.tell(
-            request.id, "holds until \(terms.lastDay(before: end))", [], invocation, desk)
+        let until = try await desk.requests(invocation).extend(request.id, until: last, due: due)
+        try await RequestSending.tell(request.id, "holds until \(until)", [], invocation, desk)
         return .ok
     }
 
     static func revoke(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         let request = try await desk.request(invocation.arguments.operands[0])
-        let (actor, now) = (invocation.actor, desk.now)
-        try await desk.store.write { try $0.revokeRequest(request.id, by: actor, now: now) }
+        try await desk.requests(invocation).revoke(request.id)
         try await RequestSending.tell(
             request.id, "is revoked: its links are void, and letters that waited are not sent", [],
             invocation,

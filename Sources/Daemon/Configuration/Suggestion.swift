@@ -1,4 +1,4 @@
-internal import TOML
+internal import Text
 
 /// The word that was probably meant.
 enum Suggestion {

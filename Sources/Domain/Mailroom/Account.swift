@@ -74,4 +74,17 @@ package struct Account: Hashable, Sendable {
 
     /// Private: what was filed without the client seeing it yet.
     package var intake: Folder? { folders.first(where: \.isIntake) }
+
+    /// The top-level folder of that name, case and Unicode form aside.
+    package func folder(_ name: String) -> Folder? {
+        let key = SafeName.key(name)
+        return folders.first { SafeName.key($0.name) == key }
+    }
+
+    /// `Intern/Lohn`, each component made safe; nil: there is no such top level. What is below is made as needed.
+    package func path(_ text: String) -> FolderPath? {
+        let components = text.split(separator: "/").map { SafeName.directory(String($0)) }
+        guard let first = components.first, let top = folder(first) else { return nil }
+        return FolderPath([top.name] + components.dropFirst())
+    }
 }

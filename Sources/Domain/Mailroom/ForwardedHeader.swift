@@ -26,6 +26,12 @@ package enum ForwardedHeader {
         "gesendet", "datum", "sent", "date", "送信日時", "日時", "日付", "an", "to", "宛先", "betreff", "subject", "件名",
     ]
 
+    /// Whether a line could begin such a block.
+    static func isFrom(_ line: Substring) -> Bool { label(line).map { from.contains($0.label) } ?? false }
+
+    /// Whether a line could stand in one.
+    static func isOther(_ line: Substring) -> Bool { label(line).map { others.contains($0.label) } ?? false }
+
     /// What stands before the first colon, in lower case, without marks of quoting and bold.
     private static func label(_ line: Substring) -> (label: String, rest: Substring)? {
         let marks: Set<Character> = ["*", ">", " ", "\t", "|", "_", "\u{3000}", "\u{A0}"]

@@ -43,8 +43,7 @@ extension MessageFacts {
         if values(of: "x-apple-action").map(Self.token).contains("vacation") { return true }
         let isBulk = !Set(values(of: "precedence").map(Self.token)).isDisjoint(with: ["bulk", "junk"])
         if isBulk, hasNullSender { return true }
-        let subject = foldedSubject
-        if subject.hasPrefix("auto: "), !values(of: "x-mimetrack").isEmpty { return true }
+        if !values(of: "x-mimetrack").isEmpty, foldedSubject.hasPrefix("auto: ") { return true }
         guard
             isSubmittedAutomatically || hasNullSender || isBulk
                 || !values(of: "x-auto-response-suppress").isEmpty

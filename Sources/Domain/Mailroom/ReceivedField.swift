@@ -46,8 +46,14 @@ struct ReceivedField: Hashable {
         by = words.firstIndex { $0.lowercased() == "by" }
             .flatMap { $0 + 1 < words.count ? words[$0 + 1].lowercased() : nil }
         lookedUp = (hasFrom ? comments[2] ?? [] : []).filter { !Self.isAboutSession($0) }
-            .flatMap { $0.lowercased().split { " \t\r\n(),;=".contains($0) }.map(String.init) }
+            .flatMap { comment in
+                comment.lowercased().utf8.split { Self.separators.contains($0) }
+                    .map { String(Substring($0)) }
+            }
     }
+
+    /// What words in a comment end at.
+    private static let separators = Array(" \t\r\n(),;=".utf8)
 
     /// Comments that tell of TLS and logins, not of who it was.
     private static func isAboutSession(_ comment: String) -> Bool {
@@ -71,10 +77,17 @@ struct ReceivedField: Hashable {
         guard let from else { return true }
         let words = lookedUp.filter { $0 != "helo" && $0 != "ehlo" }
         guard !words.contains("unknown"), !words.contains("forged"), from != "unknown" else { return false }
-        let all = [from] + words
-        let addresses = all.compactMap(NetworkAddress.init)
-        let hasPublicAddress = addresses.contains { !$0.isPrivate }
-        let names = all.filter { NetworkAddress($0) == nil }
+        var hasPublicAddress = false
+        var names: [String] = []
+        var hasLookedUpName = false
+        for (index, word) in ([from] + words).enumerated() {
+            if let address = NetworkAddress(word) {
+                hasPublicAddress = hasPublicAddress || !address.isPrivate
+            } else {
+                names.append(word)
+                hasLookedUpName = hasLookedUpName || index > 0
+            }
+        }
         var ours = organizations
         if !hasPublicAddress, let by, let its = DomainName(by)?.organization { ours.insert(its) }
         func isOurs(_ name: String) -> Bool {
@@ -83,8 +96,7 @@ struct ReceivedField: Hashable {
             return !hasPublicAddress && Self.isOfNobody(domain)
         }
         guard names.allSatisfy(isOurs) else { return false }
-        guard hasPublicAddress, !trustsNames else { return true }
-        return words.contains { NetworkAddress($0) == nil && isOurs($0) }
+        return !hasPublicAddress || trustsNames || hasLookedUpName
     }
 
     /// Whether another organisation's server noted it, handing the message over to itself.
@@ -114,12 +126,24 @@ struct NetworkAddress: Hashable {
         if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
             text = text[text.index(after: text.startIndex)..<end]
         }
-        if text.lowercased().hasPrefix("ipv6:") { text = text.dropFirst(5) }
-        if let zone = text.firstIndex(of: "%") { text = text[..<zone] }
+        if text.utf8.first.map({ $0 | 0x20 }) == UInt8(ascii: "i"), text.lowercased().hasPrefix("ipv6:") {
+            text = text.dropFirst(5)
+        }
+        if let zone = text.utf8.firstIndex(of: UInt8(ascii: "%")) { text = text[..<zone] }
+        // Most words are names, and some letter of theirs says so.
+        guard text.utf8.allSatisfy(Self.isOfAddress) else { return nil }
         if let isPrivate = Self.four(text) ?? Self.six(text) {
             self.isPrivate = isPrivate
         } else {
             return nil
+        }
+    }
+
+    /// Hexadecimal digits, colons, dots.
+    private static func isOfAddress(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "."): true
+        default: (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(octet | 0x20)
         }
     }
 
@@ -138,9 +162,8 @@ struct NetworkAddress: Hashable {
 
     /// Unique local, link-local, loopback. RFC 4193, RFC 4291.
     private static func six(_ text: Substring) -> Bool? {
-        guard text.contains("::") || text.filter({ $0 == ":" }).count == 7,
-            text.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." })
-        else { return nil }
+        let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
+        guard colons == 7 || colons > 1 && String(text).hasOctets(of: "::") else { return nil }
         let lower = text.lowercased()
         if lower.hasPrefix("::ffff:"), let mapped = four(text.dropFirst(7)) { return mapped }
         return lower == "::1" || ["fc", "fd", "fe8", "fe9", "fea", "feb"].contains { lower.hasPrefix($0) }

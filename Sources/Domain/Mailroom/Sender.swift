@@ -60,9 +60,12 @@ package struct Sender: Hashable, Sendable {
     static func isList(_ facts: MessageFacts, of own: OwnDomains) -> Bool {
         let hosts =
             (facts.values(of: "list-id") + facts.values(of: "list-post") + facts.values(of: "mailing-list"))
-            .flatMap { $0.split { "<>@ ,;:\t\r\n".contains($0) } }
+            .flatMap { $0.utf8.split { separators.contains($0) }.map { String(Substring($0)) } }
         return hosts.contains { host in DomainName(host).map(own.contains) ?? false }
     }
+
+    /// What the names of hosts stand between.
+    private static let separators = Array("<>@ ,;:\t\r\n".utf8)
 
     private static func behindList(_ facts: MessageFacts) -> NamedAddress? {
         if let original = facts.values(of: "x-original-from").first {
@@ -80,23 +83,23 @@ package struct Sender: Hashable, Sendable {
         var isInBrackets = false
         var isEscaped = false
         var addresses = 0
-        for character in value {
+        for octet in value.utf8 {
             if isEscaped {
                 isEscaped = false
                 continue
             }
             let isOutside = !isQuoted && depth == 0
-            switch character {
-            case "\\": isEscaped = !isOutside
-            case "\"" where depth == 0: isQuoted.toggle()
-            case "(" where !isQuoted: depth += 1
-            case ")" where !isQuoted: depth = max(0, depth - 1)
-            case "<" where isOutside && !isInBrackets:
+            switch octet {
+            case UInt8(ascii: "\\"): isEscaped = !isOutside
+            case UInt8(ascii: "\"") where depth == 0: isQuoted.toggle()
+            case UInt8(ascii: "(") where !isQuoted: depth += 1
+            case UInt8(ascii: ")") where !isQuoted: depth = max(0, depth - 1)
+            case UInt8(ascii: "<") where isOutside && !isInBrackets:
                 addresses += 1
                 isInBrackets = true
-            case "[" where isOutside: isInBrackets = true
-            case ">" where isOutside, "]" where isOutside: isInBrackets = false
-            case ":" where isOutside && !isInBrackets: return true
+            case UInt8(ascii: "[") where isOutside: isInBrackets = true
+            case UInt8(ascii: ">") where isOutside, UInt8(ascii: "]") where isOutside: isInBrackets = false
+            case UInt8(ascii: ":") where isOutside && !isInBrackets: return true
             default: break
             }
         }

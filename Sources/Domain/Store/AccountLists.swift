@@ -84,7 +84,7 @@ extension StoreTransaction {
             """
             SELECT id, name, access, is_default, is_intake,
               (SELECT count(*) FROM document WHERE document.folder = folder.id AND trashed IS NULL)
-            FROM folder WHERE account = ? ORDER BY id
+            FROM folder WHERE account = ? AND removed IS NULL ORDER BY id
             """, account.rawValue
         ) { row in
             FolderSummary(

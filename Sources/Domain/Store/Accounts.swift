@@ -134,7 +134,7 @@ extension StoreTransaction {
     package func directory(freeMail: FreeMail) throws -> Mailroom.Directory {
         let folders = Dictionary(
             grouping: try db.rows(
-                "SELECT id, account, name, access, is_default, is_intake FROM folder ORDER BY id"
+                "SELECT id, account, name, access, is_default, is_intake FROM folder WHERE removed IS NULL ORDER BY id"
             ) {
                 (
                     account: AccountID($0.integer(1)),

@@ -27,7 +27,9 @@ extension StoreTransaction {
     private static let listingColumns = """
         document.id, document.account, account.number, folder.name, document.path, folder.access,
         document.name, document.octets, document.sha256, document.message, document.section, document.filed,
-        (SELECT count(*) FROM part WHERE part.document = document.id),
+        (SELECT count(*) FROM part WHERE part.document = document.id)
+          + (SELECT count(*) FROM document_sighting WHERE document_sighting.document = document.id)
+          + (origin <> 'mail'),
         (SELECT outer.name FROM part JOIN part AS outer
            ON outer.message = part.message AND outer.section = part.unwrapped_from
          WHERE part.message = document.message AND part.section = document.section), trashed

@@ -154,13 +154,17 @@ extension StoreTransaction {
                     key(recipient.address) ?? recipient.address.description)
             }
         }
-        try setSuggestions(new.matching, of: MessageNumber(id))
+        try addSuggestions(new.matching, of: MessageNumber(id))
         return MessageNumber(id)
     }
 
     private func setSuggestions(_ matching: Matching, of message: MessageNumber) throws {
         try db.run("DELETE FROM suggestion WHERE message = ?", message.rawValue)
         try db.run("DELETE FROM mention WHERE message = ?", message.rawValue)
+        try addSuggestions(matching, of: message)
+    }
+
+    private func addSuggestions(_ matching: Matching, of message: MessageNumber) throws {
         let offered =
             matching.candidates.map { Suggestion($0, because: "") }
             + matching.suggestions.filter { suggestion in !matching.candidates.contains(suggestion.account) }
@@ -199,20 +203,28 @@ extension StoreTransaction {
         state: PlacementState = .recorded,
         flags: [Flag], internalDate: Timestamp?, headersOnly: Bool = false, reason: String? = nil
     ) throws {
+        func change(_ sql: String) throws -> Int {
+            try db.run(
+                sql, state.rawValue, original, message?.rawValue, flags.map(\.name).joined(separator: " "),
+                internalDate?.milliseconds, headersOnly, reason, mailbox, uid.rawValue)
+        }
+        // Most were never kept as headers: one statement, not two.
+        if try change(Self.fullPlacementChange) > 0 { return }
         let header = try db.first(
             "SELECT message FROM placement WHERE mailbox = ? AND uid = ? AND headers_only = 1", mailbox,
             uid.rawValue
         ) { $0.optionalInteger(0) }
-        try db.run(
-            """
-            UPDATE placement SET state = ?, original = ?, message = ?, flags = ?, internal_date = ?,
-              headers_only = ?, next_try = NULL, reason = ? WHERE mailbox = ? AND uid = ?
-            """, state.rawValue, original, message?.rawValue, flags.map(\.name).joined(separator: " "),
-            internalDate?.milliseconds, headersOnly, reason, mailbox, uid.rawValue)
+        _ = try change(Self.placementChange)
         if let header = header ?? nil, let message, header != message.rawValue {
             try replaceHeader(header, by: message)
         }
     }
+
+    private static let placementChange = """
+        UPDATE placement SET state = ?, original = ?, message = ?, flags = ?, internal_date = ?,
+          headers_only = ?, next_try = NULL, reason = ? WHERE mailbox = ? AND uid = ?
+        """
+    private static let fullPlacementChange = placementChange + " AND headers_only = 0"
 
     // MARK: - Parts
 

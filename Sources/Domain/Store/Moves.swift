@@ -12,6 +12,16 @@ package struct PendingMove: Sendable, Equatable {
     package let placed: String
     /// Taken out: it goes to the trash.
     package let isTrashed: Bool
+    package let kind: Kind
+
+    package enum Kind: String, Sendable, Equatable {
+        /// The document lies at the old place.
+        case moved
+        /// What it was before lies there: it is kept as a content, and the file goes.
+        case replaced
+        /// It lies in the trash, and is placed anew.
+        case restored
+    }
 }
 
 extension StoreTransaction {
@@ -39,7 +49,7 @@ extension StoreTransaction {
 
     /// Remembers where a document's file lies, once: a second move before the first is done changes nothing
     /// of that.
-    private func leaveBehind(_ id: DocumentID) throws {
+    func leaveBehind(_ id: DocumentID) throws {
         guard let document = try document(id),
             let placed = try db.first(
                 """
@@ -65,7 +75,7 @@ extension StoreTransaction {
         try db.rows(
             """
             SELECT document_move.document, document_move.directory, folders, document_move.name,
-              document_move.placed, trashed
+              document_move.placed, trashed, kind
             FROM document_move JOIN document ON document.id = document_move.document ORDER BY document_move.rowid
             """
         ) { row in
@@ -74,11 +84,14 @@ extension StoreTransaction {
                 old: DocumentPath(
                     account: row.text(1), folders: row.text(2).split(separator: "/").map(String.init),
                     name: row.text(3)),
-                placed: row.text(4), isTrashed: !row.isNull(5)
+                placed: row.text(4), isTrashed: !row.isNull(5),
+                kind: PendingMove.Kind(rawValue: row.text(6)) ?? .moved
             )
         }.compactMap { move in
             try document(move.id).map {
-                PendingMove(document: $0, old: move.old, placed: move.placed, isTrashed: move.isTrashed)
+                PendingMove(
+                    document: $0, old: move.old, placed: move.placed, isTrashed: move.isTrashed,
+                    kind: move.kind)
             }
         }
     }

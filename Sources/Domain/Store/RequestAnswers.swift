@@ -32,7 +32,8 @@ package struct AnswerTick: Sendable, Equatable {
 extension StoreTransaction {
     /// The letters of ours that a message names, with the requests they belong to.
     package func answeredLetters(_ names: AnswerNames, now: Timestamp) throws -> [AnsweredLetter] {
-        guard !names.isEmpty else { return [] }
+        // A firm that never wrote need not look for each name of each thread.
+        guard !names.isEmpty, try db.exists("SELECT 1 FROM letter LIMIT 1") else { return [] }
         var found: [(letter: Int64, naming: AnsweredLetter.Naming)] = []
         func add(_ letter: Int64?, _ naming: AnsweredLetter.Naming) {
             guard let letter, !found.contains(where: { $0.letter == letter }) else { return }

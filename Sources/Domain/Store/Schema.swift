@@ -11,7 +11,7 @@ enum Schema {
         sources + messages + accounts + documents + audit,
         staff,
         outgoing,
-        people + conversations + search + versions,
+        people + conversations + bodies + search + versions,
     ]
 
     private static let sources = """

@@ -46,6 +46,7 @@ package actor Store: WorkerActor {
 
     private static func connect(path: String, create: Bool, check: Bool) throws -> Connection {
         let connection = try Connection(path: path, create: create)
+        try connection.add(.mailroom)
         let version = try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
         let application = try connection.first("PRAGMA application_id") { $0.int(0) } ?? 0
         let isEmpty = try !connection.exists("SELECT 1 FROM sqlite_schema LIMIT 1")
@@ -93,7 +94,7 @@ package actor Store: WorkerActor {
     package func write<Value: Sendable>(
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
-        let transaction = StoreTransaction(connection)
+        let transaction = StoreTransaction(connection, directoryVersion: directoryVersion)
         defer { if transaction.changedDirectory { directoryVersion += 1 } }
         let value = try translating { try connection.transaction { try body(transaction) } }
         if transaction.changedOutgoing { outgoingListener() }
@@ -112,7 +113,7 @@ package actor Store: WorkerActor {
     package func read<Value: Sendable>(
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
-        try translating { try body(StoreTransaction(connection)) }
+        try translating { try body(StoreTransaction(connection, directoryVersion: directoryVersion)) }
     }
 
     /// What SQLite said, in the store's own error; whatever else the closure threw stays as it is.
@@ -134,5 +135,11 @@ package final class StoreTransaction {
     /// Set by whatever changes a request, or how far one of its recipients has come.
     var changedRequests = false
 
-    init(_ db: Connection) { self.db = db }
+    /// Of the store as the transaction began: see ``Store/directoryVersion``.
+    package let directoryVersion: Int
+
+    init(_ db: Connection, directoryVersion: Int = 0) {
+        self.db = db
+        self.directoryVersion = directoryVersion
+    }
 }

@@ -21,6 +21,7 @@ package final class StoreReaders: Sendable {
             var readers: [StoreReader] = []
             for _ in 0..<count {
                 let connection = try Connection(path: path, create: false)
+                try connection.add(.mailroom)
                 try connection.execute("PRAGMA query_only = ON")
                 try connection.execute("PRAGMA cache_size = -16000")
                 readers.append(StoreReader(connection))

@@ -211,7 +211,7 @@ struct AuthenticationResultsReader {
             guard skip(), let property = keyword() else { return nil }
             name += "." + property
         }
-        if !name.contains(".") {
+        if !name.utf8.contains(UInt8(ascii: ".")) {
             position = afterType
             comments = commentsSoFar
         }

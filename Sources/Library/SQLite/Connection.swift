@@ -117,6 +117,25 @@ internal import CSQLite
         }
     }
 
+    /// Runs `body` with the interface of FTS5. sqlite.org/fts5.html section 7.
+    func withFTS5(_ body: (UnsafeMutablePointer<fts5_api>) -> Int32) throws(SQLiteError) -> Int32 {
+        var api: UnsafeMutablePointer<fts5_api>?
+        var statement: OpaquePointer?
+        let code = unsafe sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, nil)
+        defer { unsafe sqlite3_finalize(statement) }
+        if code == SQLITE_OK {
+            unsafe withUnsafeMutablePointer(to: &api) { place in
+                _ = unsafe sqlite3_bind_pointer(statement, 1, place, "fts5_api_ptr", nil)
+                _ = unsafe sqlite3_step(statement)
+            }
+        }
+        guard let api = unsafe api else {
+            throw SQLiteError(
+                code: SQLITE_ERROR, doing: "looking for FTS5", words: "this libsqlite3 was built without it")
+        }
+        return unsafe body(api)
+    }
+
     private func prepared(_ sql: String, _ values: [any SQLiteBindable]) throws(SQLiteError) -> Statement {
         let statement: Statement
         if let known = statements[sql] {

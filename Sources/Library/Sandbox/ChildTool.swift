@@ -7,7 +7,7 @@ internal import Glibc
 /// or eat memory there, never here. The child sees an open file (descriptor
 /// 3), answers on a pipe, and inherits nothing else; what comes back is as
 /// little to be trusted as the file. Blocks: call it on a worker.
-package struct ChildTool: Hashable, Sendable {
+package struct ChildTool: Sendable {
     package enum Ending: Hashable, Sendable {
         case exited(Int32)
         /// By a signal: it crashed, or used more processor time than it may.
@@ -44,13 +44,19 @@ package struct ChildTool: Hashable, Sendable {
 
     private let program: String
     private let leading: [String]
+    private let ready: ReadyChild?
 
     /// - Parameters:
     ///   - program: our own, even after an upgrade has replaced it on disk.
     ///   - leading: the arguments before the tool's name.
-    package init(program: String = "/proc/self/exe", leading: [String] = ["child"]) {
+    ///   - standsReady: children are copies of one that was started before, see ``StandBy``; for whoever
+    ///     starts many.
+    package init(
+        program: String = "/proc/self/exe", leading: [String] = ["child"], standsReady: Bool = false
+    ) {
         self.program = program
         self.leading = leading
+        ready = standsReady ? ReadyChild(program, leading) : nil
     }
 
     /// Starts the tool, hands on its answer as it comes, and returns when it has ended.
@@ -66,26 +72,34 @@ package struct ChildTool: Hashable, Sendable {
         let output = try Pipe.open(doing: "starting \(tool)")
         let errors = try Pipe.open(doing: "starting \(tool)")
         let file = try Descriptor.reopened(input)
-        var child = try RunningChild.start(
-            program, ["mailroom"] + leading + [tool] + arguments,
-            output: output.writing.number, errors: errors.writing.number, input: file.number)
+        var child = try start(
+            [tool] + arguments, output: output.writing.number, errors: errors.writing.number,
+            input: file.number)
         _ = consume file
         // Only the child may hold the writing ends, or they would never end.
-        let answers = Self.readingEnd(output)
-        let complaints = Self.readingEnd(errors)
+        let answers = output.readingEnd()
+        let complaints = errors.readingEnd()
 
         var listening = Listening(
             answers: answers.number, complaints: complaints.number, ended: child.ended.number,
             cutShort: cutShort ?? -1, deadline: Self.now() + bounds.seconds * 1000)
         let stopped = listening.untilEnd(
             outputOctets: bounds.outputOctets, errorOctets: Self.errorOctets, answer: answer)
-        let status = child.finish()
+        let ending = stopped ?? Self.ending(child.finish())
+        if case .killed = ending { ready?.renew() }
         return Result(
-            ending: stopped ?? Self.ending(status), errors: String(decoding: listening.errors, as: UTF8.self),
+            ending: ending, errors: String(decoding: listening.errors, as: UTF8.self),
             octets: listening.octets)
     }
 
-    private static func readingEnd(_ pipe: consuming Pipe) -> Descriptor { pipe.reading }
+    /// A copy of the one that stands ready, or a start of its own.
+    private func start(
+        _ words: [String], output: Int32, errors: Int32, input: Int32
+    ) throws(SandboxError) -> RunningChild {
+        if let child = ready?.copy(words, output: output, errors: errors, input: input) { return child }
+        return try RunningChild.start(
+            program, ["mailroom"] + leading + words, output: output, errors: errors, input: input)
+    }
 
     /// The macros WIFSIGNALED, WTERMSIG and WEXITSTATUS.
     private static func ending(_ status: Int32) -> Ending {

@@ -2,7 +2,7 @@ internal import CLinux
 internal import Glibc
 
 /// The one owner of an open file descriptor: closed exactly once.
-struct Descriptor: ~Copyable {
+struct Descriptor: ~Copyable, Sendable {
     let number: Int32
 
     init(_ number: Int32) { self.number = number }
@@ -33,6 +33,9 @@ struct Descriptor: ~Copyable {
 struct Pipe: ~Copyable {
     let reading: Descriptor
     let writing: Descriptor
+
+    /// Closes the other end.
+    consuming func readingEnd() -> Descriptor { reading }
 
     static func open(doing: String) throws(SandboxError) -> Pipe {
         var ends: [Int32] = [-1, -1]

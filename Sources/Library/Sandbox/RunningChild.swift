@@ -2,8 +2,35 @@ internal import CLinux
 internal import Glibc
 
 /// A child that was started: ended, with all it started, and reaped when this goes away.
-struct RunningChild: ~Copyable {
-    private let process: pid_t
+struct RunningChild: ~Copyable, Sendable {
+    /// Who learns its status.
+    private enum Origin: Sendable {
+        /// It is a child of this process.
+        case started(pid_t)
+        case copied(Report)
+    }
+
+    /// Where the process that it is a copy of tells its status.
+    private final class Report: Sendable {
+        let ready: ReadyProcess
+        let socket: Descriptor
+
+        init(_ ready: ReadyProcess, _ socket: consuming Descriptor) {
+            self.ready = ready
+            self.socket = socket
+        }
+
+        /// Waits for it. With the process that it is a copy of it has ended, too.
+        func status() -> Int32 {
+            var status: Int32 = 0
+            var number: Int32 = 0
+            let size = MemoryLayout<Int32>.size
+            let count = unsafe mr_receive(socket.number, &status, size, nil, &number)
+            return count == size ? status : SIGKILL
+        }
+    }
+
+    private let origin: Origin
     /// Readable when the process has ended.
     let ended: Descriptor
     private var status: Int32?
@@ -28,31 +55,46 @@ struct RunningChild: ~Copyable {
             waitpid(process, nil, 0)
             throw error
         }
-        return RunningChild(process: process, ended: Descriptor(number))
+        return RunningChild(.started(process), ended: Descriptor(number))
     }
 
-    private init(process: pid_t, ended: consuming Descriptor) {
-        self.process = process
+    /// - Parameter ended: a pidfd.
+    init(copyOf ready: ReadyProcess, report: consuming Descriptor, ended: consuming Descriptor) {
+        self.init(.copied(Report(ready, report)), ended: ended)
+    }
+
+    private init(_ origin: Origin, ended: consuming Descriptor) {
+        self.origin = origin
         self.ended = ended
     }
 
     /// The status as `waitpid` gives it; ends the child first when it has not ended by itself.
     mutating func finish() -> Int32 {
         if let status { return status }
-        // The group before the child is reaped: until then its number is nobody else's.
-        kill(-process, SIGKILL)
-        var status: Int32 = 0
-        while unsafe waitpid(process, &status, 0) < 0 {
-            precondition(errno == EINTR, "nobody else reaps a child of ours")
-        }
+        let status = end()
         self.status = status
         return status
     }
 
     deinit {
-        guard status == nil else { return }
-        kill(-process, SIGKILL)
-        while waitpid(process, nil, 0) < 0, errno == EINTR {}
+        if status == nil { _ = end() }
+    }
+
+    private borrowing func end() -> Int32 {
+        var status: Int32 = 0
+        switch origin {
+        case .started(let process):
+            // The group before the child is reaped: until then its number is nobody else's.
+            kill(-process, SIGKILL)
+            while unsafe waitpid(process, &status, 0) < 0 {
+                precondition(errno == EINTR, "nobody else reaps a child of ours")
+            }
+        case .copied(let report):
+            // Of a copy there is but one process: it may start no other.
+            mr_pidfd_kill(ended.number)
+            status = report.status()
+        }
+        return status
     }
 
     /// Strings as C wants them: an array of pointers that ends with a null.

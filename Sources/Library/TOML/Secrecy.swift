@@ -1,3 +1,5 @@
+internal import Text
+
 /// Tells where in a line a password may stand, going by the word before it.
 ///
 /// The line was perhaps mistyped: so this looks at words, not at TOML.

@@ -16,7 +16,7 @@ package struct DomainName: Hashable, Sendable, CustomStringConvertible {
         guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
         let folded = text.lowercased()
         let isASCII = text.isPlainASCII
-        if isASCII, !folded.contains("xn--") {
+        if isASCII, !folded.hasOctets(of: "xn--") {
             guard Self.isPlain(folded) else { return nil }
             aLabels = folded
             return
@@ -31,7 +31,7 @@ package struct DomainName: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// As people read it: `straße.de`. For showing and for comparing looks.
-    package var unicode: String { aLabels.contains("xn--") ? IDNA.unicode(aLabels) ?? aLabels : aLabels }
+    package var unicode: String { aLabels.hasOctets(of: "xn--") ? IDNA.unicode(aLabels) ?? aLabels : aLabels }
 
     package var description: String { aLabels }
 

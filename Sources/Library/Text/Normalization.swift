@@ -4,6 +4,9 @@ extension String {
     /// Canonically composed, so that equal-looking names are equal octets. UAX #15.
     package var nfc: String { isPlainASCII ? self : (unsafe normalized(Forms.nfc)) }
 
+    /// Canonically taken apart: letters, then their marks.
+    var nfd: String { isPlainASCII ? self : (unsafe normalized(Forms.nfd)) }
+
     /// Composed, with half-width kana, ligatures and the like replaced: for comparing, never for showing.
     package var nfkc: String { isPlainASCII ? self : (unsafe normalized(Forms.nfkc)) }
 
@@ -35,6 +38,8 @@ extension String {
 private enum Forms {
     // Safe because ICU owns them, never changes and never frees them.
     nonisolated(unsafe) static let nfc: OpaquePointer? = unsafe load { status in unsafe mr_unorm2_nfc(status)
+    }
+    nonisolated(unsafe) static let nfd: OpaquePointer? = unsafe load { status in unsafe mr_unorm2_nfd(status)
     }
     nonisolated(unsafe) static let nfkc: OpaquePointer? = unsafe load { status in
         unsafe mr_unorm2_nfkc(status)

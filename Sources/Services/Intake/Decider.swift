@@ -32,22 +32,9 @@ struct Decider: Sendable {
         }
     }
 
-    func decide(
-        _ message: ReceivedMessage, source: String, use: MailboxUse?, in transaction: StoreTransaction,
-        now: Timestamp
-    ) throws -> Decision {
-        decide(try facts(of: message, source: source, use: use, in: transaction, now: now))
-    }
-
-    /// With the letters of ours that the message names.
-    func facts(
-        of message: ReceivedMessage, source: String, use: MailboxUse?, in transaction: StoreTransaction,
-        now: Timestamp
-    ) throws -> MessageFacts {
-        var facts = facts(
-            of: message.parsed, parts: message.parts, displayed: message.displayed, source: source, use: use)
-        facts.answered = try transaction.answeredLetters(AnswerNames(facts), now: now)
-        return facts
+    /// The same rules, with everybody the firm knows by now.
+    func renewed(in transaction: StoreTransaction) throws -> Decider {
+        Decider(rules: rules, directory: try transaction.directory(freeMail: rules.freeMail), checks: checks)
     }
 
     func decide(_ facts: MessageFacts) -> Decision {

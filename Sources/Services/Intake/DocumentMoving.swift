@@ -15,6 +15,10 @@ internal import Workers
 /// | before the rename | the memory, and the file at the old place: it is renamed |
 /// | before the memory is ended | the memory, and nothing at the old place: the document is placed again, onto itself |
 ///
+/// What a new version replaced, and what lay in the trash, goes from the disk,
+/// and the document is placed anew from its content: that done twice is done
+/// once, too.
+///
 /// It runs within one transaction, so that nobody files a document under the
 /// old name before the old file has gone from there.
 struct DocumentMoving {
@@ -36,6 +40,16 @@ struct DocumentMoving {
 
     /// How the file is at its new place; nil where it was not at the old one.
     private func follow(_ move: PendingMove) throws -> String? {
+        switch move.kind {
+        case .restored:
+            guard !move.isTrashed else { return move.placed }
+            try vault.documents.purge("\(move.document.id.rawValue)")
+            return nil
+        case .replaced:
+            try vault.documents.remove(move.old)
+            return nil
+        case .moved: break
+        }
         guard try vault.documents.status(of: move.old) != nil else { return nil }
         if move.isTrashed {
             try vault.documents.discard(move.old, as: "\(move.document.id.rawValue)")

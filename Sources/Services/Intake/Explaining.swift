@@ -49,21 +49,21 @@ extension Clerk {
             let decider = Decider(
                 rules: rules, directory: try transaction.directory(freeMail: rules.freeMail),
                 checks: source.senderChecks)
-            let identity = decider.identity(of: message)
-            if let known = try transaction.message(identity: identity) { return (known.number, nil) }
+            let prepared = PreparedMessage(message, by: decider, source: source.name, use: nil)
+            if let known = try transaction.message(identity: prepared.identity) { return (known.number, nil) }
             let row = try transaction.source(source.name, now: now)
             let mailbox = try transaction.beginMailbox(
                 .inbox, source: row.id, uidValidity: Self.noUIDValidity, isSent: false)
             let context = RecordContext(
                 source: source, mailbox: mailbox, firstStarted: row.firstStarted, now: now)
             _ = try Recording(transaction: transaction, decider: decider, context: context, now: now)
-                .record(message)
-            guard let new = try transaction.message(identity: identity)?.number,
+                .record(prepared)
+            guard let new = try transaction.message(identity: prepared.identity)?.number,
                 let summary = try transaction.message(new)
             else { throw StoreError(.database, "the message just recorded is not there") }
-            let decision = try decider.decide(
-                message, source: source.name, use: nil, in: transaction, now: now
-            ).reporting(of: transaction.reportedLetter(by: new))
+            let decision = prepared.answering(
+                try transaction.answeredLetters(prepared.names, now: now), by: decider
+            ).reporting(of: try transaction.reportedLetter(by: new)).decision
             return (
                 nil,
                 Explanation(

@@ -54,7 +54,7 @@ final class OpenPart {
         guard !isDisplayed else { return }
         guard case .undecided = watch else { return look(at: octets) }
         let wanted = min(octets.count, Self.enough - early.count)
-        for index in 0..<wanted { early.append(octets[index]) }
+        early.append(octets.extracting(first: wanted))
         guard early.count == Self.enough else { return }
         decide()
         look(at: octets.extracting(droppingFirst: wanted))

@@ -30,6 +30,11 @@ package struct RecordContext: Sendable {
         self.sent = sent
         self.attempt = attempt
     }
+
+    /// What the message's mailbox is for, as far as it matters to whose mail it is.
+    func use(of message: ReceivedMessage) -> MailboxUse? {
+        mailbox.isSent || sent.contains(message.fetched.uid) ? .sent : nil
+    }
 }
 
 /// Turns received messages into ledger rows and documents, a batch at a time.
@@ -60,7 +65,7 @@ package actor Recorder: WorkerActor {
     /// - Parameter child: the program whose tools look into containers; a test's has no tools of its own.
     package init(
         vault: Vault, store: Store, marks: AttemptMarks? = nil, rules: DecisionRules, events: Events,
-        clock: @escaping @Sendable () -> Timestamp, child: ChildTool = ChildTool()
+        clock: @escaping @Sendable () -> Timestamp, child: ChildTool = ChildTool(standsReady: true)
     ) {
         self.vault = vault
         self.store = store
@@ -90,18 +95,18 @@ package actor Recorder: WorkerActor {
 
     /// Records a batch; when it returns, every message of it is durable and in the ledger.
     package func record(_ messages: [ReceivedMessage], _ context: RecordContext) async throws {
-        let opened = try await ContainerOpening(opener).open(messages, rules: rules, context.attempt)
-        let decider = Decider(
-            rules: rules, directory: try await currentDirectory(), checks: context.source.senderChecks)
+        let directory = try await versionedDirectory()
+        let decider = Decider(rules: rules, directory: directory.value, checks: context.source.senderChecks)
+        let prepared = try await Preparation(opener).prepare(messages, decider, context)
         let batch = vault.beginBatch()
-        let contents = opened.flatMap { $0.parts.compactMap(\.content) }
+        let contents = prepared.flatMap { $0.message.parts.compactMap(\.content) }
         for content in contents { batch.add(content) }
-        for message in opened { batch.add(message.original) }
+        for message in prepared { batch.add(message.message.original) }
         let digests = Set(contents.map(\.digest))
         let known = try await store.read { try $0.recordedContents(digests) }
         if Fault.isOrdered("commit-first") {
             // Tests prove with this wrong order that they would notice it.
-            _ = try await commit(opened, decider, context)
+            _ = try await commit(prepared, decider, directory.version, context)
             Fault.reached("committed")
             try batch.publish { known.contains($0) }
             try batch.flush()
@@ -111,7 +116,7 @@ package actor Recorder: WorkerActor {
         Fault.reached("published")
         try batch.flush()
         Fault.reached("flushed")
-        let outcome = try await commit(opened, decider, context)
+        let outcome = try await commit(prepared, decider, directory.version, context)
         Fault.reached("committed")
         batch.end()
         discard(outcome.surplus)
@@ -122,7 +127,7 @@ package actor Recorder: WorkerActor {
             context.source.name, context.mailbox.name, messages: messages.count, filed: outcome.tally.filed,
             waiting: outcome.tally.needsFiling)
         guard rules.namesInLog else { return }
-        for message in opened {
+        for message in prepared.map(\.message) {
             let envelope = message.parsed.envelope
             events.named(
                 context.source.name, from: envelope.from.first?.address.description ?? "",
@@ -167,16 +172,21 @@ package actor Recorder: WorkerActor {
 
     /// Everybody the firm knows, as of now.
     package func currentDirectory() async throws -> Mailroom.Directory {
-        let version = await store.directoryVersion
-        if let directory, directory.version == version { return directory.value }
-        let freeMail = rules.freeMail
-        let value = try await store.read { try $0.directory(freeMail: freeMail) }
-        directory = (version, value)
-        return value
+        try await versionedDirectory().value
     }
 
+    private func versionedDirectory() async throws -> (version: Int, value: Mailroom.Directory) {
+        let version = await store.directoryVersion
+        if let directory, directory.version == version { return directory }
+        let freeMail = rules.freeMail
+        let current = (version: version, value: try await store.read { try $0.directory(freeMail: freeMail) })
+        directory = current
+        return current
+    }
+
+    /// - Parameter version: of the directory that the messages were decided by.
     private func commit(
-        _ messages: [ReceivedMessage], _ decider: Decider, _ context: RecordContext
+        _ messages: [PreparedMessage], _ decider: Decider, _ version: Int, _ context: RecordContext
     ) async throws -> (tally: LedgerTally, surplus: [StoredOriginal]) {
         let clock = clock
         return try await store.write { transaction in
@@ -184,10 +194,13 @@ package actor Recorder: WorkerActor {
             var surplus: [StoredOriginal] = []
             context.attempt?.works()
             defer { context.attempt?.rests() }
+            // Who was entered, or left, since they were decided, is minded all the same.
+            let isOld = transaction.directoryVersion != version
+            let decider = isOld ? try decider.renewed(in: transaction) : decider
             for message in messages {
                 let recording = Recording(
                     transaction: transaction, decider: decider, context: context, now: clock())
-                let outcome = try recording.record(message)
+                let outcome = try recording.record(isOld ? message.renewed(by: decider) : message)
                 tally.add(outcome.tally)
                 if let original = outcome.surplus { surplus.append(original) }
             }

@@ -18,16 +18,14 @@ struct Recording {
         var surplus: StoredOriginal?
     }
 
-    func record(_ message: ReceivedMessage) throws -> Outcome {
-        let identity = decider.identity(of: message)
-        let isSent = context.mailbox.isSent || context.sent.contains(message.fetched.uid)
-        let use: MailboxUse? = isSent ? .sent : nil
-        let facts = try decider.facts(
-            of: message, source: context.source.name, use: use, in: transaction, now: now)
-        let decided = decider.decide(facts)
+    func record(_ prepared: PreparedMessage) throws -> Outcome {
+        let message = prepared.message
+        let answering = prepared.answering(
+            try transaction.answeredLetters(prepared.names, now: now), by: decider)
         let report = try ReportIntake(
-            message, facts, nature: decided.matching.nature, transaction: transaction)
-        let decision = decided.reporting(of: report?.letter)
+            message, answering.facts, nature: answering.decision.matching.nature, transaction: transaction)
+        let prepared = answering.reporting(of: report?.letter)
+        let decision = prepared.decision
         // First of all: a document's row refers to its content's.
         for part in message.parts {
             if let content = part.content {
@@ -36,13 +34,14 @@ struct Recording {
         }
         var tally = LedgerTally()
         let number: MessageNumber
-        if let known = try transaction.message(identity: identity)
-            ?? (isSent ? transaction.message(ofCopyWith: message.parsed.envelope.references) : nil)
+        if let known = try transaction.message(identity: prepared.identity)
+            ?? (context.use(of: message) == .sent
+                ? transaction.message(ofCopyWith: message.parsed.envelope.references) : nil)
         {
             number = known.number
             try rejudge(known, decision)
         } else {
-            (number, tally) = try add(message, identity: identity, decision)
+            (number, tally) = try add(prepared)
             if let report {
                 try transaction.record(report.reports, of: number, on: report.letter, now: now)
             }
@@ -66,23 +65,21 @@ struct Recording {
         return Outcome(tally: tally, surplus: surplus)
     }
 
-    private func add(
-        _ message: ReceivedMessage, identity: SHA256Digest, _ decision: Decider.Decision
-    ) throws -> (MessageNumber, LedgerTally) {
+    private func add(_ prepared: PreparedMessage) throws -> (MessageNumber, LedgerTally) {
+        let (message, decision, sender) = (prepared.message, prepared.decision, prepared.sender)
         let received = message.fetched.internalDate ?? now
         let number = try transaction.addMessage(
             NewMessage(
-                identity: identity, envelope: message.parsed.envelope, received: received,
+                identity: prepared.identity, envelope: message.parsed.envelope, received: received,
                 isHistory: received < context.firstStarted, matching: decision.matching,
                 matchReason: decision.matchReason, judgement: decision.judgement,
                 problems: message.parsed.problems.map(\.description),
                 droppingDetail: decider.rules.dropsDetail),
             now: now)
-        let sender = message.parsed.envelope.from.first.flatMap {
-            AddressKey($0.address, droppingDetail: decider.rules.dropsDetail)
-        }
-        let facts = try message.parts.map { part in
-            try partFacts(part, of: message, sender: sender, matching: decision.matching)
+        let facts = try prepared.parts.enumerated().map { index, part in
+            try withLedger(
+                part, sender: sender, account: decision.matching.account,
+                isDisplayedText: message.parts[index].isDisplayedText)
         }
         let filing = Filing(transaction: transaction, decider: decider, now: now)
         let isBefore = received < context.firstStarted
@@ -118,30 +115,16 @@ struct Recording {
         return (number, tally)
     }
 
-    private func partFacts(
-        _ part: ReceivedPart, of message: ReceivedMessage, sender: AddressKey?, matching: Matching
+    /// With what was filed and sent before.
+    private func withLedger(
+        _ part: PartFacts, sender: AddressKey?, account: AccountID?, isDisplayedText: Bool
     ) throws -> PartFacts {
-        var facts = PartFacts(
-            section: part.section, mediaType: part.mediaType, disposition: part.disposition, name: part.name,
-            bytes: Int64(part.octets), sha256: part.digest, sniffed: part.sniffed)
-        facts.container = part.container
-        facts.contentID = part.contentID
-        facts.isReferencedByHTML = part.contentID.map { message.shownContentIDs.contains($0) } ?? false
-        facts.picture = part.picture
-        facts.unwrapping = part.isMessage ? .complete : part.unwrapping
-        facts.encryption = part.encryption
-        facts.scan = part.scan
+        var facts = part
         if part.sniffed.family == .picture, let sender {
-            facts.seenFromSenderBefore = try transaction.timesSent(part.digest, by: sender, limit: 3)
+            facts.seenFromSenderBefore = try transaction.timesSent(part.sha256, by: sender, limit: 3)
         }
-        let account = matching.account
-        if let account, !part.isDisplayedText {
-            facts.alreadyFiled = try transaction.document(content: part.digest, account: account)
-        }
-        // A stranger's links are nobody's documents.
-        if part.isDisplayedText, part.container == nil, account != nil || matching.kind == .ambiguous {
-            facts.fileLinks = FileLinkFinder.links(
-                in: part.mediaType == .html ? message.displayed.html : message.displayed.plain)
+        if let account, !isDisplayedText {
+            facts.alreadyFiled = try transaction.document(content: part.sha256, account: account)
         }
         return facts
     }

@@ -74,11 +74,3 @@ extension Clerk {
         return parts
     }
 }
-
-extension Account {
-    /// The top-level folder of that name, case and Unicode form aside.
-    package func folder(_ name: String) -> Folder? {
-        let key = SafeName.key(name)
-        return folders.first { SafeName.key($0.name) == key }
-    }
-}

@@ -68,7 +68,7 @@ actor Rereader: WorkerActor {
     private func parse(_ original: OriginalReading) throws -> (ParsedMessage, DisplayedText) {
         var parser = MessageParser()
         var receiver = TextReceiver()
-        try stream(original.digest, at: original.place) { try parser.feed($0, into: &receiver) }
+        try vault.pass(original.place, original.digest) { try parser.feed($0, into: &receiver) }
         let parsed = try parser.finish(into: &receiver)
         return (parsed, receiver.text)
     }
@@ -79,7 +79,7 @@ actor Rereader: WorkerActor {
         let intake = MessageIntake(vault: vault, received: received, attempt: attempt)
         do {
             intake.began()
-            try stream(kept.digest, at: kept.place) { try intake.octets($0) }
+            try vault.pass(kept.place, kept.digest) { try intake.octets($0) }
             try intake.ended(
                 FetchedMessage(uid: kept.uid, flags: kept.flags, internalDate: kept.internalDate, modSeq: nil)
             )
@@ -88,27 +88,6 @@ actor Rereader: WorkerActor {
             throw error
         }
         return received.take()
-    }
-
-    private func stream(
-        _ digest: SHA256Digest, at place: OriginalPlace, into sink: (Span<UInt8>) throws -> Void
-    ) throws {
-        let location = OriginalLocation(
-            segment: place.segment, offset: Int(place.offset), length: Int(place.length))
-        var failure: (any Error)?
-        do {
-            try vault.originals.stream(location, sha256: digest, contents: vault.contents) {
-                piece throws(VaultError) in
-                do {
-                    try sink(piece)
-                } catch {
-                    failure = error
-                    throw VaultError(.damaged, "reading original \(digest) again")
-                }
-            }
-        } catch {
-            throw failure ?? error
-        }
     }
 }
 

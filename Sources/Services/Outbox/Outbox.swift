@@ -18,8 +18,8 @@ package final class Outbox: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var routes: [String: (settings: RouteSettings, task: Task<Void, Never>, bell: Bell)] = [:]
-        var sents: [String: (settings: SentSettings, task: Task<Void, Never>, bell: Bell)] = [:]
+        var routes = RunningServices<RouteSettings>()
+        var sents = RunningServices<SentSettings>()
     }
 
     package init(
@@ -39,60 +39,30 @@ package final class Outbox: Sendable {
         try await store.write { try $0.rerouteLetters(keeping: names) }
         await store.onOutgoing { [weak self] in self?.wake() }
         state.withLock { state in
-            for (key, old) in state.routes where !routes.contains(where: { $0.title == key }) {
-                old.task.cancel()
-                state.routes[key] = nil
-            }
-            for route in routes {
-                let old = state.routes[route.title]
-                if let old, old.settings.isSame(as: route) { continue }
-                old?.task.cancel()
-                let bell = Bell()
+            state.routes.apply(routes) { route, bell in
                 let service = RouteService(
                     route: route, vault: vault, store: store, board: board, events: events, bell: bell,
                     times: times, clock: clock)
-                let task = Task {
-                    await old?.task.value
-                    await service.run()
-                }
-                state.routes[route.title] = (route, task, bell)
+                return { await service.run() }
             }
-            for (key, old) in state.sents where !sents.contains(where: { $0.source == key }) {
-                old.task.cancel()
-                state.sents[key] = nil
-            }
-            for sent in sents {
-                let old = state.sents[sent.source]
-                if let old, old.settings.isSame(as: sent) { continue }
-                old?.task.cancel()
-                let bell = Bell()
+            state.sents.apply(sents) { sent, bell in
                 let service = SentService(
                     sent: sent, vault: vault, store: store, board: board, events: events, bell: bell,
                     times: times, clock: clock)
-                let task = Task {
-                    await old?.task.value
-                    await service.run()
-                }
-                state.sents[sent.source] = (sent, task, bell)
+                return { await service.run() }
             }
         }
     }
 
     /// Has every route look at once for what is due.
     package func wake() {
-        let bells = state.withLock { state in
-            state.routes.values.map(\.bell) + state.sents.values.map(\.bell)
-        }
+        let bells = state.withLock { $0.routes.bells + $0.sents.bells }
         for bell in bells { bell.ring() }
     }
 
     /// Ends all of it, within two seconds.
     package func stop() async {
-        let tasks = state.withLock { state in
-            defer { state = State() }
-            return state.routes.values.map(\.task) + state.sents.values.map(\.task)
-        }
-        for task in tasks { task.cancel() }
+        let tasks = state.withLock { $0.routes.cancel() + $0.sents.cancel() }
         for task in tasks { await task.value }
     }
 }

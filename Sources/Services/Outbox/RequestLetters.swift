@@ -50,14 +50,8 @@ package struct RequestLetters: Sendable {
         self.now = now
     }
 
-    /// The letter of a kind to one recipient.
-    ///
-    /// - Parameters:
-    ///   - author: who has it sent, as in the audit.
-    ///   - notBefore: nil: it leaves at once.
-    package func letter(
-        _ kind: LetterKind, to recipient: RequestRecipient, author: String, notBefore: Timestamp? = nil
-    ) throws -> WrittenLetter {
+    /// What the letter of a kind says to one recipient.
+    package func words(_ kind: LetterKind, to recipient: RequestRecipient) -> LetterText {
         var letter = Letter(
             kind: kind, language: request.language, firm: stationery.firm, account: account,
             person: request.author, title: request.title)
@@ -76,9 +70,20 @@ package struct RequestLetters: Sendable {
         letter.expires = RequestTerms(zone: stationery.zone).lastDay(before: request.expires)
         letter.link = links.link(of: recipient, request)
         letter.invitesReply = stationery.invitesReply || letter.link == nil
+        return stationery.texts.write(letter)
+    }
+
+    /// The letter of a kind to one recipient.
+    ///
+    /// - Parameters:
+    ///   - author: who has it sent, as in the audit.
+    ///   - notBefore: nil: it leaves at once.
+    package func letter(
+        _ kind: LetterKind, to recipient: RequestRecipient, author: String, notBefore: Timestamp? = nil
+    ) throws -> WrittenLetter {
         let token = LetterToken()
         let draft = try stationery.draft(
-            stationery.texts.write(letter),
+            words(kind, to: recipient),
             to: NamedAddress(name: recipient.name, address: recipient.address),
             token: token, language: request.language, isAutomatic: kind.isAutomatic, now: now)
         let new = NewLetter(

@@ -2,7 +2,7 @@ package import IMAP
 package import SMTP
 
 /// A server by which letters leave: `[smtp]`, or `smtp` of a `[mailbox.NAME]`.
-package struct RouteSettings: Sendable {
+package struct RouteSettings: ServiceSettings {
     /// Of the mailbox; nil: `[smtp]`.
     package var name: String?
     package var endpoint: SMTPEndpoint
@@ -48,7 +48,7 @@ package struct RouteSettings: Sendable {
 }
 
 /// A source in whose Sent copies are put.
-package struct SentSettings: Sendable {
+package struct SentSettings: ServiceSettings {
     package var source: String
     package var endpoint: IMAPEndpoint
     package var login: @Sendable () async throws -> IMAPLogin
@@ -63,6 +63,8 @@ package struct SentSettings: Sendable {
         self.login = login
         self.loginPlace = loginPlace
     }
+
+    var title: String { source }
 
     func isSame(as other: SentSettings) -> Bool {
         source == other.source && endpoint == other.endpoint && loginPlace == other.loginPlace

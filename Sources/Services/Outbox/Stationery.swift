@@ -63,6 +63,6 @@ package struct Stationery: Sendable {
 
 /// A letter that is written and not yet kept.
 package struct WrittenLetter: Sendable {
-    package let new: NewLetter
+    package var new: NewLetter
     package let message: ComposedMessage
 }

@@ -109,6 +109,7 @@ package final class Site: Sendable {
         routes.addSignInPages()
         routes.addSettingsPages()
         routes.addStaffPages()
+        routes.addMessageBodyPages()
         return routes.router
     }
 }

@@ -31,6 +31,18 @@ package struct Reply: Sendable, Equatable {
             inReplyTo: envelope.messageID.map { [$0] } ?? [], references: thread(of: envelope))
     }
 
+    /// Everybody else who has the message: whom an answer to all goes to besides, each once.
+    ///
+    /// - Parameter isOurs: our own addresses have it already.
+    package static func others(
+        _ envelope: Envelope, besides to: [NamedAddress], isOurs: (EmailAddress) -> Bool
+    ) -> [NamedAddress] {
+        var seen = Set(to.map { $0.address.description.lowercased() })
+        return (envelope.from + envelope.to + envelope.cc).filter { person in
+            !isOurs(person.address) && seen.insert(person.address.description.lowercased()).inserted
+        }
+    }
+
     /// A message passed on belongs to no thread.
     package static func forward(_ envelope: Envelope) -> Reply {
         Reply(to: [], subject: subject("Fwd: ", envelope.subject), inReplyTo: [], references: [])

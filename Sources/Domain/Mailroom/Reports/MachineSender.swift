@@ -19,9 +19,9 @@ package enum MachineSender {
     static func isMailSystem(localPart: String, name: String?) -> Bool {
         let local = localPart.lowercased()
         if isDaemon(local) || ["ndr", "imss", "mailsystem"].contains(local) { return true }
-        if programs.contains(where: local.contains) { return true }
-        let name = (name ?? "").lowercased()
-        return names.contains(where: name.contains)
+        if programs.contains(where: local.hasOctets) { return true }
+        guard let name = name?.lowercased() else { return false }
+        return names.contains(where: name.hasOctets)
     }
 
     /// Addresses that all sorts of programs write from, people's shops too.
@@ -32,7 +32,7 @@ package enum MachineSender {
         let local = address.localPart.lowercased()
         if isDaemon(local) || ["postmaster", "bounce", "bounces"].contains(local) { return true }
         let plain = local.filter { !"-_.".contains($0) }
-        return ["noreply", "donotreply", "nereponsepas", "nichtantworten"].contains(where: plain.contains)
+        return ["noreply", "donotreply", "nereponsepas", "nichtantworten"].contains(where: plain.hasOctets)
             || ["-bounces", "-owner", "-request"].contains(where: local.hasSuffix)
             || ["owner-", "bounce-", "bounces+", "msprvs1=", "prvs="].contains(where: local.hasPrefix)
     }

@@ -34,20 +34,20 @@ extension MessageFacts {
             return false
         }
         let subject = (envelope.subject ?? "").nfkc.caseFolded
-        let isPlain = Self.plainSubjects.contains(where: subject.contains)
-        let speaks = isPlain || Self.subjects.contains(where: subject.contains)
+        let isPlain = Self.plainSubjects.contains(where: subject.hasOctets)
+        let speaks = isPlain || Self.subjects.contains(where: subject.hasOctets)
         if isPlain, mayBeMachine || isSubmittedAutomatically { return true }
         if speaks, isMailSystem || hasNullSender { return true }
         guard returnsMessage else { return false }
         if (Self.plainSubjects + Self.subjects).contains(where: subject.hasPrefix) { return true }
         let notice = notice.nfkc.caseFolded
-        return mayBeMachine && Self.texts.contains(where: notice.contains)
+        return mayBeMachine && Self.texts.contains(where: notice.hasOctets)
     }
 
     /// `From: <>`, or a mailer daemon without a domain.
     private var isFromNobody: Bool {
         values(of: "from").contains { value in
-            let bare = value.filter { !$0.isWhitespace }.lowercased()
+            let bare = value.withoutSpaces.lowercased()
             return bare.hasSuffix("<>") || bare.hasSuffix("<mailer-daemon>") || bare == "mailer-daemon"
         }
     }
@@ -58,14 +58,15 @@ extension MessageFacts {
 
     /// RFC 5321 section 4.5.5; some servers write their daemon's name in its place.
     var hasNullSender: Bool {
-        guard let path = values(of: "return-path").first?.filter({ !$0.isWhitespace }).lowercased() else {
+        guard let path = values(of: "return-path").first?.withoutSpaces.lowercased() else {
             return false
         }
         return path == "<>" || path.hasPrefix("<mailer-daemon")
     }
 
     static func token(_ value: String) -> String {
-        value.split { " \t\r\n;(".contains($0) }.first?.lowercased() ?? ""
+        let word = value.utf8.split(maxSplits: 1) { [9, 10, 13, 32, 40, 59].contains($0) }.first
+        return word.map { String(Substring($0)).lowercased() } ?? ""
     }
 
     /// Nobody but mail systems writes so.
@@ -89,4 +90,11 @@ extension MessageFacts {
         "could not be delivered", "delivery failed", "undeliverable", "not delivered", "mailbox is full",
         "unable to deliver", "送信できません", "配信できません", "did not reach",
     ]
+}
+
+extension String {
+    /// Without what separates words; line ends of a folded field are among that.
+    fileprivate var withoutSpaces: String {
+        String(decoding: utf8.filter { ![9, 10, 11, 12, 13, 32].contains($0) }, as: UTF8.self)
+    }
 }

@@ -187,6 +187,43 @@ package final class DocumentTree: Sendable {
         return try files { () throws(FileError) in try trash.remove(trashName) }
     }
 
+    /// Removes a document whose octets are kept as a content; false where it is gone.
+    @discardableResult
+    package func remove(_ path: DocumentPath) throws(VaultError) -> Bool {
+        do throws(VaultError) {
+            let directory = try directory(of: path, creating: false)
+            return try files { () throws(FileError) in try directory.remove(path.name) }
+        } catch {
+            if error.isMissing { return false }
+            throw error
+        }
+    }
+
+    /// Removes a folder that staff renamed or removed, and those below it, as far as nothing is in them.
+    package func removeEmptyFolder(account: String, folders: [String]) throws(VaultError) {
+        let path = DocumentPath(account: account, folders: folders, name: "document")
+        guard path.isSafe, let last = folders.last else {
+            throw VaultError(.unsafeName, "removing a folder")
+        }
+        do throws(FileError) {
+            let parent = try root.descend([account] + folders.dropLast(), creating: nil)
+            try removeEmpty(last, in: parent, depth: Self.deepest)
+        } catch {
+            guard error.isMissing else { throw VaultError(error) }
+        }
+    }
+
+    private static let deepest = 32
+
+    private func removeEmpty(_ name: String, in parent: Directory, depth: Int) throws(FileError) {
+        guard depth > 0, PathComponent.isSafe(name) else { return }
+        let directory = try parent.directory(name)
+        for child in try directory.names() where try directory.status(of: child).kind == .directory {
+            try removeEmpty(child, in: directory, depth: depth - 1)
+        }
+        try parent.removeDirectory(name)
+    }
+
     /// Makes an account's folder, so that it is there before its first document.
     package func makeFolder(account: String, folders: [String]) throws(VaultError) {
         _ = try directory(

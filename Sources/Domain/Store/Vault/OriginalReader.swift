@@ -43,6 +43,27 @@ extension OriginalStore {
         }
     }
 
+    /// Gives a message without its large parts, for whoever wants its text alone: nothing is hashed, and of an
+    /// attachment of more than `limit` octets nothing is read.
+    package func skim(
+        _ location: OriginalLocation, sha256: SHA256Digest, contents: ContentStore, limit: Int,
+        into sink: (Span<UInt8>) throws(VaultError) -> Void
+    ) throws(VaultError) {
+        let segment = try openSegment(location, writing: false)
+        let record = try record(in: segment, at: location, sha256: sha256)
+        guard !record.isErased else { throw VaultError(.erased, "reading original \(sha256)") }
+        var place = location.offset + OriginalRecord.headCount
+        for chunk in record.chunks {
+            switch chunk {
+            case .literal(let count):
+                try segment.file.stream(from: place, count: count, into: sink)
+                place += count
+            case .encoded(let digest, let count, let layout):
+                if count <= limit { try Self.encode(digest, count, layout, contents, into: sink) }
+            }
+        }
+    }
+
     private static func encode(
         _ digest: SHA256Digest, _ count: Int, _ layout: Base64Lines.Layout, _ contents: ContentStore,
         into sink: (Span<UInt8>) throws(VaultError) -> Void

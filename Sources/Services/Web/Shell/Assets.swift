@@ -35,12 +35,14 @@ package enum Assets {
         "mailroom", "css", "text/css; charset=utf-8",
         [
             PackageResources.app_css, PackageResources.inbox_css, PackageResources.message_css,
+            PackageResources.body_css,
             PackageResources.accounts_css, PackageResources.asking_css, PackageResources.triage_css,
             PackageResources.search_css, PackageResources.settings_css,
         ].reduce([], +))
     package static let icons = Asset("icons", "svg", "image/svg+xml", PackageResources.icons_svg)
     package static let live = script("live", PackageResources.live_js)
     package static let inbox = script("inbox", PackageResources.inbox_js)
+    package static let body = script("body", PackageResources.body_js)
     package static let message = script("message", PackageResources.message_js)
     package static let accounts = script("accounts", PackageResources.accounts_js)
     package static let asking = script("asking", PackageResources.asking_js)
@@ -49,7 +51,7 @@ package enum Assets {
     package static let settings = script("settings", PackageResources.settings_js)
 
     private static let all = [
-        style, icons, live, inbox, message, accounts, asking, triage, search, settings,
+        style, icons, live, inbox, message, body, accounts, asking, triage, search, settings,
     ]
     private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 

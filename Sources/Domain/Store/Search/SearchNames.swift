@@ -1,0 +1,96 @@
+package import Mailroom
+internal import SQLite
+internal import Text
+
+/// The names of a query, found in the store.
+struct ResolvedNames {
+    var accounts: [AccountID]?
+    var sources: [Int64]?
+    var problems: [SearchProblem] = []
+}
+
+extension StoreTransaction {
+    /// What is wrong with a query: what was typed wrong, and what nobody but the store can know.
+    package func problems(of query: SearchQuery, for staff: StaffID?) throws -> [SearchProblem] {
+        query.problems + (try resolve(query, for: staff)).problems
+    }
+
+    /// An account that one may not see is one that does not exist.
+    func resolve(_ query: SearchQuery, for staff: StaffID?) throws -> ResolvedNames {
+        var names = ResolvedNames()
+        if !query.accounts.isEmpty {
+            let known = try searchableAccounts(for: staff)
+            names.accounts = []
+            for value in query.accounts {
+                let wanted = SearchPattern(value)
+                let exact = known.filter { $0.number.caseFolded == value.caseFolded }
+                let found =
+                    exact.isEmpty ? known.filter { wanted.fits($0.number) || wanted.fits($0.name) } : exact
+                if found.isEmpty { names.problems.append(.noSuchAccount(value)) }
+                names.accounts? += found.map(\.id)
+            }
+        }
+        if !query.mailboxes.isEmpty {
+            let known = try db.rows(
+                """
+                SELECT id, name FROM source WHERE ?1 IS NULL
+                  OR name NOT IN (SELECT source FROM hidden_source WHERE staff = ?1) ORDER BY name
+                """, staff?.rawValue
+            ) { (id: $0.integer(0), name: $0.text(1)) }
+            names.sources = []
+            for value in query.mailboxes {
+                let found = known.filter { $0.name.caseFolded == value.caseFolded }
+                if found.isEmpty { names.problems.append(.noSuchMailbox(value, known: known.map(\.name))) }
+                names.sources? += found.map(\.id)
+            }
+        }
+        return names
+    }
+
+    func searchableAccounts(
+        for staff: StaffID?
+    ) throws -> [(id: AccountID, number: String, name: String, type: AccountType)] {
+        try db.rows(
+            """
+            SELECT id, number, name, type FROM account WHERE ?1 IS NULL
+              OR id NOT IN (SELECT account FROM hidden_account WHERE staff = ?1)
+            ORDER BY length(number), number
+            """, staff?.rawValue
+        ) {
+            (
+                AccountID($0.integer(0)), $0.text(1), $0.text(2),
+                AccountType(rawValue: $0.text(3)) ?? .client
+            )
+        }
+    }
+}
+
+/// Words that a short text must have, each as the beginning of one of its own.
+struct SearchPattern {
+    private let words: [String]
+
+    init(_ text: String) { words = Self.words(text, for: .query).map { $0[0] } }
+
+    init(_ terms: [SearchQuery.Term]) {
+        words = terms.flatMap { Self.words($0.text, for: .query).map { $0[0] } }
+    }
+
+    func fits(_ text: String) -> Bool {
+        guard !words.isEmpty else { return false }
+        let known = Self.words(text, for: .index).joined()
+        return words.allSatisfy { word in known.contains { $0.hasPrefix(word) } }
+    }
+
+    /// Each word with its other spelling.
+    private static func words(_ text: String, for use: SearchWords.Use) -> [[String]] {
+        var words: [[String]] = []
+        for word in SearchWords.words(of: text, for: use) {
+            if word.isAlternative {
+                words[words.count - 1].append(word.text)
+            } else {
+                words.append([word.text])
+            }
+        }
+        return words
+    }
+}
