@@ -12,13 +12,6 @@ package struct RequestMoment: Hashable, Sendable {
     package let detail: String?
 }
 
-/// An account as a choice in a form.
-package struct AccountChoice: Hashable, Sendable {
-    package let id: AccountID
-    package let number: String
-    package let name: String
-}
-
 extension StoreTransaction {
     /// Letters of a request, the newest first.
     package func letters(of request: RequestID) throws -> [QueuedLetter] {

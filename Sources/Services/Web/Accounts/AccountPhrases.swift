@@ -5,7 +5,6 @@ extension Phrase {
     static let contacts = Phrase(de: "Kontakte", en: "Contacts", ja: "ご担当者")
     static let activity = Phrase(de: "Verlauf", en: "Activity", ja: "履歴")
     static let path = Phrase(de: "Pfad", en: "Path", ja: "パス")
-    static let requestFiles = Phrase(de: "Dateien anfordern", en: "Request files", ja: "書類を依頼")
     static let nobodyAssigned = Phrase(de: "niemand zuständig", en: "nobody assigned", ja: "担当者なし")
     static let restricted = Phrase(
         de: "nur für ausgewählte Kollegen", en: "for named colleagues only", ja: "指定したスタッフのみ")
@@ -86,7 +85,6 @@ extension Phrase {
     static let noActivity = Phrase(
         de: "Hier ist noch nichts geschehen", en: "Nothing happened here yet", ja: "履歴はまだありません")
     static let noMail = Phrase(de: "Noch keine Post", en: "No mail yet", ja: "メールはまだありません")
-    static let noSubject = Phrase(de: "(ohne Betreff)", en: "(no subject)", ja: "（件名なし）")
     static let noRequests = Phrase(
         de: "Noch nichts angefordert", en: "Nothing was asked for yet", ja: "依頼はまだありません")
     static let who = Phrase(de: "Wer", en: "Who", ja: "誰が")

@@ -139,7 +139,6 @@ extension DoneNote {
         Phrase(
             de: "Diese Datei ist hier schon abgelegt", en: "This file is filed here already", ja: "同じファイルがすでにあります"))
     static let renamed = DoneNote("renamed", Phrase(de: "Umbenannt", en: "Renamed", ja: "名前を変更しました"))
-    static let moved = DoneNote("moved", Phrase(de: "Verschoben", en: "Moved", ja: "移動しました"))
     static let trashed = DoneNote("trashed", Phrase(de: "Im Papierkorb", en: "In the trash", ja: "ゴミ箱に移動しました"))
     static let restored = DoneNote("restored", Phrase(de: "Wiederhergestellt", en: "Restored", ja: "元に戻しました"))
     static let folderMade = DoneNote("folder-made", Phrase(de: "Ordner angelegt", en: "Folder made", ja: "フォルダーを作成しました"))

@@ -17,7 +17,7 @@ struct FileCells {
             <span><a href="\(link: address)">\(document.name)</a><small>\(below)</small></span></div></td>\
             <td><span class="chip plain">\(icon.svg)\(visit.say(origin))</span></td>\
             <td class="num">\(visit.when.html(moment))</td>\
-            <td class="num">\(FileSize(document.octets).words(visit.language))</td>
+            <td class="num">\(FileSize(document.octets)[visit.language])</td>
             """
     }
 

@@ -57,7 +57,7 @@ struct VersionsPage {
         let by: HTML = who.map { " · \($0)" as HTML } ?? .empty
         return """
             <li><span class="grow"><a href="\(link: address)">\(visit.say(.version(number)))</a> \(mark)\
-            <small class="muted">\(visit.when.full(filed))\(by) · \(FileSize(octets).words(visit.language))</small></span>\(again)</li>
+            <small class="muted">\(visit.when.full(filed))\(by) · \(FileSize(octets)[visit.language])</small></span>\(again)</li>
             """
     }
 

@@ -161,7 +161,7 @@ struct ComposerDesk {
         case .forward, .forwardAsFile: break
         }
         if state.files.reduce(0, { $0 + $1.file.octets }) > Int64(Self.room) {
-            state.errors["files"] = Writing.filesTooLarge(FileSize(Int64(Self.room)).words(visit.language))
+            state.errors["files"] = Writing.filesTooLarge(FileSize(Int64(Self.room))[visit.language])
         }
     }
 

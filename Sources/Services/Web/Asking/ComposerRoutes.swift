@@ -101,7 +101,7 @@ struct ComposerPage {
         if form.isTooLarge {
             var again = try await desk.state(of: draft)
             again.errors["files"] = Writing.filesTooLarge(
-                FileSize(Int64(ComposerDesk.room)).words(visit.language))
+                FileSize(Int64(ComposerDesk.room))[visit.language])
             return try await show(again, .unprocessableContent)
         }
         guard action == "send" else {

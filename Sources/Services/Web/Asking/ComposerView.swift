@@ -117,7 +117,7 @@ struct ComposerView {
             let icon: Icon = file.document == nil ? "clip" : "folder"
             return """
                 <li>\(icon.svg)<span class="cut">\(file.file.name)</span>\
-                <small class="muted nowrap">\(FileSize(file.file.octets).words(visit.language))</small>\
+                <small class="muted nowrap">\(FileSize(file.file.octets)[visit.language])</small>\
                 <button class="btn quiet icon small" name="action" value="remove-\(file.id)" \
                 title="\(visit.say(Writing.remove))">\(Icon("x").svg(visit.say(Writing.removeFile(file.file.name))))\
                 </button></li>

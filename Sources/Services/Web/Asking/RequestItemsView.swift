@@ -60,7 +60,7 @@ struct RequestItemsView {
         """
         <li>\(Icon("file").svg)<a href="\(link: "/m/\(part.message)/part/\(part.section.text)")">\
         \(part.document ?? part.name ?? part.section.text)</a> \
-        <small class="muted">\(FileSize(part.octets).words(visit.language))</small></li>
+        <small class="muted">\(FileSize(part.octets)[visit.language])</small></li>
         """
     }
 

@@ -11,7 +11,6 @@ extension Phrase {
         en: "Keys: J/K next and previous, 1–9 answer, Enter open, U undo",
         ja: "キー：J/K 次・前、1–9 回答、Enter 開く、U 元に戻す")
     static let fileAnyway = Phrase(de: "Trotzdem ablegen", en: "File anyway", ja: "それでも保存する")
-    static let fileIt = Phrase(de: "Ablegen", en: "File", ja: "保存する")
     static let leaveIt = Phrase(
         de: "In der Nachricht lassen", en: "Leave in the message", ja: "メールに残す")
     static let anotherPlace = Phrase(
@@ -25,7 +24,6 @@ extension Phrase {
     static func pageOf(_ page: Int, _ count: Int) -> Phrase {
         Phrase(de: "Seite \(page) von \(count)", en: "Page \(page) of \(count)", ja: "\(page)/\(count)ページ")
     }
-    static let noSubject = Phrase(de: "(kein Betreff)", en: "(no subject)", ja: "（件名なし）")
     static let noName = Phrase(de: "ohne Namen", en: "without a name", ja: "名前なし")
     static let whichAccount = Phrase(de: "Mandant", en: "Account", ja: "お客様")
     static let whichFolder = Phrase(de: "Ordner", en: "Folder", ja: "フォルダー")
@@ -102,7 +100,6 @@ extension Phrase {
         en: "These senders belong to no account. Advertising and newsletters are under Other mail.",
         ja: "どのお客様にも紐づいていない差出人です。広告やお知らせは「その他のメール」にあります。")
     static let linkTo = Phrase(de: "Zuordnen …", en: "Link to …", ja: "お客様に紐づける…")
-    static let newAccount = Phrase(de: "Neuer Mandant", en: "New account", ja: "新しいお客様")
     static let guest = Phrase(de: "Gast", en: "Guest", ja: "ゲスト")
     static let guestWhy = Phrase(
         de: "Für Dokumente von Nichtmandanten: nur intern, ohne Kontakt.",
@@ -139,15 +136,12 @@ extension Phrase {
         de: "Frühere zuordnen", en: "Link the earlier ones", ja: "以前のメールも紐づける")
     static let notNow = Phrase(de: "Nein, so lassen", en: "No, leave them", ja: "いいえ、そのままにする")
     static let accountName = Phrase(de: "Name", en: "Name", ja: "名称")
-    static let accountNumber = Phrase(de: "Mandantennummer", en: "Account number", ja: "お客様番号")
     static let accountNumberHint = Phrase(
         de: "Buchstaben, Ziffern und . _ - , höchstens 32", en: "Letters, digits and . _ - , at most 32",
         ja: "英数字と . _ -、32文字まで")
-    static let contactName = Phrase(de: "Ansprechpartner", en: "Contact", ja: "ご担当者")
     static let accountLanguage = Phrase(de: "Sprache", en: "Language", ja: "言語")
     static let makeAndLink = Phrase(
         de: "Anlegen und zuordnen", en: "Create and link", ja: "作成して紐づける")
-    static let nameMissing = Phrase(de: "Der Name fehlt.", en: "The name is missing.", ja: "名称を入力してください。")
 
     static func refusal(_ reason: TriageRefusal.Reason) -> Phrase {
         switch reason {
