@@ -57,7 +57,7 @@ struct AccountListPage {
             """
             <main class="page" id="main"><div class="page-head"><div class="title"><h1>\(visit.say(.accounts))</h1>\
             <div class="actions">\(make)</div></div>\
-            <nav class="tabs" aria-label="\(visit.say(.views))">\(tabs)</nav></div>\
+            <nav class="tabs" aria-label="\(visit.say(.filter))">\(tabs)</nav></div>\
             <div class="content wide" id="accounts" data-part="accounts"><form class="searchline" role="search" action="/accounts">\
             <input type="hidden" name="show" value="\(filter.rawValue)">\
             <label class="sr" for="q">\(visit.say(.searchAccounts))</label>\

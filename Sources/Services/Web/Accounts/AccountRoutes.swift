@@ -36,6 +36,10 @@ extension StaffRoutes {
         post("/accounts/:number/viewers", may: .changeVisibility) { visit, form in
             try await AccountSettingsPage(frame: AccountFrame.load(visit)).saveViewers(form)
         }
+        // A form that was refused is shown at its own address, which a page renews itself from.
+        get("/accounts/:number/viewers") { visit in
+            try await AccountSettingsPage(frame: AccountFrame.load(visit)).response()
+        }
         addFolderRoutes()
         addDocumentRoutes()
         addContactRoutes()
@@ -113,6 +117,12 @@ extension StaffRoutes {
     private mutating func addContactRoutes() {
         get("/accounts/:number/contacts") { visit in
             try await ContactsPage(frame: AccountFrame.load(visit)).response()
+        }
+        for pattern: RoutePattern in [
+            "/accounts/:number/contacts/add", "/accounts/:number/contacts/move",
+            "/accounts/:number/contacts/domain",
+        ] {
+            get(pattern) { visit in try await ContactsPage(frame: AccountFrame.load(visit)).response() }
         }
         post("/accounts/:number/contacts/add", may: .changeAccounts) { visit, form in
             try await ContactsPage(frame: AccountFrame.load(visit)).add(form)

@@ -61,7 +61,7 @@ struct ContactsPage {
             <form class="form row" method="post" action="\(link: frame.path + "/contacts/move")">\(visit.token)\
             <input type="hidden" name="contact" value="\(id)">\
             <div class="field"><label for="m-\(id)">\(visit.say(.moveContactTo))</label>\
-            <input id="m-\(id)" name="to" value="\(isMoved ? typed["to"] ?? "" : "")" required\
+            <input id="m-\(id)" name="to" required value="\(isMoved ? typed["to"] ?? "" : "")"\
             \(attribute: "aria-describedby", isMoved ? "e-to-\(id)" : nil)>\(wrong)</div>\
             <div class="actions"><button class="btn">\(visit.say(.move))</button></div></form></details>
             """

@@ -47,7 +47,7 @@ struct FolderAccessPage {
         return try await FolderForms(frame: frame).page(
             "\(visit.say(.changeAccess)): \(node.name)", status: error == nil ? .ok : .unprocessableContent,
             """
-            <form class="form access" method="post" action="\(link: frame.path + "/folders/access")">\(visit.token)\
+            <form class="form access" method="post" action="\(link: frame.path + "/folders/access?" + FolderLink(place: node.place).query)">\(visit.token)\
             \(FolderLink(place: node.place).fields)<fieldset class="field"><legend class="label">\
             \(visit.say(.whoMaySee))</legend>\(options)</fieldset>\(fixed)\(warning)\(sure)\(problem)\
             <div class="actions"><button class="btn primary"\(flag: "disabled", words != nil)>\(visit.say(.changeAccess))</button>\

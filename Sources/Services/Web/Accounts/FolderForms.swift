@@ -54,7 +54,7 @@ struct FolderForms {
         return try await page(
             title, status: error == nil ? .ok : .unprocessableContent,
             """
-            <form class="form" method="post" action="\(link: frame.path + "/folders/new")">\(visit.token)\(fields)\
+            <form class="form" method="post" action="\(link: frame.path + "/folders/new?" + (parent.map { FolderLink(place: $0.place).query } ?? ""))">\(visit.token)\(fields)\
             \(field.input)\(access)<div class="actions"><button class="btn primary">\(visit.say(.createAccount))</button>\
             <a class="btn quiet" href="\(link: frame.path(.documents))">\(visit.say(.cancel))</a></div></form>
             """)
@@ -98,7 +98,7 @@ struct FolderForms {
         return try await page(
             visit.say(.rename), status: error == nil ? .ok : .unprocessableContent,
             """
-            <form class="form" method="post" action="\(link: frame.path + "/folders/rename")">\(visit.token)\
+            <form class="form" method="post" action="\(link: frame.path + "/folders/rename?" + FolderLink(place: node.place).query)">\(visit.token)\
             \(FolderLink(place: node.place).fields)\(field.input)<div class="actions">\
             <button class="btn primary">\(visit.say(.rename))</button>\
             <a class="btn quiet" href="\(link: frame.path(.documents) + "?" + FolderLink(place: node.place).query)">\
@@ -136,7 +136,7 @@ struct FolderForms {
         return try await page(
             "\(visit.say(.removeFolder)): \(node.name)", status: error == nil ? .ok : .conflict,
             """
-            <form class="form" method="post" action="\(link: frame.path + "/folders/remove")">\(visit.token)\
+            <form class="form" method="post" action="\(link: frame.path + "/folders/remove?" + FolderLink(place: node.place).query)">\(visit.token)\
             \(FolderLink(place: node.place).fields)\(problem)<p>\(visit.say(.removeWarning(node.total)))</p>\
             <div class="actions"><button class="btn danger">\(visit.say(.removeFolder))</button>\
             <a class="btn quiet" href="\(link: frame.path(.documents) + "?" + FolderLink(place: node.place).query)">\

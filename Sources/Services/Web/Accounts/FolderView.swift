@@ -91,7 +91,7 @@ struct FolderView {
             <button class="btn small danger" name="do" value="trash">\(Icon("trash").svg)\(visit.say(.toTrash))</button>
             """
         return """
-            <form id="bulk" class="bulk card" method="post" action="\(link: frame.path + "/documents/bulk")">\
+            <form id="bulk" class="bulkbar card" method="post" action="\(link: frame.path + "/documents/bulk")">\
             \(visit.token)\(FolderLink(place: node.place).fields)<span>\(visit.say(.chosen))</span>\(deeds)</form>
             """
     }

@@ -24,7 +24,7 @@ struct UploadPage {
             <p>\(visit.badge(node.access))</p>\
             <form class="form" method="post" enctype="multipart/form-data" action="\(link: frame.path + "/upload?" + query)">\
             \(visit.token)<div class="field"><label for="f-file">\(visit.say(.chooseFiles))</label>\
-            <input id="f-file" type="file" name="file" multiple\(attribute: "aria-describedby", error == nil ? nil : "e-file")>\
+            <input id="f-file" type="file" multiple name="file"\(attribute: "aria-describedby", error == nil ? nil : "e-file")>\
             \(wrong)</div><div class="actions"><button class="btn primary">\(visit.say(.upload))</button>\
             <a class="btn quiet" href="\(link: frame.path(.documents) + "?" + query)">\(visit.say(.cancel))</a></div></form>
             """)
