@@ -138,7 +138,7 @@ def test_a_request_without_a_script(firm, browser):
     assert page.locator("#e-title").count() == 1
     assert page.locator("input[name=item]").nth(1).input_value() == "Kontoauszug"
     page.fill("#f-title", "スクリプトなし")
-    page.locator("button[value=link]").click()
+    page.locator("button[value=draft]").click()
     page.wait_for_url(re.compile(r"/requests/\d+"))
     assert page.locator("h1").inner_text() == "スクリプトなし"
 
