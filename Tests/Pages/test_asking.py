@@ -49,7 +49,7 @@ def test_a_draft_survives_a_reload_and_its_files_come_along(firm, browser):
     page = browser.sign_in("jana", language="en")
     reply_to(firm, page, browser)
     page.fill("#f-text", "Halb geschrieben")
-    page.wait_for_function if False else until(
+    until(
         lambda: page.locator("#draft-state").inner_text() == "Draft saved", "the draft is saved")
     page.set_input_files("input[name=files]", {"name": "Übersicht 請求書.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\nanything\n"})
     page.wait_for_url(re.compile(r"/drafts/\d+"))
@@ -86,6 +86,7 @@ def ask(firm, browser, page, title):
     """Asks the bakery for two things; the page of that request."""
     browser.open(page, "/requests/new?account=10482&folder=Mandantenunterlagen/2026")
     page.fill("#f-title", title)
+    page.locator("input[name=contact]").first.check()
     page.locator("input[name=item]").nth(0).fill("Stundenzettel")
     page.locator("input[name=item]").nth(1).fill("Kontoauszug")
     page.fill("#f-text", "Guten Tag, bitte bis Freitag.")
@@ -137,7 +138,7 @@ def test_a_request_without_a_script(firm, browser):
     assert page.locator("#e-title").count() == 1
     assert page.locator("input[name=item]").nth(1).input_value() == "Kontoauszug"
     page.fill("#f-title", "スクリプトなし")
-    page.locator("button[value=link]").click()
+    page.locator("button[value=draft]").click()
     page.wait_for_url(re.compile(r"/requests/\d+"))
     assert page.locator("h1").inner_text() == "スクリプトなし"
 

@@ -89,7 +89,7 @@ struct ComposerView {
     private var textField: HTML {
         var area = field("text", Writing.message, state.typed.text)
         area.hint = nil
-        return "<div class=\"words\">\(area.area)</div>"
+        return "<div class=\"lettertext\">\(area.area)</div>"
     }
 
     private var quote: HTML {

@@ -73,7 +73,7 @@ struct RequestListPage {
             <main class="page" id="main"><div class="page-head"><div class="title"><h1>\(visit.say(.requests))</h1>\
             <div class="actions"><a class="btn primary" href="/requests/new">\(Icon("plus").svg)\
             \(visit.say(.newRequest))</a></div></div>\
-            <nav class="tabs" id="request-tabs" data-part="requests" aria-label="\(visit.say(.views))">\(tabs)</nav></div>\
+            <nav class="tabs" id="request-tabs" data-part="requests" aria-label="\(visit.say(.requests))">\(tabs)</nav></div>\
             <div class="content" id="request-list" data-part="requests">\(list)</div></main>
             """)
     }

@@ -20,7 +20,7 @@ if (sheet) {
     form.delete("files");
     form.set("action", "save");
     try {
-      const answer = await fetch(sheet.action, { method: "POST", body: form, headers: { "x-save": "1" }, credentials: "same-origin" });
+      const answer = await fetch(sheet.getAttribute("action"), { method: "POST", body: form, headers: { "x-save": "1" }, credentials: "same-origin" });
       if (!answer.ok) throw new Error(answer.status);
       const { draft } = await answer.json();
       sheet.elements.draft.value = draft;
