@@ -34,12 +34,18 @@ extension StoreTransaction {
         AND from_key NOT IN (SELECT key FROM ignored_sender)
         """
 
+    /// Mail from before the first start waits in the history, unless its mailbox is set to file that.
+    private static let isNews = """
+        (history = 0 OR EXISTS (SELECT 1 FROM part WHERE part.message = message.id
+          AND part.state = 'needs_filing' AND part.reason IN ('unmatched', 'suggested')))
+        """
+
     /// Senders that nobody has been found for, the newest first; those of before the first start have their
     /// place in the history.
     package func unknownSenders(for staff: StaffID?, limit: Int) throws -> [UnknownSender] {
         try db.rows(
             """
-            SELECT from_key FROM message WHERE \(Self.unknown) AND history = 0 AND \(Self.visibleMessage)
+            SELECT from_key FROM message WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
             GROUP BY from_key ORDER BY max(received) DESC LIMIT ?2
             """, staff?.rawValue, limit
         ) { $0.text(0) }.compactMap { try unknownSender($0, for: staff) }
@@ -49,7 +55,7 @@ extension StoreTransaction {
         try db.first(
             """
             SELECT count(DISTINCT from_key) FROM message
-            WHERE \(Self.unknown) AND history = 0 AND \(Self.visibleMessage)
+            WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
             """, staff?.rawValue
         ) { $0.int(0) } ?? 0
     }
