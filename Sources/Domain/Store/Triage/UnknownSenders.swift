@@ -87,12 +87,12 @@ extension StoreTransaction {
             ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
         let choices = try db.rows(
             """
-            SELECT account.id, account.number, account.name, max(because) FROM suggestion
-            JOIN message ON message.id = suggestion.message JOIN account ON account.id = suggestion.account
-            WHERE \(Self.unknown) AND from_key = ?2 AND \(Self.visibleMessage)
+            SELECT account.id, account.number, account.name, because FROM suggestion
+            JOIN account ON account.id = suggestion.account
+            WHERE suggestion.message = ?2
               AND (?1 IS NULL OR account.id NOT IN (SELECT account FROM hidden_account WHERE staff = ?1))
-            GROUP BY account.id ORDER BY min(place), account.number LIMIT 9
-            """, staff?.rawValue, key
+            ORDER BY place LIMIT 9
+            """, staff?.rawValue, newest.number.rawValue
         ) {
             AccountChoice(
                 id: AccountID($0.integer(0)), number: $0.text(1), name: $0.text(2), because: $0.text(3))

@@ -118,8 +118,8 @@ struct TriageSender {
 
     var html: HTML {
         """
-        <h3 class="sender">\(Avatar(name).html)<span><b>\(name)</b>\
-        <small class="muted">\(name == address ? "" : address)</small></span></h3>
+        <p class="sender">\(Avatar(name).html)<span><b>\(name)</b>\
+        <small class="muted">\(name == address ? "" : address)</small></span></p>
         """
     }
 }
