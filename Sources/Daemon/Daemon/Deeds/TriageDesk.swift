@@ -70,12 +70,14 @@ struct TriageDesk: Sendable {
     }
 
     /// The sender of a message, as it would speak for an account.
-    private func address(of number: MessageNumber, for account: AccountID) async throws -> NewAddress {
+    private func address(of number: MessageNumber, for account: AccountID) async throws -> NewAddress? {
         let (sender, known) = try await store.read { transaction in
             (try transaction.sender(of: number), try transaction.account(account))
         }
         guard let known, let text = sender?.address else { throw TriageRefusal(.badAddress) }
         guard known.type != .guest else { throw TriageRefusal(.guest) }
+        // What a colleague forwards is the client's; the colleague speaks for nobody.
+        if let key = AddressKey(text), office.configuration.decisionRules.own.isStaff(key) { return nil }
         let (address, key) = try read(text)
         let name = (sender?.name).flatMap { $0.isEmpty ? nil : $0 } ?? known.name
         return NewAddress(address: address, key: key, contact: nil, fallbackName: name)

@@ -73,7 +73,7 @@ extension StoreTransaction {
     static let heldPart = """
         part.state = 'needs_filing' AND part.reason NOT IN ('history', 'unmatched', 'other_list', 'automatic')
         AND NOT (message.account IS NULL AND message.match IN ('unmatched', 'suggested'))
-        AND message.is_other = 0 AND (message.history = 0 OR part.unfiled = 1 OR message.account IS NOT NULL)
+        AND message.is_other = 0
         AND part.id NOT IN (SELECT part FROM part_aside)
         AND (message.from_key IS NULL OR message.from_key NOT IN (SELECT key FROM ignored_sender))
         """

@@ -34,12 +34,18 @@ extension StoreTransaction {
         AND from_key NOT IN (SELECT key FROM ignored_sender)
         """
 
+    /// Mail from before the first start waits in the history, unless its mailbox is set to file that.
+    private static let isNews = """
+        (history = 0 OR EXISTS (SELECT 1 FROM part WHERE part.message = message.id
+          AND part.state = 'needs_filing' AND part.reason IN ('unmatched', 'suggested')))
+        """
+
     /// Senders that nobody has been found for, the newest first; those of before the first start have their
     /// place in the history.
     package func unknownSenders(for staff: StaffID?, limit: Int) throws -> [UnknownSender] {
         try db.rows(
             """
-            SELECT from_key FROM message WHERE \(Self.unknown) AND history = 0 AND \(Self.visibleMessage)
+            SELECT from_key FROM message WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
             GROUP BY from_key ORDER BY max(received) DESC LIMIT ?2
             """, staff?.rawValue, limit
         ) { $0.text(0) }.compactMap { try unknownSender($0, for: staff) }
@@ -49,7 +55,7 @@ extension StoreTransaction {
         try db.first(
             """
             SELECT count(DISTINCT from_key) FROM message
-            WHERE \(Self.unknown) AND history = 0 AND \(Self.visibleMessage)
+            WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
             """, staff?.rawValue
         ) { $0.int(0) } ?? 0
     }
@@ -81,12 +87,12 @@ extension StoreTransaction {
             ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
         let choices = try db.rows(
             """
-            SELECT account.id, account.number, account.name, max(because) FROM suggestion
-            JOIN message ON message.id = suggestion.message JOIN account ON account.id = suggestion.account
-            WHERE \(Self.unknown) AND from_key = ?2 AND \(Self.visibleMessage)
+            SELECT account.id, account.number, account.name, because FROM suggestion
+            JOIN account ON account.id = suggestion.account
+            WHERE suggestion.message = ?2
               AND (?1 IS NULL OR account.id NOT IN (SELECT account FROM hidden_account WHERE staff = ?1))
-            GROUP BY account.id ORDER BY min(place), account.number LIMIT 9
-            """, staff?.rawValue, key
+            ORDER BY place LIMIT 9
+            """, staff?.rawValue, newest.number.rawValue
         ) {
             AccountChoice(
                 id: AccountID($0.integer(0)), number: $0.text(1), name: $0.text(2), because: $0.text(3))

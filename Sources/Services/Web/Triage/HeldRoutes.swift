@@ -59,7 +59,7 @@ struct HeldDeeds: Sendable {
         guard report.filed + report.duplicates > 0 else { throw TriageRefusal(.failed) }
         tell(account)
         return visit.back(
-            to: form.back("/held"), did: .filed, undo: TriageForm.undo(order.messages, report.documents))
+            to: form.back("/held"), did: .partsFiled, undo: TriageForm.undo(order.messages, report.documents))
     }
 
     func link(_ form: TriageForm) async throws -> Response {
@@ -69,7 +69,7 @@ struct HeldDeeds: Sendable {
             LinkOrder(messages, to: account, remembers: form.items["remember"] != nil), visit.member)
         tell(account)
         return visit.back(
-            to: form.back("/held"), did: .linked, undo: TriageForm.undo(messages, report.documents))
+            to: form.back("/held"), did: .mailLinked, undo: TriageForm.undo(messages, report.documents))
     }
 
     func leave(_ form: TriageForm, isAside: Bool) async throws -> Response {
@@ -81,11 +81,11 @@ struct HeldDeeds: Sendable {
             }
         }
         tell(nil)
-        guard isAside else { return visit.back(to: "/held", did: .takenBack) }
+        guard isAside else { return visit.back(to: "/held", did: .wordTakenBack) }
         let query = FormItems(
             parts.prefix(100).map { FormItems.Item("part", "\($0.message):\($0.section.text)") })
         return visit.back(
-            to: form.back("/held"), did: .leftAlone, undo: "/held/wait?" + query.urlEncoded)
+            to: form.back("/held"), did: .leftInMail, undo: "/held/wait?" + query.urlEncoded)
     }
 
     func confirm(_ key: String?) async throws -> Response {
@@ -96,7 +96,7 @@ struct HeldDeeds: Sendable {
         }
         _ = try await deeds.confirm(sender, visit.member)
         tell(nil)
-        return visit.back(to: "/held", did: .believed)
+        return visit.back(to: "/held", did: .senderBelieved)
     }
 
     func takeBack(_ query: FormItems) async throws -> Response {
@@ -116,14 +116,14 @@ struct HeldDeeds: Sendable {
                 messages, documents: documents, address: query["sender"].flatMap { AddressKey($0) },
                 account: try await form.account()), visit.member)
         tell(nil)
-        return visit.back(to: query["sender"] == nil ? "/held" : "/unknown", did: .takenBack)
+        return visit.back(to: query["sender"] == nil ? "/held" : "/unknown", did: .wordTakenBack)
     }
 
     func releaseHistory(_ form: TriageForm) async throws -> Response {
         guard let account = try await form.account() else { throw TriageRefusal(.noAccount) }
         _ = try await deeds.releaseHistory(account, visit.member)
         tell(account)
-        return visit.back(to: "/held", did: .filed)
+        return visit.back(to: "/held", did: .partsFiled)
     }
 
     private func tell(_ account: AccountID?) {

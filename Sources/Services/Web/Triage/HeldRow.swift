@@ -24,7 +24,7 @@ struct HeldRow {
     private func mail(_ message: HeldMessage) -> HTML {
         """
         <li><p class="subject"><a href="\(link: "/m/\(message.number)")" data-open>\
-        \(message.subject ?? visit.say(.noSubject))</a> \(visit.when.html(message.received))</p>\
+        \(message.subject ?? visit.say(.mailWithoutSubject))</a> \(visit.when.html(message.received))</p>\
         <ul class="held-files">\(message.parts.map { HeldFile(visit, $0).html })</ul>\(doubt(message))</li>
         """
     }
@@ -118,8 +118,8 @@ struct TriageSender {
 
     var html: HTML {
         """
-        <h3 class="sender">\(Avatar(name).html)<span><b>\(name)</b>\
-        <small class="muted">\(name == address ? "" : address)</small></span></h3>
+        <p class="sender">\(Avatar(name).html)<span><b>\(name)</b>\
+        <small class="muted">\(name == address ? "" : address)</small></span></p>
         """
     }
 }
@@ -144,7 +144,7 @@ struct HeldFile {
 
     private var name: HTML {
         guard part.links.isEmpty else { return .empty }
-        let words = part.name ?? visit.say(.noName)
+        let words = part.name ?? visit.say(.fileWithoutName)
         guard part.isStored, part.reason != .infected else { return "<b>\(words)</b> " }
         let path = "/m/\(part.message)/look/\(part.section.text)"
         return "<a class=\"path\" href=\"\(link: path)\">\(words)</a> "

@@ -55,9 +55,9 @@ struct HistorySection {
             """ : .empty
         return """
             <li class="card held history" id="history-\(count.account.id.rawValue)" tabindex="-1" data-item>\
-            <h3 class="sender grow">\(Avatar(count.account.name, "square").html)<span><b>\(count.account.name)</b>\
-            <small class="muted">\(count.account.number) · \(visit.say(.files(count.parts))) · \
-            \(visit.say(.mails(count.messages)))</small></span></h3>\(button)</li>
+            <p class="sender grow">\(Avatar(count.account.name, "square").html)<span><b>\(count.account.name)</b>\
+            <small class="muted">\(count.account.number) · \(visit.say(.fileCount(count.parts))) · \
+            \(visit.say(.mailCount(count.messages)))</small></span></p>\(button)</li>
             """
     }
 }

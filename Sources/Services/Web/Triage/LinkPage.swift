@@ -26,11 +26,11 @@ struct LinkPage: Sendable {
             <form method="get" action="/unknown/link" class="form" role="search">\
             <input type="hidden" name="sender" value="\(sender.key)">\
             \(Field("q", visit.say(.findAccount), value: words, autocomplete: "off").input)\
-            <p class="actions"><button class="btn">\(Icon("search").svg)\(visit.say(.find))</button></p></form>\(none)\
+            <p class="actions"><button class="btn">\(Icon("search").svg)\(visit.say(.findNow))</button></p></form>\(none)\
             <form method="post" action="/unknown/link" class="answers card pad" tabindex="-1" data-item>\(visit.token)\
             <input type="hidden" name="sender" value="\(sender.key)">\
             <label class="check"><input type="checkbox" name="remember" value="yes" checked>\
-            <span>\(visit.say(.remembers))</span></label>\
+            <span>\(visit.say(.remembersAddress))</span></label>\
             <div class="choices">\(found.enumerated().map { button($0.offset + 1, $0.element) })</div>\
             <p class="actions"><a class="btn quiet" href="/unknown">\(visit.say(.cancel))</a></p></form></div></main>
             """, scripts: [Assets.triage])

@@ -163,7 +163,7 @@ struct LookPage {
         return try await visit.page(
             look.name, current: .nowhere,
             """
-            <main class="page" id="main"><div class="content triage"><h1 class="cut">\(look.name)</h1>\
+            <main class="page" id="main" tabindex="0"><div class="content triage"><h1 class="cut">\(look.name)</h1>\
             <p class="muted">\(FileSize(look.octets)[visit.language])</p><div class="pages">\(content)</div></div></main>
             """)
     }

@@ -100,7 +100,7 @@ struct MessageFiling: Sendable {
                 FormItems.Item("folder", document.folder),
             ])
             return visit.back(
-                to: named.back("/m/\(message.number)"), did: .moved,
+                to: named.back("/m/\(message.number)"), did: .documentMoved,
                 undo: "/m/\(message.number)/moved-back?" + back.urlEncoded)
         }
     }
@@ -117,7 +117,7 @@ struct MessageFiling: Sendable {
                 FormItems.Item("folder", document.folder),
             ])
             return visit.back(
-                to: TriageForm(visit, form).back("/m/\(message.number)"), did: .unfiled,
+                to: TriageForm(visit, form).back("/m/\(message.number)"), did: .documentUnfiled,
                 undo: "/m/\(message.number)/filed-back?" + again.urlEncoded)
         }
     }

@@ -39,7 +39,7 @@ struct PlacePage: Sendable {
             \(known.parts.filter { part in parts.contains { $0.section == part.section } }.map { HeldFile(visit, $0).html })</ul>\
             <form method="get" action="/held/place" class="form" role="search">\(hidden)\
             \(Field("q", visit.say(.findAccount), value: words, autocomplete: "off").input)\
-            <p class="actions"><button class="btn">\(Icon("search").svg)\(visit.say(.find))</button></p></form>\
+            <p class="actions"><button class="btn">\(Icon("search").svg)\(visit.say(.findNow))</button></p></form>\
             <ul class="held-list">\(offered.map { choice($0, account) })</ul>\
             \(isSearch && found.isEmpty ? "<p class=\"hint\">\(visit.say(.noAccountFound))</p>" : .empty)\
             \(account.map { filing($0, folders) })</div></main>

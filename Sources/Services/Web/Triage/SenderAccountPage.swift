@@ -14,7 +14,7 @@ struct SenderAccountPage: Sendable {
     private var isGuest: Bool { form["type"] == "guest" }
 
     func response() async throws -> Response {
-        let title: Phrase = isGuest ? .guest : .newAccount
+        let title: Phrase = isGuest ? .guestAccount : .strangersAccount
         let fields: HTML = isGuest ? "<p class=\"hint\"><span>\(visit.say(.guestWhy))</span></p>" : client
         return try await visit.page(
             title, current: .unknown,
@@ -24,17 +24,17 @@ struct SenderAccountPage: Sendable {
             <form method="post" action="/unknown/account" class="form card pad">\(visit.token)\
             <input type="hidden" name="sender" value="\(sender.key)">\
             <input type="hidden" name="type" value="\(isGuest ? "guest" : "client")">\
-            \(field("name", .accountName, form["name"] ?? sender.name, isRequired: true).input)\(fields)\
-            \(field("language", .accountLanguage, language).select(languages))\
+            \(field("name", .newAccountName, form["name"] ?? sender.name, isRequired: true).input)\(fields)\
+            \(field("language", .newAccountLanguage, language).select(languages))\
             <p class="actions"><button class="btn primary">\(visit.say(.makeAndLink))</button>\
             <a class="btn quiet" href="/unknown">\(visit.say(.cancel))</a></p></form></div></main>
             """, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     private var client: HTML {
-        var number = field("number", .accountNumber, form["number"] ?? "", isRequired: true)
-        number.hint = visit.say(.accountNumberHint)
-        return number.input + field("contact", .contactName, form["contact"] ?? sender.name).input
+        var number = field("number", .newAccountNumber, form["number"] ?? "", isRequired: true)
+        number.hint = visit.say(.newAccountNumberHint)
+        return number.input + field("contact", .newContactName, form["contact"] ?? sender.name).input
     }
 
     private var language: String { form["language"] ?? visit.site.settings.language.rawValue }

@@ -11,26 +11,24 @@ extension Phrase {
         en: "Keys: J/K next and previous, 1–9 answer, Enter open, U undo",
         ja: "キー：J/K 次・前、1–9 回答、Enter 開く、U 元に戻す")
     static let fileAnyway = Phrase(de: "Trotzdem ablegen", en: "File anyway", ja: "それでも保存する")
+    static let fileIt = Phrase(de: "Ablegen", en: "File", ja: "保存する")
     static let leaveIt = Phrase(
         de: "In der Nachricht lassen", en: "Leave in the message", ja: "メールに残す")
     static let anotherPlace = Phrase(
         de: "Anderer Mandant oder Ordner …", en: "Another account or folder …", ja: "別のお客様・フォルダー…")
     static let askByUpload = Phrase(
         de: "Upload-Link senden", en: "Send an upload link", ja: "アップロード用リンクを送る")
-    static let openMessage = Phrase(de: "Nachricht öffnen", en: "Open message", ja: "メールを開く")
-    static let preview = Phrase(de: "Vorschau", en: "Preview", ja: "プレビュー")
     static let noLook = Phrase(
         de: "Hiervon gibt es keine Vorschau.", en: "There is no preview of this.", ja: "プレビューできません。")
     static func pageOf(_ page: Int, _ count: Int) -> Phrase {
         Phrase(de: "Seite \(page) von \(count)", en: "Page \(page) of \(count)", ja: "\(page)/\(count)ページ")
     }
-    static let noName = Phrase(de: "ohne Namen", en: "without a name", ja: "名前なし")
-    static let whichAccount = Phrase(de: "Mandant", en: "Account", ja: "お客様")
-    static let whichFolder = Phrase(de: "Ordner", en: "Folder", ja: "フォルダー")
+    static let mailWithoutSubject = Phrase(de: "(kein Betreff)", en: "(no subject)", ja: "（件名なし）")
+    static let fileWithoutName = Phrase(de: "ohne Namen", en: "without a name", ja: "名前なし")
     static let byTheRules = Phrase(de: "nach den Regeln", en: "by the rules", ja: "ルールに従う")
     static let findAccount = Phrase(
         de: "Mandant suchen: Name oder Nummer", en: "Find an account: name or number", ja: "お客様を検索：名前または番号")
-    static let find = Phrase(de: "Suchen", en: "Find", ja: "検索")
+    static let findNow = Phrase(de: "Suchen", en: "Find", ja: "検索")
     static let noAccountFound = Phrase(
         de: "Kein Mandant heißt so.", en: "No account is called that.", ja: "該当するお客様がありません。")
     static let chooseAccountFirst = Phrase(
@@ -53,10 +51,10 @@ extension Phrase {
                 ? "Confirm sender and release 1 file" : "Confirm sender and release \(count) files",
             ja: "差出人を確認し、\(count)件を解放する")
     }
-    static func files(_ count: Int) -> Phrase {
+    static func fileCount(_ count: Int) -> Phrase {
         .count(count, de: ("Datei", "Dateien"), en: ("file", "files"), ja: "ファイル")
     }
-    static func mails(_ count: Int) -> Phrase {
+    static func mailCount(_ count: Int) -> Phrase {
         .count(count, de: ("Nachricht", "Nachrichten"), en: ("message", "messages"), ja: "メール")
     }
     static func intoFolder(_ folder: String) -> Phrase {
@@ -100,14 +98,15 @@ extension Phrase {
         en: "These senders belong to no account. Advertising and newsletters are under Other mail.",
         ja: "どのお客様にも紐づいていない差出人です。広告やお知らせは「その他のメール」にあります。")
     static let linkTo = Phrase(de: "Zuordnen …", en: "Link to …", ja: "お客様に紐づける…")
-    static let guest = Phrase(de: "Gast", en: "Guest", ja: "ゲスト")
+    static let strangersAccount = Phrase(de: "Neuer Mandant", en: "New account", ja: "新しいお客様")
+    static let guestAccount = Phrase(de: "Gast", en: "Guest", ja: "ゲスト")
     static let guestWhy = Phrase(
         de: "Für Dokumente von Nichtmandanten: nur intern, ohne Kontakt.",
         en: "For documents of people who are no clients: team only, no contact.",
         ja: "お客様でない方の書類用です。社内のみで、連絡先は登録されません。")
-    static let ignore = Phrase(de: "Ignorieren", en: "Ignore", ja: "無視する")
+    static let ignoreSender = Phrase(de: "Ignorieren", en: "Ignore", ja: "無視する")
     static let alsoSent = Phrase(de: "Was noch kam", en: "What else they sent", ja: "その他の受信メール")
-    static let remembers = Phrase(
+    static let remembersAddress = Phrase(
         de: "Diese Adresse spricht künftig für den Mandanten",
         en: "This address speaks for the account from now on",
         ja: "今後このアドレスをお客様の連絡先とする")
@@ -135,13 +134,17 @@ extension Phrase {
     static let linkEarlier = Phrase(
         de: "Frühere zuordnen", en: "Link the earlier ones", ja: "以前のメールも紐づける")
     static let notNow = Phrase(de: "Nein, so lassen", en: "No, leave them", ja: "いいえ、そのままにする")
-    static let accountName = Phrase(de: "Name", en: "Name", ja: "名称")
-    static let accountNumberHint = Phrase(
+    static let newAccountName = Phrase(de: "Name", en: "Name", ja: "名称")
+    static let newAccountNumber = Phrase(de: "Mandantennummer", en: "Account number", ja: "お客様番号")
+    static let newAccountNumberHint = Phrase(
         de: "Buchstaben, Ziffern und . _ - , höchstens 32", en: "Letters, digits and . _ - , at most 32",
         ja: "英数字と . _ -、32文字まで")
-    static let accountLanguage = Phrase(de: "Sprache", en: "Language", ja: "言語")
+    static let newContactName = Phrase(de: "Ansprechpartner", en: "Contact", ja: "ご担当者")
+    static let newAccountLanguage = Phrase(de: "Sprache", en: "Language", ja: "言語")
     static let makeAndLink = Phrase(
         de: "Anlegen und zuordnen", en: "Create and link", ja: "作成して紐づける")
+    static let accountNameMissing = Phrase(
+        de: "Der Name fehlt.", en: "The name is missing.", ja: "名称を入力してください。")
 
     static func refusal(_ reason: TriageRefusal.Reason) -> Phrase {
         switch reason {
@@ -195,19 +198,23 @@ extension Phrase {
 
 /// What a toast of triage says.
 extension DoneNote {
-    static let triage = [filed, linked, believed, leftAlone, ignored, takenBack, moved, unfiled]
+    static let triage = [
+        partsFiled, mailLinked, senderBelieved, leftInMail, senderIgnored, wordTakenBack, documentMoved,
+        documentUnfiled,
+    ]
 
-    static let filed = DoneNote("filed", Phrase(de: "Abgelegt", en: "Filed", ja: "保存しました"))
-    static let linked = DoneNote("linked", Phrase(de: "Zugeordnet", en: "Linked", ja: "紐づけました"))
-    static let believed = DoneNote(
-        "believed", Phrase(de: "Absender bestätigt", en: "Sender confirmed", ja: "差出人を確認しました"))
-    static let leftAlone = DoneNote(
-        "left", Phrase(de: "Bleibt in der Nachricht", en: "Left in the message", ja: "メールに残しました"))
-    static let ignored = DoneNote(
-        "ignored", Phrase(de: "Absender wird ignoriert", en: "Sender is ignored", ja: "差出人を無視します"))
-    static let takenBack = DoneNote(
-        "back", Phrase(de: "Rückgängig gemacht", en: "Taken back", ja: "元に戻しました"))
-    static let moved = DoneNote("moved", Phrase(de: "Verschoben", en: "Moved", ja: "移動しました"))
-    static let unfiled = DoneNote(
-        "unfiled", Phrase(de: "Aus dem Ordner genommen", en: "Taken out of its folder", ja: "フォルダーから取り出しました"))
+    static let partsFiled = DoneNote("triage-filed", Phrase(de: "Abgelegt", en: "Filed", ja: "保存しました"))
+    static let mailLinked = DoneNote("triage-linked", Phrase(de: "Zugeordnet", en: "Linked", ja: "紐づけました"))
+    static let senderBelieved = DoneNote(
+        "triage-believed", Phrase(de: "Absender bestätigt", en: "Sender confirmed", ja: "差出人を確認しました"))
+    static let leftInMail = DoneNote(
+        "triage-left", Phrase(de: "Bleibt in der Nachricht", en: "Left in the message", ja: "メールに残しました"))
+    static let senderIgnored = DoneNote(
+        "triage-ignored", Phrase(de: "Absender wird ignoriert", en: "Sender is ignored", ja: "差出人を無視します"))
+    static let wordTakenBack = DoneNote(
+        "triage-back", Phrase(de: "Rückgängig gemacht", en: "Taken back", ja: "元に戻しました"))
+    static let documentMoved = DoneNote("triage-moved", Phrase(de: "Verschoben", en: "Moved", ja: "移動しました"))
+    static let documentUnfiled = DoneNote(
+        "triage-unfiled",
+        Phrase(de: "Aus dem Ordner genommen", en: "Taken out of its folder", ja: "フォルダーから取り出しました"))
 }

@@ -64,7 +64,7 @@ struct UnknownRow {
     private func mail(_ message: UnknownMessage) -> HTML {
         """
         <div class="held-mails"><p class="subject"><a href="\(link: "/m/\(message.number)")" data-open>\
-        \(message.subject ?? visit.say(.noSubject))</a> \(visit.when.html(message.received))</p>\
+        \(message.subject ?? visit.say(.mailWithoutSubject))</a> \(visit.when.html(message.received))</p>\
         <ul class="held-files">\(message.files.map { file($0) })</ul></div>
         """
     }
@@ -74,7 +74,7 @@ struct UnknownRow {
     private var others: HTML {
         guard messages.count > 1 else { return .empty }
         return """
-            <details class="others"><summary>\(visit.say(.alsoSent)): \(visit.say(.mails(sender.messages - 1)))</summary>\
+            <details class="others"><summary>\(visit.say(.alsoSent)): \(visit.say(.mailCount(sender.messages - 1)))</summary>\
             \(messages.dropFirst().map(mail))</details>
             """
     }
@@ -94,9 +94,9 @@ struct UnknownRow {
             <div class="choices">\(choices)</div><div class="actions">\
             <a class="btn\(sender.choices.isEmpty ? " primary" : "")" href="\(link: "/unknown/link" + query)" data-link>\
             \(Icon("search").svg)\(visit.say(.linkTo))</a>\
-            <a class="btn" href="\(link: "/unknown/account" + query)">\(Icon("plus").svg)\(visit.say(.newAccount))</a>\
-            <a class="btn quiet" href="\(link: "/unknown/account" + query + "&type=guest")">\(visit.say(.guest))</a>\
-            <button class="btn quiet" formaction="/unknown/ignore">\(visit.say(.ignore))</button></div></form>
+            <a class="btn" href="\(link: "/unknown/account" + query)">\(Icon("plus").svg)\(visit.say(.strangersAccount))</a>\
+            <a class="btn quiet" href="\(link: "/unknown/account" + query + "&type=guest")">\(visit.say(.guestAccount))</a>\
+            <button class="btn quiet" formaction="/unknown/ignore">\(visit.say(.ignoreSender))</button></div></form>
             """
     }
 }

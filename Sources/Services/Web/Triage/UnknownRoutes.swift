@@ -16,7 +16,7 @@ extension StaffRoutes {
         get("/unknown/account", may: .changeAccounts) { visit in
             let query = visit.request.query
             let sender = try await UnknownDeeds(visit).sender(query["sender"])
-            return try await SenderAccountPage(visit: visit, sender: sender, form: query).response()
+            return try await NewAccountPage(visit: visit, sender: sender, form: query).response()
         }
         get("/unknown/earlier") { visit in
             try await UnknownDeeds(visit).earlier(TriageForm(visit, visit.request.query))
@@ -79,12 +79,12 @@ struct UnknownDeeds: Sendable {
         let undo = TriageForm.undo(
             [sender.newest], report.documents, address: remembers ? sender.key : nil, account: account)
         guard remembers, sender.messages > 1 else {
-            return visit.back(to: "/unknown", did: .linked, undo: undo)
+            return visit.back(to: "/unknown", did: .mailLinked, undo: undo)
         }
         let query = FormItems([
             FormItems.Item("sender", sender.key), FormItems.Item("account", "\(account.rawValue)"),
         ])
-        return visit.back(to: "/unknown/earlier?" + query.urlEncoded, did: .linked, undo: undo)
+        return visit.back(to: "/unknown/earlier?" + query.urlEncoded, did: .mailLinked, undo: undo)
     }
 
     /// What a stranger sent before, as far as the person may see it.
@@ -115,7 +115,7 @@ struct UnknownDeeds: Sendable {
         let (_, messages) = try await earlierMessages(form)
         _ = try await deeds.rejudge(messages, false, visit.member)
         visit.site.changed(["triage", "inbox"])
-        return visit.back(to: "/unknown", did: .filed)
+        return visit.back(to: "/unknown", did: .partsFiled)
     }
 
     func addAccount(_ form: FormItems) async throws -> Response {
@@ -123,8 +123,8 @@ struct UnknownDeeds: Sendable {
         let isGuest = form["type"] == "guest"
         let name = Self.line(form["name"])
         guard let name else {
-            return try await SenderAccountPage(
-                visit: visit, sender: sender, form: form, errors: ["name": .nameMissing]
+            return try await NewAccountPage(
+                visit: visit, sender: sender, form: form, errors: ["name": .accountNameMissing]
             ).response()
         }
         let order = AccountOrder(
@@ -136,14 +136,14 @@ struct UnknownDeeds: Sendable {
             // The account is its contact's already: nothing is left to be remembered.
             _ = try await deeds.link(LinkOrder([sender.newest], to: account, remembers: false), visit.member)
             visit.site.changed(["triage", "inbox", "accounts"])
-            guard !isGuest, sender.messages > 1 else { return visit.back(to: "/unknown", did: .linked) }
+            guard !isGuest, sender.messages > 1 else { return visit.back(to: "/unknown", did: .mailLinked) }
             let query = FormItems([
                 FormItems.Item("sender", sender.key), FormItems.Item("account", "\(account.rawValue)"),
             ])
-            return visit.back(to: "/unknown/earlier?" + query.urlEncoded, did: .linked)
+            return visit.back(to: "/unknown/earlier?" + query.urlEncoded, did: .mailLinked)
         } catch let refusal as TriageRefusal {
             let field = [.numberTaken, .badNumber].contains(refusal.reason) ? "number" : "name"
-            return try await SenderAccountPage(
+            return try await NewAccountPage(
                 visit: visit, sender: sender, form: form, errors: [field: .refusal(refusal.reason)]
             ).response()
         }
@@ -169,9 +169,9 @@ struct UnknownDeeds: Sendable {
             }
         }
         visit.site.changed(["triage", "inbox"])
-        guard isIgnored else { return visit.back(to: "/unknown", did: .takenBack) }
+        guard isIgnored else { return visit.back(to: "/unknown", did: .wordTakenBack) }
         return visit.back(
-            to: "/unknown", did: .ignored,
+            to: "/unknown", did: .senderIgnored,
             undo: "/unknown/attend?" + FormItems([FormItems.Item("sender", key)]).urlEncoded)
     }
 }
