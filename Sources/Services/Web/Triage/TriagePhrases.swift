@@ -11,7 +11,6 @@ extension Phrase {
         en: "Keys: J/K next and previous, 1–9 answer, Enter open, U undo",
         ja: "キー：J/K 次・前、1–9 回答、Enter 開く、U 元に戻す")
     static let fileAnyway = Phrase(de: "Trotzdem ablegen", en: "File anyway", ja: "それでも保存する")
-    static let fileIt = Phrase(de: "Ablegen", en: "File", ja: "保存する")
     static let leaveIt = Phrase(
         de: "In der Nachricht lassen", en: "Leave in the message", ja: "メールに残す")
     static let anotherPlace = Phrase(

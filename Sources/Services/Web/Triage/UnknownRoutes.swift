@@ -16,7 +16,7 @@ extension StaffRoutes {
         get("/unknown/account", may: .changeAccounts) { visit in
             let query = visit.request.query
             let sender = try await UnknownDeeds(visit).sender(query["sender"])
-            return try await NewAccountPage(visit: visit, sender: sender, form: query).response()
+            return try await SenderAccountPage(visit: visit, sender: sender, form: query).response()
         }
         get("/unknown/earlier") { visit in
             try await UnknownDeeds(visit).earlier(TriageForm(visit, visit.request.query))
@@ -123,7 +123,7 @@ struct UnknownDeeds: Sendable {
         let isGuest = form["type"] == "guest"
         let name = Self.line(form["name"])
         guard let name else {
-            return try await NewAccountPage(
+            return try await SenderAccountPage(
                 visit: visit, sender: sender, form: form, errors: ["name": .accountNameMissing]
             ).response()
         }
@@ -143,7 +143,7 @@ struct UnknownDeeds: Sendable {
             return visit.back(to: "/unknown/earlier?" + query.urlEncoded, did: .mailLinked)
         } catch let refusal as TriageRefusal {
             let field = [.numberTaken, .badNumber].contains(refusal.reason) ? "number" : "name"
-            return try await NewAccountPage(
+            return try await SenderAccountPage(
                 visit: visit, sender: sender, form: form, errors: [field: .refusal(refusal.reason)]
             ).response()
         }
