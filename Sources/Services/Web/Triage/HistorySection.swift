@@ -9,7 +9,8 @@ struct HistorySection {
         let sure: [(account: AccountChoice, messages: Int, parts: Int)]
         let unsure: (ambiguous: Int, against: Int, unknown: Int)
 
-        var isEmpty: Bool { sure.isEmpty && unsure.ambiguous + unsure.against + unsure.unknown == 0 }
+        /// What is unsure is answered where it waits: here nothing could be done about it.
+        var isEmpty: Bool { sure.isEmpty }
     }
 
     static func counts(_ transaction: StoreTransaction, for staff: StaffID) throws -> Counts {
@@ -33,13 +34,19 @@ struct HistorySection {
         guard !counts.isEmpty else { return .empty }
         let unsure = counts.unsure
         let isOwner = visit.may(.releaseHistory)
+        // It counts mail of accounts that not everybody sees.
+        let besides: HTML =
+            isOwner
+            ? """
+            <p class="muted">\(visit.say(.historyUnsure(unsure.ambiguous, unsure.against, unsure.unknown)))</p>
+            """ : .empty
         return """
             <section class="held-group" id="group-history" aria-labelledby="title-history"><header>\
             <h2 id="title-history">\(visit.say(.historyTitle)) \
             <span class="n">\(counts.sure.reduce(0) { $0 + $1.parts })</span></h2>\
             <p class="muted">\(visit.say(.historyWhy)) \(isOwner ? "" : visit.say(.historyOwner))</p></header>\
             <ul class="held-list">\(counts.sure.map { row($0, isOwner) })</ul>\
-            <p class="muted">\(visit.say(.historyUnsure(unsure.ambiguous, unsure.against, unsure.unknown)))</p></section>
+            \(besides)</section>
             """
     }
 
