@@ -77,7 +77,8 @@ let package = Package(
                 "Workers", "Systemd",
             ],
             assets: [
-                "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js", "asking.css", "asking.js",
+                "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
+                "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js",
             ]),
