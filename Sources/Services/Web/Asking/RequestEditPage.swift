@@ -88,8 +88,6 @@ struct RequestEditPage {
         return edit
     }
 
-    // MARK: - Taking it back
-
     func revoking() async throws -> Response {
         try await visit.page(
             Asking.revoke, current: .requests,

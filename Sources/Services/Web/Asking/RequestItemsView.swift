@@ -100,8 +100,6 @@ struct RequestItemsView {
             """
     }
 
-    // MARK: - What fits no item
-
     private var others: HTML {
         let rest = parts.filter { $0.item == nil }
         guard !rest.isEmpty else { return .empty }

@@ -47,16 +47,12 @@ enum Writing {
     static let withoutSubject = Phrase(de: "(ohne Betreff)", en: "(no subject)", ja: "（件名なし）")
     static let toNobodyYet = Phrase(de: "noch ohne Empfänger", en: "to nobody yet", ja: "宛先未設定")
 
-    // MARK: - Somebody was faster
-
     static func answeredMeanwhile(_ name: String, _ when: String) -> Phrase {
         Phrase(
             de: "\(name) hat inzwischen geantwortet (\(when)). Bitte lesen Sie das zuerst.",
             en: "\(name) has answered meanwhile (\(when)). Please read that first.",
             ja: "\(name) さんがすでに返信しています（\(when)）。先にご確認ください。")
     }
-
-    // MARK: - What is wrong with it
 
     static let toWhom = Phrase(
         de: "Bitte einen Empfänger eintragen.", en: "Please say whom it goes to.", ja: "宛先を入力してください。")
