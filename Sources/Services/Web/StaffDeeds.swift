@@ -23,7 +23,6 @@ package struct StaffDeeds: Sendable {
     /// How many pages a PDF has.
     package var pageCount: @Sendable (SHA256Digest) async -> Int? = { _ in nil }
 
-
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes
     }

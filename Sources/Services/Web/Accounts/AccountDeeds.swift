@@ -54,7 +54,8 @@ package struct NewContactAddress: Hashable, Sendable {
         self.key = key
     }
 
-    package static let read: @Sendable (String) -> Result<NewContactAddress, AccountDeeds.AddressMistake> = { text in
+    package static let read: @Sendable (String) -> Result<NewContactAddress, AccountDeeds.AddressMistake> = {
+        text in
         guard let address = EmailAddress(text), let key = AddressKey(address),
             !text.contains(where: { $0.isWhitespace || "<>,;".contains($0) })
         else { return .failure(.malformed) }

@@ -79,7 +79,8 @@ struct AccountFrame {
             facts.append("<span>\(first.name), \(first.address)</span>")
             if contacts.count > 1 {
                 facts.append(
-                    "<a href=\"\(link: path(.contacts))\">\(visit.say(.moreAddresses(contacts.count - 1)))</a>")
+                    "<a href=\"\(link: path(.contacts))\">\(visit.say(.moreAddresses(contacts.count - 1)))</a>"
+                )
             }
         }
         facts.append(
@@ -148,9 +149,10 @@ enum AccountWords {
         case .empty: Phrase(de: "Ein Name fehlt.", en: "A name is missing.", ja: "名前を入力してください。")
         case .tooLong:
             Phrase(
-                de: "Der Name ist zu lang: höchstens 200 Bytes.", en: "The name is too long: 200 bytes at most.",
+                de: "Der Name ist zu lang: höchstens 200 Bytes.",
+                en: "The name is too long: 200 bytes at most.",
                 ja: "名前が長すぎます（200バイトまで）。")
-        case .unsafe(let safe):
+        case .unfit(let safe):
             Phrase(
                 de: "So kann eine Datei nicht auf jedem System heißen. Möglich wäre „\(safe)“.",
                 en: "Not every system can have a file of that name. “\(safe)” would do.",

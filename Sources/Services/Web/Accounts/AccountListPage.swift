@@ -35,7 +35,8 @@ struct AccountListPage {
         let shown = try await visit.read { try $0.counting(some) }
         let make: HTML =
             visit.may(.changeAccounts)
-            ? "<a class=\"btn primary\" href=\"/accounts/new\">\(Icon("plus").svg)\(visit.say(.newAccount))</a>" : .empty
+            ? "<a class=\"btn primary\" href=\"/accounts/new\">\(Icon("plus").svg)\(visit.say(.newAccount))</a>"
+            : .empty
         let tabs = Filter.allCases.map { other -> HTML in
             let address = address(other, text, page: 0)
             return """

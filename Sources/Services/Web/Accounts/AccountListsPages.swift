@@ -16,7 +16,8 @@ struct AccountMailPage {
         let before = visit.request.query["before"].flatMap { Int64($0) }.map { MessageNumber($0) }
         let messages = try await visit.read { transaction in
             try transaction.messages(
-                account: account, after: before.flatMap { try transaction.message($0) }, limit: Self.perPage + 1)
+                account: account, after: before.flatMap { try transaction.message($0) },
+                limit: Self.perPage + 1)
         }
         let shown = messages.prefix(Self.perPage)
         let more: HTML =
@@ -30,7 +31,8 @@ struct AccountMailPage {
             ? "<div class=\"card empty\">\(Icon("mail").svg)<b>\(visit.say(.noMail))</b></div>"
             : "<ul class=\"card lines\">\(shown.map(row))</ul>"
         return try await frame.page(
-            .email, "<div class=\"content wide\" id=\"mail\" data-part=\"\(frame.part)\">\(list)\(more)</div>")
+            .email, "<div class=\"content wide\" id=\"mail\" data-part=\"\(frame.part)\">\(list)\(more)</div>"
+        )
     }
 
     private func row(_ message: MessageSummary) -> HTML {
@@ -98,7 +100,9 @@ struct ActivityPage {
         let account = frame.head.id
         let before = visit.request.query["before"].flatMap { Int64($0) }
         let entries = try await visit.read {
-            try $0.activity(of: account, before: before, limit: Self.perPage + 1).map { ActivityLine($0.id, $0.entry) }
+            try $0.activity(of: account, before: before, limit: Self.perPage + 1).map {
+                ActivityLine($0.id, $0.entry)
+            }
         }
         let shown = entries.prefix(Self.perPage)
         let more: HTML =
@@ -112,7 +116,8 @@ struct ActivityPage {
             ? "<div class=\"card empty\">\(Icon("clock").svg)<b>\(visit.say(.noActivity))</b></div>"
             : "<ul class=\"card lines\">\(shown.map(row))</ul>"
         return try await frame.page(
-            .activity, "<div class=\"content wide\" id=\"activity\" data-part=\"\(frame.part)\">\(list)\(more)</div>")
+            .activity,
+            "<div class=\"content wide\" id=\"activity\" data-part=\"\(frame.part)\">\(list)\(more)</div>")
     }
 
     private func row(_ line: ActivityLine) -> HTML {
@@ -144,7 +149,8 @@ enum ActivityWords {
     private static let words: [String: Phrase] = [
         "account.add": Phrase(de: "hat den Mandanten angelegt", en: "made the account", ja: "お客様を登録"),
         "account.edit": Phrase(de: "hat den Mandanten geändert", en: "changed the account", ja: "お客様情報を変更"),
-        "account.visibility": Phrase(de: "hat die Sichtbarkeit geändert", en: "changed who sees it", ja: "閲覧範囲を変更"),
+        "account.visibility": Phrase(
+            de: "hat die Sichtbarkeit geändert", en: "changed who sees it", ja: "閲覧範囲を変更"),
         "contact.add": Phrase(de: "hat eine Adresse eingetragen", en: "added an address", ja: "アドレスを登録"),
         "contact.edit": Phrase(de: "hat einen Kontakt geändert", en: "changed a contact", ja: "ご担当者を変更"),
         "contact.move": Phrase(de: "hat einen Kontakt umgezogen", en: "moved a contact", ja: "ご担当者を移動"),
@@ -154,10 +160,13 @@ enum ActivityWords {
         "file.move": Phrase(de: "hat verschoben", en: "moved", ja: "移動"),
         "file.trash": Phrase(de: "hat in den Papierkorb gelegt", en: "put in the trash", ja: "ゴミ箱に移動"),
         "file.restore": Phrase(de: "hat wiederhergestellt", en: "restored", ja: "元に戻した"),
-        "file.version": Phrase(de: "hat eine neue Version abgelegt", en: "filed a new version", ja: "新しいバージョンを保存"),
-        "file.unfile": Phrase(de: "hat aus dem Ordner genommen", en: "took out of its folder", ja: "フォルダーから取り出し"),
+        "file.version": Phrase(
+            de: "hat eine neue Version abgelegt", en: "filed a new version", ja: "新しいバージョンを保存"),
+        "file.unfile": Phrase(
+            de: "hat aus dem Ordner genommen", en: "took out of its folder", ja: "フォルダーから取り出し"),
         "file.release": Phrase(de: "hat abgelegt, was wartete", en: "filed what waited", ja: "保留分を保存"),
-        "file.history": Phrase(de: "hat frühere Post freigegeben", en: "released earlier mail", ja: "過去のメールを公開"),
+        "file.history": Phrase(
+            de: "hat frühere Post freigegeben", en: "released earlier mail", ja: "過去のメールを公開"),
         "folder.add": Phrase(de: "hat einen Ordner angelegt", en: "made a folder", ja: "フォルダーを作成"),
         "folder.rename": Phrase(de: "hat einen Ordner umbenannt", en: "renamed a folder", ja: "フォルダー名を変更"),
         "folder.remove": Phrase(de: "hat einen Ordner entfernt", en: "removed a folder", ja: "フォルダーを削除"),
@@ -165,7 +174,8 @@ enum ActivityWords {
         "message.link": Phrase(de: "hat eine Nachricht zugeordnet", en: "linked a message", ja: "メールを紐付け"),
         "request.add": Phrase(de: "hat etwas angefordert", en: "asked for documents", ja: "書類を依頼"),
         "request.send": Phrase(de: "hat eine Anforderung gesendet", en: "sent a request", ja: "依頼を送信"),
-        "request.revoke": Phrase(de: "hat eine Anforderung widerrufen", en: "revoked a request", ja: "依頼を取り消し"),
+        "request.revoke": Phrase(
+            de: "hat eine Anforderung widerrufen", en: "revoked a request", ja: "依頼を取り消し"),
         "request.edit": Phrase(de: "hat eine Anforderung geändert", en: "changed a request", ja: "依頼を変更"),
         "request.untick": Phrase(de: "fordert etwas wieder an", en: "asks for something again", ja: "再度依頼"),
     ]

@@ -14,8 +14,6 @@ extension Phrase {
             en: "+\(count) " + (count == 1 ? "address" : "addresses"), ja: "ほか\(count)件")
     }
 
-    // MARK: - The list
-
     static let newAccount = Phrase(de: "Neuer Mandant", en: "New account", ja: "お客様を追加")
     static let searchAccounts = Phrase(
         de: "Nummer, Name oder Adresse", en: "Number, name or address", ja: "番号・名前・メールアドレス")
@@ -52,7 +50,8 @@ extension Phrase {
             ja: "番号 \(other) は使われています。")
     }
     static let guestsHaveNoContacts = Phrase(
-        de: "Ein Gastkonto hat keine Kontakte.", en: "A guest account has no contacts.", ja: "ゲストにご担当者は登録できません。")
+        de: "Ein Gastkonto hat keine Kontakte.", en: "A guest account has no contacts.",
+        ja: "ゲストにご担当者は登録できません。")
     static let addressMalformed = Phrase(
         de: "Das ist keine Adresse. Sie sieht so aus: kate@smith.example",
         en: "This is no address. It looks like kate@smith.example",
@@ -76,11 +75,11 @@ extension Phrase {
         .count(count, de: ("Dokument", "Dokumente"), en: ("document", "documents"), ja: "書類")
     }
     static func openRequests(_ count: Int) -> Phrase {
-        .count(count, de: ("offene Anforderung", "offene Anforderungen"), en: ("open request", "open requests"), ja: "依頼中")
+        .count(
+            count, de: ("offene Anforderung", "offene Anforderungen"), en: ("open request", "open requests"),
+            ja: "依頼中")
     }
     static let nextPage = Phrase(de: "Weitere", en: "More", ja: "次へ")
-
-    // MARK: - Activity, email, requests
 
     static let noActivity = Phrase(
         de: "Hier ist noch nichts geschehen", en: "Nothing happened here yet", ja: "履歴はまだありません")
@@ -95,11 +94,11 @@ extension Phrase {
         Phrase(de: "\(got) von \(all) erhalten", en: "\(got) of \(all) received", ja: "\(all)件中\(got)件受領")
     }
 
-    // MARK: - Settings
-
-    static let accountVisibility = Phrase(de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")
+    static let accountVisibility = Phrase(
+        de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")
     static let everybody = Phrase(de: "Alle in der Kanzlei", en: "Everybody in the firm", ja: "事務所の全員")
-    static let namedOnly = Phrase(de: "Nur ausgewählte Kollegen", en: "Named colleagues only", ja: "指定したスタッフのみ")
+    static let namedOnly = Phrase(
+        de: "Nur ausgewählte Kollegen", en: "Named colleagues only", ja: "指定したスタッフのみ")
     static let accountVisibilityHint = Phrase(
         de: "Für alle anderen gibt es diesen Mandanten nicht: nicht in Listen, nicht in der Suche.",
         en: "For all others this account does not exist: not in lists, not in the search.",
@@ -108,6 +107,7 @@ extension Phrase {
         de: "Sie selbst müssen dabei sein: sonst könnten Sie es nicht mehr ändern.",
         en: "You must be among them: else you could not change it again.", ja: "ご自身を含めてください。")
     static let guestHasContacts = Phrase(
-        de: "Er hat Kontakte, und ein Gastkonto hat keine.", en: "It has contacts, and a guest account has none.",
+        de: "Er hat Kontakte, und ein Gastkonto hat keine.",
+        en: "It has contacts, and a guest account has none.",
         ja: "ご担当者が登録されているためゲストにできません。")
 }

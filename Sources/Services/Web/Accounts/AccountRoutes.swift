@@ -108,7 +108,8 @@ extension StaffRoutes {
         post("/d/:id/move", may: .changeDocuments) { visit, form in
             try await DocumentForms.load(visit).move(form)
         }
-        post("/d/:id/trash", may: .changeDocuments) { visit, _ in try await DocumentForms.load(visit).trash() }
+        post("/d/:id/trash", may: .changeDocuments) { visit, _ in try await DocumentForms.load(visit).trash()
+        }
         post("/d/:id/restore", may: .changeDocuments) { visit, _ in
             try await DocumentForms.load(visit).restore()
         }

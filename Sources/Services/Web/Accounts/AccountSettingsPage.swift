@@ -21,7 +21,8 @@ struct AccountSettingsPage {
         let mayChange = visit.may(.changeAccounts)
         let button: HTML =
             mayChange
-            ? "<div class=\"actions\"><button class=\"btn primary\">\(visit.say(.save))</button></div>" : .empty
+            ? "<div class=\"actions\"><button class=\"btn primary\">\(visit.say(.save))</button></div>"
+            : .empty
         return try await frame.page(
             .settings, status: errors.isEmpty ? .ok : .unprocessableContent,
             """
@@ -46,7 +47,8 @@ struct AccountSettingsPage {
         guard errors.isEmpty else { return try await page(form, errors) }
         let (actor, now, notes) = (visit.member.name, visit.now, form["notes"] ?? head.notes)
         let who: String? = assigned.isEmpty ? nil : assigned
-        let changed = name != head.name || type != head.type || language != head.language || who != head.assigned
+        let changed =
+            name != head.name || type != head.type || language != head.language || who != head.assigned
         try await visit.site.store.write { transaction in
             if changed {
                 try transaction.editAccount(
@@ -59,8 +61,6 @@ struct AccountSettingsPage {
         frame.changed("inbox")
         return visit.back(to: frame.path(.settings), did: .saved)
     }
-
-    // MARK: - Who sees it
 
     private func viewers(_ error: Phrase?) async throws -> HTML {
         guard visit.may(.changeVisibility) else { return .empty }
@@ -89,7 +89,9 @@ struct AccountSettingsPage {
     func saveViewers(_ form: FormItems) async throws -> Response {
         let isNamed = form["who"] == "named"
         let named = isNamed ? form.all("staff").compactMap { Int64($0) }.map { StaffID($0) } : []
-        guard !isNamed || named.contains(visit.staff) else { return try await page(nil, ["viewers": .youMustSee]) }
+        guard !isNamed || named.contains(visit.staff) else {
+            return try await page(nil, ["viewers": .youMustSee])
+        }
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
         try await visit.site.store.write {
             try $0.setViewers(named, of: account, by: actor, now: now)

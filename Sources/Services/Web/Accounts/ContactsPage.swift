@@ -37,7 +37,8 @@ struct ContactsPage {
     private func card(_ addresses: [ContactAddress], _ typed: FormItems, _ errors: [String: Phrase]) -> HTML {
         let contact = addresses[0]
         let id = contact.contact.rawValue
-        let mark: HTML = contact.isPrimary ? "<span class=\"badge good\">\(visit.say(.primary))</span>" : .empty
+        let mark: HTML =
+            contact.isPrimary ? "<span class=\"badge good\">\(visit.say(.primary))</span>" : .empty
         let kinds = ContactKind.allCases.map { kind -> HTML in
             """
             <option value="\(kind.rawValue)"\(flag: "selected", kind == contact.kind)>\(visit.say(Self.words(kind)))</option>
@@ -106,7 +107,8 @@ struct ContactsPage {
 
     private func adding(_ typed: FormItems, _ errors: [String: Phrase]) -> HTML {
         let address = Field(
-            "address", visit.say(.contactAddress), value: errors["address"] == nil ? "" : typed["address"] ?? "",
+            "address", visit.say(.contactAddress),
+            value: errors["address"] == nil ? "" : typed["address"] ?? "",
             type: "email", error: errors["address"].map(visit.say), isRequired: true)
         let name = Field(
             "name", visit.say(.contactName), value: errors["address"] == nil ? "" : typed["name"] ?? "")
@@ -119,7 +121,8 @@ struct ContactsPage {
 
     private func domainCard(_ rules: [DomainRule], _ typed: FormItems, _ errors: [String: Phrase]) -> HTML {
         let rows = rules.map { rule -> HTML in
-            let note: HTML = rule.isMatch ? "<small class=\"muted\">\(visit.say(.domainMatches))</small>" : .empty
+            let note: HTML =
+                rule.isMatch ? "<small class=\"muted\">\(visit.say(.domainMatches))</small>" : .empty
             return """
                 <li><span class="grow">\(rule.domain.unicode) \(note)</span><form class="inline" method="post" \
                 action="\(link: frame.path + "/contacts/no-domain")">\(visit.token)\
@@ -141,7 +144,9 @@ struct ContactsPage {
     // MARK: - Deeds that can go wrong
 
     func add(_ form: FormItems) async throws -> Response {
-        guard frame.head.type != .guest else { return try await page(form, ["address": .guestsHaveNoContacts]) }
+        guard frame.head.type != .guest else {
+            return try await page(form, ["address": .guestsHaveNoContacts])
+        }
         let read: NewContactAddress
         switch visit.site.deeds.accounts.readAddress((form["address"] ?? "").trimmingSpaces) {
         case .success(let address): read = address
@@ -150,12 +155,14 @@ struct ContactsPage {
         let name = (form["name"] ?? "").trimmingSpaces
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
         let new = NewAddress(
-            address: read.address, key: read.key, contact: name.isEmpty ? nil : name, fallbackName: frame.head.name)
+            address: read.address, key: read.key, contact: name.isEmpty ? nil : name,
+            fallbackName: frame.head.name)
         do {
             try await visit.site.store.write { transaction in
                 _ = try transaction.addAddress(new, to: account)
                 try transaction.audit(
-                    "contact.add", by: actor, account: account.rawValue, subject: read.address.description, at: now)
+                    "contact.add", by: actor, account: account.rawValue, subject: read.address.description,
+                    at: now)
             }
         } catch let error as StoreError where error.code == .conflict {
             return try await page(form, ["address": Self.taken(error)])
@@ -239,7 +246,10 @@ struct ContactDeeds {
     private func entry(_ form: FormItems) throws -> ContactAddress {
         let contact = form["contact"].flatMap { Int64($0) }.map { ContactID($0) }
         let address = form["address"]
-        guard let entry = frame.contacts.first(where: { $0.contact == contact && (address == nil || $0.address == address) })
+        guard
+            let entry = frame.contacts.first(where: {
+                $0.contact == contact && (address == nil || $0.address == address)
+            })
         else { throw PageError.notFound }
         return entry
     }
@@ -253,9 +263,12 @@ struct ContactDeeds {
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
         try await visit.site.store.write { transaction in
             try transaction.editContact(entry.contact, name: name, kind: kind)
-            if isPrimary != entry.isPrimary { try transaction.setPrimary(isPrimary ? account : nil, of: entry.contact) }
+            if isPrimary != entry.isPrimary {
+                try transaction.setPrimary(isPrimary ? account : nil, of: entry.contact)
+            }
             let changes = [
-                name == entry.name ? nil : "\(entry.name) → \(name)", kind == entry.kind ? nil : "kind: \(kind.rawValue)",
+                name == entry.name ? nil : "\(entry.name) → \(name)",
+                kind == entry.kind ? nil : "kind: \(kind.rawValue)",
                 isPrimary == entry.isPrimary ? nil : isPrimary ? "primary account" : "no primary account",
             ].compactMap { $0 }
             try transaction.audit(
@@ -271,10 +284,13 @@ struct ContactDeeds {
         var switches: Switches = []
         for (value, name, _) in ContactsPage.switches where form[name] == "on" { switches.insert(value) }
         let wanted = switches
-        guard let address = EmailAddress(entry.address), let key = AddressKey(address) else { throw PageError.notFound }
+        guard let address = EmailAddress(entry.address), let key = AddressKey(address) else {
+            throw PageError.notFound
+        }
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
         try await visit.site.store.write { transaction in
-            try transaction.setAddress(address, key: key, of: entry.contact, account: account, switches: wanted)
+            try transaction.setAddress(
+                address, key: key, of: entry.contact, account: account, switches: wanted)
             try transaction.audit(
                 "contact.edit", by: actor, account: account.rawValue, subject: entry.address,
                 detail: "\(entry.address): \(wanted)", at: now)

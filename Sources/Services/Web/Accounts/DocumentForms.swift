@@ -72,7 +72,8 @@ struct DocumentForms {
         let options = tree.flatMap { top in
             top.all.map { node -> (value: String, words: String) in
                 let path = [top.name] + node.place.path.split(separator: "/").map(String.init)
-                let words = path.joined(separator: " / ") + " · " + visit.say(AccountWords.access(node.access))
+                let words =
+                    path.joined(separator: " / ") + " · " + visit.say(AccountWords.access(node.access))
                 return ("\(node.place.folder.rawValue)/\(node.place.path)", words)
             }
         }
@@ -125,7 +126,9 @@ struct BulkDeeds {
     private var visit: Visit { frame.visit }
 
     func run(_ form: FormItems) async throws -> Response {
-        let place = form["folder"].flatMap { Int64($0) }.map { FolderPlace(FolderID($0), path: form["path"] ?? "") }
+        let place = form["folder"].flatMap { Int64($0) }.map {
+            FolderPlace(FolderID($0), path: form["path"] ?? "")
+        }
         let ids = form.all("id").compactMap { Int64($0) }.map { DocumentID($0) }
         let documents = try await own(ids)
         let forms = FolderForms(frame: frame)
@@ -167,7 +170,9 @@ struct BulkDeeds {
         return visit.back(to: forms(documents.first), did: .restored)
     }
 
-    private func forms(_ document: ShelvedDocument?) -> String { FolderForms(frame: frame).back(document?.place) }
+    private func forms(_ document: ShelvedDocument?) -> String {
+        FolderForms(frame: frame).back(document?.place)
+    }
 
     private func restore(_ ids: [DocumentID]) async throws {
         let (actor, now) = (visit.member.name, visit.now)

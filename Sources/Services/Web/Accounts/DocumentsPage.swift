@@ -32,7 +32,8 @@ struct DocumentsPage {
         }
         let asked = query
         let documents = try await visit.read { try $0.shelf(asked) }
-        let treeView = FolderTreeView(frame: frame, tree: tree, current: isTrash ? nil : node.place, trash: trash)
+        let treeView = FolderTreeView(
+            frame: frame, tree: tree, current: isTrash ? nil : node.place, trash: trash)
         let shelf = FolderView(frame: frame, tree: tree, node: node, documents: documents, isTrash: isTrash)
         let content: HTML = """
             <div class="docs" id="docs" data-part="\(frame.part)">\(treeView.html)\(shelf.html)\
@@ -60,7 +61,8 @@ struct DocumentsPage {
                 """
         }
         let due: HTML =
-            request.due.map { "<span class=\"muted\">\(visit.say(.dueWord)) \(visit.when.day($0))</span>" } ?? .empty
+            request.due.map { "<span class=\"muted\">\(visit.say(.dueWord)) \(visit.when.day($0))</span>" }
+            ?? .empty
         let meter: HTML =
             request.items.isEmpty
             ? .empty

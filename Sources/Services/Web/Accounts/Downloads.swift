@@ -45,7 +45,9 @@ struct DocumentDownload {
 
     func response() async throws -> Response {
         let document = try await document()
-        guard document.trashed == nil || visit.request.query["download"] != nil else { throw PageError.notFound }
+        guard document.trashed == nil || visit.request.query["download"] != nil else {
+            throw PageError.notFound
+        }
         return try await send(document.sha256, document.octets, document.name)
     }
 
@@ -53,7 +55,9 @@ struct DocumentDownload {
         let document = try await document()
         let number = try visit.number("version")
         let versions = try await visit.read { try $0.versions(of: document.id) }
-        guard let version = versions.first(where: { Int64($0.number) == number }) else { throw PageError.notFound }
+        guard let version = versions.first(where: { Int64($0.number) == number }) else {
+            throw PageError.notFound
+        }
         return try await send(version.sha256, version.octets, document.name)
     }
 
@@ -73,7 +77,8 @@ struct DocumentDownload {
         let response = Response.file(
             file, type: type ?? "application/octet-stream", Validator(EntityTag(digest.hex)))
         return response.under(.download).with(
-            "content-disposition", isInline ? ContentDisposition.inline(name) : ContentDisposition.attachment(name))
+            "content-disposition",
+            isInline ? ContentDisposition.inline(name) : ContentDisposition.attachment(name))
     }
 }
 
@@ -96,7 +101,9 @@ struct FolderDownload {
 
     func zip(_ entries: [ZipEntry], name: String) -> Response {
         let stream = ZipStream(entries: entries, zone: visit.site.zone, vault: visit.site.vault)
-        let content = StreamContent(length: Int64(stream.length)) { writer in try await stream.write(to: writer) }
+        let content = StreamContent(length: Int64(stream.length)) { writer in
+            try await stream.write(to: writer)
+        }
         return Response.stream(content, type: "application/zip").under(.download).with(
             "content-disposition", ContentDisposition.attachment(name))
     }
@@ -136,7 +143,8 @@ struct ZipStream: Sendable {
         try await writer.write(zip.end())
     }
 
-    private func send(_ entry: ZipEntry, _ reader: ContentReader, _ writer: StreamContent.Writer) async throws {
+    private func send(_ entry: ZipEntry, _ reader: ContentReader, _ writer: StreamContent.Writer) async throws
+    {
         var offset: Int64 = 0
         while offset < entry.octets {
             let piece = try await reader.piece(of: entry.digest, at: offset)

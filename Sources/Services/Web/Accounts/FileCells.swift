@@ -28,7 +28,8 @@ struct FileCells {
     private var below: HTML {
         var words: [HTML] = []
         if showsAccount {
-            let place = ([document.folder] + document.place.path.split(separator: "/").map(String.init)).joined(separator: " / ")
+            let place = ([document.folder] + document.place.path.split(separator: "/").map(String.init))
+                .joined(separator: " / ")
             let address =
                 "/accounts/\(document.accountNumber)/documents?" + FolderLink(place: document.place).query
             words.append("<a href=\"\(link: address)\">\(document.accountName) · \(place)</a>")
@@ -90,7 +91,9 @@ struct DocumentMenu {
         let path = "/d/\(document.id.rawValue)"
         var entries: [HTML] = []
         if document.trashed != nil {
-            entries = [deed("undo", .restore, path + "/restore"), entry("clock", .versions, path + "/versions")]
+            entries = [
+                deed("undo", .restore, path + "/restore"), entry("clock", .versions, path + "/versions"),
+            ]
         } else {
             entries = [
                 entry("down", .download, path + "?download=1"), entry("pen", .rename, path + "/rename"),

@@ -34,7 +34,8 @@ struct FirmDocumentsPage {
         let shown = found.prefix(Self.perPage)
         let list: HTML =
             shown.isEmpty
-            ? "<div class=\"card empty\">\(Icon("folder").svg)<b>\(visit.say(.noDocuments))</b></div>" : table(shown)
+            ? "<div class=\"card empty\">\(Icon("folder").svg)<b>\(visit.say(.noDocuments))</b></div>"
+            : table(shown)
         return try await visit.page(
             .documents, current: .documents,
             """
@@ -45,9 +46,11 @@ struct FirmDocumentsPage {
     }
 
     private func filters(_ typed: FormItems, _ number: String, _ text: String, _ isNobody: Bool) -> HTML {
-        let kinds = [("", visit.say(.anyKind))] + FileKind.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
+        let kinds =
+            [("", visit.say(.anyKind))] + FileKind.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
         let origins =
-            [("", visit.say(.anyOrigin))] + DocumentOrigin.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
+            [("", visit.say(.anyOrigin))]
+            + DocumentOrigin.allCases.map { ($0.rawValue, visit.say(Self.words($0))) }
         return """
             <form class="filters" role="search" action="/documents">\
             \(Field("q", visit.say(.searchName), value: text, type: "search").input)\
@@ -74,7 +77,9 @@ struct FirmDocumentsPage {
     }
 
     private func more(_ typed: FormItems, _ last: ShelvedDocument?) -> HTML {
-        let kept = typed.items.filter { ["q", "account", "type", "origin"].contains($0.name) && !$0.value.isEmpty }
+        let kept = typed.items.filter {
+            ["q", "account", "type", "origin"].contains($0.name) && !$0.value.isEmpty
+        }
         let query = FormItems(kept + [FormItems.Item("before", "\(last?.id.rawValue ?? 0)")]).urlEncoded
         return "<p><a class=\"btn\" href=\"\(link: "/documents?" + query)\">\(visit.say(.nextPage))</a></p>"
     }

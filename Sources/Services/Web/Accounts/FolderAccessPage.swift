@@ -30,14 +30,18 @@ struct FolderAccessPage {
         var warning: HTML = .empty
         var reveal: Access?
         for access in Access.allCases where access != node.access {
-            let change = try await visit.read { try $0.accessChange(node.place.folder, to: access, of: account) }
+            let change = try await visit.read {
+                try $0.accessChange(node.place.folder, to: access, of: account)
+            }
             if change.reveals, reveal == nil { reveal = access }
             warning += note(change, isShown: access == wanted)
         }
-        let words: Phrase? = node.isIntake ? .intakeStays : frame.head.type == .guest ? .guestsArePrivate : nil
+        let words: Phrase? =
+            node.isIntake ? .intakeStays : frame.head.type == .guest ? .guestsArePrivate : nil
         let fixed: HTML = words.map { "<p class=\"hint\">\(Icon("lock").svg)\(visit.say($0))</p>" } ?? .empty
         let problem: HTML =
-            error.map { "<p class=\"problem\" id=\"e-sure\">\(Icon("alert").svg)\(visit.say($0))</p>" } ?? .empty
+            error.map { "<p class=\"problem\" id=\"e-sure\">\(Icon("alert").svg)\(visit.say($0))</p>" }
+            ?? .empty
         let sure: HTML =
             node.access == .private
             ? """
@@ -91,7 +95,8 @@ struct FolderAccessPage {
                 try $0.setAccess(access, of: node.place.folder, account: account, by: actor, now: now)
             }
         } catch let error as StoreError where error.code == .invalid {
-            return try await self.form(node, wanted: nil, error: node.isIntake ? .intakeStays : .guestsArePrivate)
+            return try await self.form(
+                node, wanted: nil, error: node.isIntake ? .intakeStays : .guestsArePrivate)
         }
         frame.changed()
         return FolderForms(frame: frame).back(node.place, .accessChanged)

@@ -10,10 +10,14 @@ struct FolderForms {
     private var visit: Visit { frame.visit }
 
     /// The folder that the address or the form names.
-    static func node(_ frame: AccountFrame, _ items: FormItems) async throws -> (tree: [FolderNode], node: FolderNode) {
+    static func node(_ frame: AccountFrame, _ items: FormItems) async throws -> (
+        tree: [FolderNode], node: FolderNode
+    ) {
         let account = frame.head.id
         let tree = try await frame.visit.read { try $0.folderTree(of: account) }
-        guard items["folder"] != nil, let node = DocumentsPage.chosen(tree, items) else { throw PageError.notFound }
+        guard items["folder"] != nil, let node = DocumentsPage.chosen(tree, items) else {
+            throw PageError.notFound
+        }
         return (tree, node)
     }
 
@@ -46,7 +50,8 @@ struct FolderForms {
                 \(flag: "disabled", frame.head.type == .guest && access != .private)>\(visit.badge(access))</label>
                 """
             }
-            access = "<fieldset class=\"field\"><legend class=\"label\">\(visit.say(.whoMaySee))</legend>\(options)</fieldset>"
+            access =
+                "<fieldset class=\"field\"><legend class=\"label\">\(visit.say(.whoMaySee))</legend>\(options)</fieldset>"
         }
         let fields: HTML = parent.map { FolderLink(place: $0.place).fields } ?? .empty
         let field = Field("name", visit.say(.name), value: typed, error: error, isRequired: true)

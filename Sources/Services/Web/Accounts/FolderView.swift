@@ -75,7 +75,13 @@ struct FolderView {
     /// Shown while something is chosen.
     private var bulk: HTML {
         let places = tree.flatMap { top in
-            top.all.map { (place: $0.place, words: ([top.name] + $0.place.path.split(separator: "/").map(String.init)).joined(separator: " / ")) }
+            top.all.map {
+                (
+                    place: $0.place,
+                    words: ([top.name] + $0.place.path.split(separator: "/").map(String.init)).joined(
+                        separator: " / ")
+                )
+            }
         }
         let options = places.filter { $0.place != node.place }.map { option -> HTML in
             "<option value=\"\(option.place.folder.rawValue)/\(option.place.path)\">\(option.words)</option>"

@@ -12,7 +12,10 @@ struct NewAccountPage {
     func response() async throws -> Response { try await form(visit.request.query, [:]) }
 
     private func form(_ typed: FormItems, _ errors: [String: Phrase]) async throws -> Response {
-        func field(_ name: String, _ label: Phrase, type: String = "text", hint: Phrase? = nil, required: Bool = false)
+        func field(
+            _ name: String, _ label: Phrase, type: String = "text", hint: Phrase? = nil,
+            required: Bool = false
+        )
             -> Field
         {
             Field(
@@ -68,7 +71,8 @@ struct NewAccountPage {
         let contact = (form["contact"] ?? "").trimmingSpaces
         let new = address.map {
             NewAddress(
-                address: $0.address, key: $0.key, contact: contact.isEmpty ? nil : contact, fallbackName: name)
+                address: $0.address, key: $0.key, contact: contact.isEmpty ? nil : contact, fallbackName: name
+            )
         }
         let assigned = (form["assigned"] ?? "").trimmingSpaces
         let folders = visit.site.deeds.accounts.newFolders(language)
@@ -76,9 +80,11 @@ struct NewAccountPage {
         do {
             let made = try await visit.site.store.write { transaction -> (AccountID, AccountNumber) in
                 let number = try number ?? transaction.nextGuestNumber()
-                let own = type == .guest
+                let own =
+                    type == .guest
                     ? folders.map {
-                        NewFolder(name: $0.name, access: .private, isDefault: $0.isDefault, isIntake: $0.isIntake)
+                        NewFolder(
+                            name: $0.name, access: .private, isDefault: $0.isDefault, isIntake: $0.isIntake)
                     } : folders
                 let id = try transaction.addAccount(
                     NewAccount(
@@ -87,7 +93,8 @@ struct NewAccountPage {
                 if let new {
                     _ = try transaction.addAddress(new, to: id)
                     try transaction.audit(
-                        "contact.add", by: actor, account: id.rawValue, subject: new.address.description, at: now)
+                        "contact.add", by: actor, account: id.rawValue, subject: new.address.description,
+                        at: now)
                 }
                 return (id, number)
             }

@@ -11,11 +11,15 @@ struct UploadPage {
     /// Octets of one request: what a browser sends in one go.
     static let limit = 4 << 30
 
-    func response() async throws -> Response { try await form(FolderForms.node(frame, visit.request.query).node, nil) }
+    func response() async throws -> Response {
+        try await form(FolderForms.node(frame, visit.request.query).node, nil)
+    }
 
     private func form(_ node: FolderNode, _ error: Phrase?) async throws -> Response {
         let wrong: HTML =
-            error.map { "<p class=\"wrong\" id=\"e-file\">\(Icon("alert").svg)<span>\(visit.say($0))</span></p>" }
+            error.map {
+                "<p class=\"wrong\" id=\"e-file\">\(Icon("alert").svg)<span>\(visit.say($0))</span></p>"
+            }
             ?? .empty
         let query = FolderLink(place: node.place).query
         return try await FolderForms(frame: frame).page(

@@ -21,12 +21,15 @@ struct VersionsPage {
         let id = document.id
         let versions = try await visit.read { try $0.versions(of: id) }
         let now = row(
-            versions.count + 1, document.filed, document.who, document.octets, path + "?download=1", isCurrent: true)
+            versions.count + 1, document.filed, document.who, document.octets, path + "?download=1",
+            isCurrent: true)
         let rows = versions.map {
             row($0.number, $0.filed, $0.filedBy, $0.octets, path + "/version/\($0.number)", isCurrent: false)
         }
         let wrong: HTML =
-            error.map { "<p class=\"wrong\" id=\"e-file\">\(Icon("alert").svg)<span>\(visit.say($0))</span></p>" }
+            error.map {
+                "<p class=\"wrong\" id=\"e-file\">\(Icon("alert").svg)<span>\(visit.say($0))</span></p>"
+            }
             ?? .empty
         let form: HTML =
             document.trashed != nil
@@ -77,8 +80,12 @@ struct VersionsPage {
     }
 
     func restore() async throws -> Response {
-        let (id, actor, now, number) = (document.id, visit.member.name, visit.now, Int(try visit.number("version")))
-        try await visit.site.documentDesk.change { try $0.restoreVersion(number, of: id, by: actor, now: now) }
+        let (id, actor, now, number) = (
+            document.id, visit.member.name, visit.now, Int(try visit.number("version"))
+        )
+        try await visit.site.documentDesk.change {
+            try $0.restoreVersion(number, of: id, by: actor, now: now)
+        }
         frame.changed("documents")
         return visit.back(to: path + "/versions", did: .restored)
     }
