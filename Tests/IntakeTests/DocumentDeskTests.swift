@@ -107,9 +107,9 @@ struct DocumentDeskTests {
         "a name that is none is refused with the reason",
         arguments: [
             Name(testDescription: "nothing", typed: "  ", mistake: .empty),
-            Name(testDescription: "a slash", typed: "a/b.pdf", mistake: .unsafe("a_b.pdf")),
-            Name(testDescription: "a dot in front", typed: ".hidden", mistake: .unsafe("_hidden")),
-            Name(testDescription: "a device of Windows", typed: "con.pdf", mistake: .unsafe("_con.pdf")),
+            Name(testDescription: "a slash", typed: "a/b.pdf", mistake: .unfit("a_b.pdf")),
+            Name(testDescription: "a dot in front", typed: ".hidden", mistake: .unfit("_hidden")),
+            Name(testDescription: "a device of Windows", typed: "con.pdf", mistake: .unfit("_con.pdf")),
             Name(testDescription: "another's, case aside", typed: "B.PDF", mistake: .taken),
             Name(
                 testDescription: "more than a file system takes", typed: String(repeating: "x", count: 201),

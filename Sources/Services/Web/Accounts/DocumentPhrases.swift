@@ -180,6 +180,7 @@ extension DoneNote {
     static let contactMoved = DoneNote(
         "contact-moved", Phrase(de: "Kontakt umgezogen", en: "Contact moved", ja: "ご担当者を移しました"))
 
+    static let moved = DoneNote("moved", Phrase(de: "Verschoben", en: "Moved", ja: "移動しました"))
     static let ofAccounts: [DoneNote] = [
         uploaded, uploadedKnown, renamed, moved, trashed, restored, folderMade, folderRemoved, accessChanged,
         versionAdded, versionSame, accountMade, contactAdded, contactRemoved, contactMoved,
