@@ -75,7 +75,9 @@ struct AccountFrame {
 
     private var facts: HTML {
         var facts: [HTML] = ["<span>\(visit.say(AccountWords.type(head.type))) \(head.number.text)</span>"]
-        if let first = contacts.first(where: \.isPrimary) ?? contacts.first {
+        if let first = contacts.first(where: \.isPrimary)
+            ?? contacts.first(where: { $0.kind == .person }) ?? contacts.first
+        {
             facts.append("<span>\(first.name), \(first.address)</span>")
             if contacts.count > 1 {
                 facts.append(
