@@ -130,6 +130,7 @@ def test_all_of_it_by_keys(firm, browser):
     page.keyboard.press("Escape")
     page.keyboard.press("e")
     until(lambda: row(page, "Tasten").count() == 0, "done by key")
+    page.wait_for_selector(".toast form")
     page.keyboard.press("Control+z")
     row(page, "Tasten").wait_for()
     page.keyboard.press("g")

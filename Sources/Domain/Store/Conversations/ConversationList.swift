@@ -87,9 +87,10 @@ extension StoreTransaction {
             """
             SELECT \(Self.rowColumns) FROM (
               SELECT * FROM conversation c WHERE c.is_other = ?5 AND c.state = '\(state.rawValue)'
-                \(Self.narrowed(view)) AND (c.latest, c.id) < (?2, ?3) \(try visible(to: staff, "?1"))
-              ORDER BY c.latest DESC, c.id DESC LIMIT \(tab == .unread ? "\(Self.lookedThrough)" : "-1")) c
-            \(Self.rowJoins) WHERE \(Self.narrowed(tab)) ORDER BY c.latest DESC, c.id DESC LIMIT ?4
+                \(Self.narrowed(view)) \(tab == .files ? "AND c.files > 0" : "")
+                AND (c.latest, c.id) < (?2, ?3) \(try visible(to: staff, "?1"))
+              ORDER BY c.latest DESC, c.id DESC LIMIT \(tab == .unread ? "\(Self.lookedThrough)" : "?4")) c
+            \(Self.rowJoins) \(tab == .unread ? "WHERE \(Self.isUnread)" : "") ORDER BY c.latest DESC, c.id DESC LIMIT ?4
             """, staff?.rawValue, cursor?.latest ?? Int64.max, cursor?.id ?? Int64.max, limit, view == .other,
             read: Self.row)
     }
@@ -137,14 +138,6 @@ extension StoreTransaction {
         case .mine: "AND c.assigned = ?1"
         case .unassigned: "AND c.assigned IS NULL"
         case .open, .waiting, .snoozed, .done, .all, .other: ""
-        }
-    }
-
-    private static func narrowed(_ tab: ConversationTab) -> String {
-        switch tab {
-        case .every: "1"
-        case .unread: isUnread
-        case .files: "c.files > 0"
         }
     }
 
