@@ -42,7 +42,7 @@ class Browser:
 
     def watched(self, page):
         page.complaints = []
-        page.on("console", lambda line: line.type == "error" and page.complaints.append(line.text))
+        page.on("console", lambda line: line.type == "error" and page.complaints.append(f"{line.text} {line.location}"))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         return page
 

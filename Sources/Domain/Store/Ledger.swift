@@ -135,7 +135,7 @@ extension StoreTransaction {
         func key(_ address: EmailAddress) -> String? {
             AddressKey(address, droppingDetail: new.droppingDetail)?.description
         }
-        let conversation = try enterConversation(new.entry(key: key), now: now)
+        let conversation = try enterConversation(new.entry(now: now, key: key), now: now)
         let id = try db.insert(
             """
             INSERT INTO message (identity, message_id, subject, from_name, from_address, from_key, date, received,

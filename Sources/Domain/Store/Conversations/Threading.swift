@@ -120,7 +120,7 @@ extension StoreTransaction {
 
 extension NewMessage {
     /// - Parameter key: of an address, as this message's are compared.
-    func entry(key: (EmailAddress) -> String?) -> ConversationEntry {
+    func entry(now: Timestamp, key: (EmailAddress) -> String?) -> ConversationEntry {
         let direction = matching.direction
         let other = direction == .incoming ? envelope.from.first : envelope.to.first ?? envelope.cc.first
         var names: [String] = []
@@ -132,12 +132,13 @@ extension NewMessage {
             account: matching.account?.rawValue,
             counterpart: other.map { key($0.address) ?? $0.address.description },
             people: other.map { $0.name ?? $0.address.description } ?? "", subject: envelope.subject ?? "",
-            names: names, received: received.milliseconds, direction: direction, effect: effect,
+            names: names, received: received.milliseconds, direction: direction, effect: effect(now),
             isOther: matching.isOther, snippet: snippet, source: source)
     }
 
-    private var effect: ConversationEffect {
-        if isHistory { return .shows }
+    /// Of the mail before the first start, that of the last two weeks is still to be answered.
+    private func effect(_ now: Timestamp) -> ConversationEffect {
+        if isHistory, now.seconds - received.seconds > 14 * 86_400 { return .shows }
         if let letterEffect { return letterEffect }
         switch matching.nature {
         case .automatic(.deliveryReport): return .asks

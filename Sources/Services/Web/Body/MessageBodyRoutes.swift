@@ -9,6 +9,15 @@ internal import Text
 extension StaffRoutes {
     /// What a message consists of, each under an address of its own.
     mutating func addMessageBodyPages() {
+        get("/m/:id") { visit in
+            // A message has its place in its conversation.
+            let (number, staff) = (MessageNumber(try visit.number("id")), visit.staff)
+            let conversation = try await visit.read { transaction in
+                try transaction.isVisible(number, to: staff) ? transaction.conversation(of: number) : nil
+            }
+            guard let conversation else { throw PageError.notFound }
+            return .seeOther("/c/\(conversation)")
+        }
         get("/m/:id/body") { visit in try await MessageContents(visit).frame() }
         get("/m/:id/original") { visit in try await MessageContents(visit).original() }
         get("/m/:id/headers") { visit in try await MessageContents(visit).headers() }

@@ -54,7 +54,7 @@ struct AccountBar {
         if row.account == nil, let address = message.fromAddress, let key = AddressWords.key(address) {
             return button("/unknown/link?" + key, .linkSender)
         }
-        return button("/c/\(row.id)/account", .changeAccount)
+        return .empty
     }
 
     private func button(_ path: String, _ words: Phrase) -> HTML {
