@@ -49,6 +49,8 @@ struct ConversationFirm {
         var subject: String? = "Lohn November"
         var account: AccountID?
         var minute: Int64 = 0
+        /// When it was recorded; nil: when it came.
+        var recorded: Int64?
         var id: String?
         var answers: String?
         var direction = Direction.incoming
@@ -79,7 +81,7 @@ struct ConversationFirm {
             droppingDetail: false)
         new.source = mail.source
         new.snippet = "words \(count)"
-        return try transaction.addMessage(new, now: at(mail.minute))
+        return try transaction.addMessage(new, now: at(mail.recorded ?? mail.minute))
     }
 
     @discardableResult

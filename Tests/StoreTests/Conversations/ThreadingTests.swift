@@ -159,13 +159,17 @@ struct ThreadingTests {
         }
     }
 
-    @Test("history begins as done and read; mail after it opens")
+    @Test("old history begins as done and read, that of the last days as open; mail after it opens")
     func history() async throws {
         let firm = try await ConversationFirm()
-        let old = try await firm.add(.init(account: firm.hofmann, isHistory: true))
+        let old = try await firm.add(
+            .init(account: firm.hofmann, minute: -15 * 24 * 60, recorded: 0, id: "old@x", isHistory: true))
+        let recent = try await firm.add(
+            .init(account: firm.hofmann, subject: "Recent", minute: -24 * 60, recorded: 0, isHistory: true))
+        #expect(try await firm.row(recent, for: firm.jana).state == .open)
         #expect(try await firm.row(old, for: firm.jana).state == .done)
         #expect(try await firm.row(old, for: firm.jana).isUnread == false)
-        try await firm.add(.init(account: firm.hofmann, minute: 5))
+        try await firm.add(.init(account: firm.hofmann, minute: 5, answers: "old@x"))
         #expect(try await firm.row(old, for: firm.jana).state == .open)
         #expect(try await firm.row(old, for: firm.jana).isUnread)
     }

@@ -13,6 +13,8 @@ struct ErrorPages {
     func answer(_ status: Status, _ error: (any Error)?, _ request: HTTP.Request) async -> Response {
         if let asset = Assets.answer(request) { return asset }
         let status = (error as? PageError)?.status ?? status
+        // A page that renews itself, of what is gone meanwhile: it stays as it is until its reader leaves.
+        if status == .notFound, request.headers["x-part"] != nil { return Response(.noContent) }
         var language = AcceptedLanguage.of(request) ?? site.settings.language
         if let visit = try? await Gate(site).visit(request) { language = visit.language }
         let (title, text) = words(status, error, request)
