@@ -61,7 +61,11 @@ enum DemoCommand {
         let configuration = try ConfigurationFile.load(demo)
         let log = Journal.log(configuration, least: .error)
         try await importAccounts(configuration, log, invocation)
-        let serve = try await Serve.start(configuration, log: log) { Desk.handler($0) }
+        let serve = try await Serve.start(configuration, log: log) {
+            Desk.handler($0)
+        } explain: {
+            try await ExplainCommand.lines($0, $1)
+        }
         let running = Task { await serve.run() }
         do {
             let began = Office.now

@@ -5,7 +5,7 @@ internal import Logins
 internal import Mail
 internal import Mailroom
 internal import Outbox
-internal import Store
+package import Store
 internal import Synchronization
 package import Systemd
 internal import Text
@@ -46,7 +46,8 @@ package final class Serve: Sendable {
     package static func start(
         _ configuration: Configuration, log: Log,
         handler: @escaping @Sendable (Office) -> ControlServer.Handler,
-        monitoring: ((Office) -> Monitoring)? = nil
+        monitoring: ((Office) -> Monitoring)? = nil,
+        explain: @escaping @Sendable (Office, MessageNumber) async throws -> [String] = { _, _ in [] }
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
         let office = try await open(configuration, log)
@@ -60,7 +61,7 @@ package final class Serve: Sendable {
                 monitoring(office), log: log,
                 held: sockets.filter { $0.name == "metrics" }.map(\.descriptor))
         }
-        let site = try office.site()
+        let site = try await office.site(explain: explain)
         let pages = ServerKeeper.pages(
             site, log: log, held: sockets.filter { $0.name == "web" }.map(\.descriptor))
         let serve = Serve(office: office, control: control, metrics: metrics, pages: pages, site: site)
@@ -107,6 +108,8 @@ package final class Serve: Sendable {
             tell { try $0.status(statusLine) }
             // A port that was taken may be free by now.
             await follow(office.configuration)
+            let now = Office.now
+            _ = try? await office.data.store.write { try $0.wakeConversations(now: now) }
             // What the rail says of mailboxes has an age.
             site.changed(["mailboxes"])
         }

@@ -54,11 +54,22 @@ extension Configuration {
 
 extension Office {
     /// The staff's pages, with what the services do for them.
-    func site() throws -> Site {
-        Site(
+    ///
+    /// - Parameter explain: the lines of `mailroom explain`.
+    func site(explain: @escaping @Sendable (Office, MessageNumber) async throws -> [String]) async throws
+        -> Site
+    {
+        var deeds = staffDeeds
+        deeds.explain = { [weak self] message in
+            guard let self else { return [] }
+            return try await explain(self, message)
+        }
+        let site = Site(
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
-            vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings,
+            vault: data.vault, deeds: deeds, settings: configuration.siteSettings,
             events: WebEvents(log), clock: { Office.now })
+        await data.store.onChanges { [weak site] names in site?.changed(names) }
+        return site
     }
 
     private var staffDeeds: StaffDeeds {

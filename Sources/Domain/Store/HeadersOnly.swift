@@ -29,11 +29,13 @@ extension StoreTransaction {
         try db.run(
             "UPDATE placement SET message = ? WHERE message = ? AND headers_only = 1 AND gone IS NOT NULL",
             message.rawValue, header)
+        let conversation = try conversation(of: MessageNumber(header))
         try db.run(
             """
             DELETE FROM message WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM placement WHERE message = ?1)
               AND NOT EXISTS (SELECT 1 FROM part WHERE message = ?1)
               AND NOT EXISTS (SELECT 1 FROM original WHERE message = ?1)
             """, header)
+        if let conversation { try leftConversation(conversation) }
     }
 }

@@ -48,6 +48,12 @@ package struct NewMessage: Sendable {
     package var problems: [String]
     /// Drops `+detail` when addresses are compared.
     package var droppingDetail: Bool
+    /// Its first words.
+    package var snippet = ""
+    /// The source it came by; nil: it is ours.
+    package var source: String?
+    /// Of a letter of ours: what it does to its conversation.
+    package var letterEffect: ConversationEffect?
 
     package init(
         identity: SHA256Digest, envelope: Envelope, received: Timestamp, isHistory: Bool, matching: Matching,
@@ -129,12 +135,13 @@ extension StoreTransaction {
         func key(_ address: EmailAddress) -> String? {
             AddressKey(address, droppingDetail: new.droppingDetail)?.description
         }
+        let conversation = try enterConversation(new.entry(key: key), now: now)
         let id = try db.insert(
             """
             INSERT INTO message (identity, message_id, subject, from_name, from_address, from_key, date, received,
               direction, account, match, match_reason, verdict, verdict_reason, contact, nature, is_other,
-              into_intake, history, in_reply_to, problems, recorded)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              into_intake, history, in_reply_to, problems, recorded, conversation, snippet, source)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, new.identity.octets, new.envelope.messageID?.rawValue, new.envelope.subject, from?.name,
             from?.address.description, from.flatMap { key($0.address) }, new.envelope.date?.milliseconds,
             new.received.milliseconds, new.matching.direction.rawValue, new.matching.account?.rawValue,
@@ -142,7 +149,9 @@ extension StoreTransaction {
             new.judgement.because, new.matching.contact?.rawValue, new.matching.nature.text,
             new.matching.isOther,
             new.matching.intoIntake, new.isHistory, new.envelope.inReplyTo.first?.rawValue,
-            new.problems.isEmpty ? nil : new.problems.joined(separator: "\n"), now.milliseconds)
+            new.problems.isEmpty ? nil : new.problems.joined(separator: "\n"), now.milliseconds,
+            conversation.rawValue, new.snippet, new.source)
+        if new.matching.direction == .incoming, new.matching.account == nil { changedParts.insert("triage") }
         for (role, addresses) in [
             ("to", new.envelope.to), ("cc", new.envelope.cc), ("bcc", new.envelope.bcc),
             ("reply_to", new.envelope.replyTo),
@@ -155,6 +164,7 @@ extension StoreTransaction {
             }
         }
         try addSuggestions(new.matching, of: MessageNumber(id))
+        recordedMessages.insert(MessageNumber(id))
         return MessageNumber(id)
     }
 
@@ -191,6 +201,8 @@ extension StoreTransaction {
             judgement.because, matching.contact?.rawValue, matching.isOther, matching.intoIntake,
             message.rawValue)
         try setSuggestions(matching, of: message)
+        changedParts.insert("triage")
+        try moveConversation(of: message, to: matching.account, isOther: matching.isOther)
     }
 
     /// Records that a UID's message is in the ledger: with this it is acknowledged.
@@ -208,6 +220,7 @@ extension StoreTransaction {
                 sql, state.rawValue, original, message?.rawValue, flags.map(\.name).joined(separator: " "),
                 internalDate?.milliseconds, headersOnly, reason, mailbox, uid.rawValue)
         }
+        if let message { try noteSource(of: message, mailbox: mailbox) }
         // Most were never kept as headers: one statement, not two.
         if try change(Self.fullPlacementChange) > 0 { return }
         let header = try db.first(
@@ -256,6 +269,11 @@ extension StoreTransaction {
             facts.picture?.width, facts.picture?.height, facts.unwrapping?.rawValue,
             facts.encryption == .encrypted, scan, found, plan.state.rawValue, plan.reason?.rawValue,
             plan.because, plan.where, document?.rawValue)
+        switch plan.state {
+        case .filed, .duplicate, .needsFiling, .failed: try countFile(of: message)
+        case .shown, .unwrapped: break
+        }
+        if plan.state == .needsFiling { changedParts.insert("triage") }
         for (place, link) in facts.fileLinks.enumerated() {
             try db.run(
                 "INSERT INTO file_link (part, place, service, url, expiry) VALUES (?, ?, ?, ?, ?)",
@@ -284,6 +302,10 @@ extension StoreTransaction {
             """,
             plan.state.rawValue, plan.reason?.rawValue, plan.because, plan.where, document?.rawValue,
             message.rawValue, section.text)
+        changedParts.insert("triage")
+        if let conversation = try conversation(of: message) {
+            changedParts.insert("conversation-\(conversation)")
+        }
     }
 }
 

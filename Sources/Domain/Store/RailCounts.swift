@@ -10,6 +10,12 @@ extension StoreTransaction {
     /// How much there is of everything that the rail names, as far as this person may see it.
     package func railCounts(for staff: StaffID) throws -> [RailCount: Int] {
         var counts: [RailCount: Int] = [:]
+        let conversations = try conversationCounts(for: staff)
+        counts[.open] = conversations.open
+        counts[.mine] = conversations.mine
+        counts[.unassigned] = conversations.unassigned
+        counts[.waiting] = conversations.waiting
+        counts[.snoozed] = conversations.snoozed
         counts[.requests] = try openRequestCount(for: staff)
         return counts
     }

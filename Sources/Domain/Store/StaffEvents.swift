@@ -20,12 +20,15 @@ extension StoreTransaction {
         _ kind: String, account: AccountID? = nil, request: RequestID? = nil, message: MessageNumber? = nil,
         letter: Int64? = nil, who: String? = nil, words: String, at now: Timestamp
     ) throws {
+        let about = EventSubject(
+            kind: kind, account: account, request: request, message: message, letter: letter)
+        let conversation = try enterConversation(about, words: words, now: now)
         try db.run(
             """
-            INSERT INTO event (at, kind, account, request, message, letter, who, words)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO event (at, kind, account, request, message, letter, who, words, conversation)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, now.milliseconds, kind, account?.rawValue, request?.rawValue, message?.rawValue, letter, who,
-            words)
+            words, conversation?.rawValue)
     }
 
     /// The newest first, of one request or of all.

@@ -19,6 +19,7 @@ package actor Store: WorkerActor {
     private var commitListener: @Sendable () -> Void = {}
     /// How many transactions were committed since it was opened: whoever gives way to others compares.
     package private(set) var commits = 0
+    private var changeListener: @Sendable (Set<String>) -> Void = { _ in }
 
     private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
 
@@ -82,7 +83,17 @@ package actor Store: WorkerActor {
                 try connection.execute("PRAGMA user_version = \(Schema.steps.count)")
             }
         }
+        try threadOldMail(connection)
         return connection
+    }
+
+    /// Mail from before there were conversations gets its own, a few hundred at a time: an end in the middle
+    /// loses nothing.
+    private static func threadOldMail(_ connection: Connection) throws {
+        var count = 0
+        repeat {
+            count = try connection.transaction { try StoreTransaction(connection).threadOldMail(limit: 500) }
+        } while count > 0
     }
 
     private static func damaged(_ path: String, _ words: String) -> StoreError {
@@ -103,7 +114,11 @@ package actor Store: WorkerActor {
         commits += 1
         commitListener()
         if transaction.changedOutgoing { outgoingListener() }
-        if transaction.changedRequests { requestListener() }
+        if transaction.changedRequests {
+            requestListener()
+            transaction.changedParts.insert("requests")
+        }
+        if !transaction.changedParts.isEmpty { changeListener(transaction.changedParts) }
         return value
     }
 
@@ -116,6 +131,12 @@ package actor Store: WorkerActor {
 
     /// Has someone told of every commit, whatever it changed.
     package func onCommit(_ listener: @escaping @Sendable () -> Void) { commitListener = listener }
+
+    /// Has someone told, after every commit, what of the pages is no longer true: `inbox`,
+    /// `conversation-12`, `account-3`, `triage`, `requests`.
+    package func onChanges(_ listener: @escaping @Sendable (Set<String>) -> Void) {
+        changeListener = listener
+    }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(
@@ -142,6 +163,10 @@ package final class StoreTransaction {
     var changedOutgoing = false
     /// Set by whatever changes a request, or how far one of its recipients has come.
     var changedRequests = false
+    /// What pages show and this changes, by the names that their regions wait for.
+    package var changedParts: Set<String> = []
+    /// Messages that this transaction recorded.
+    var recordedMessages: Set<MessageNumber> = []
 
     /// Of the store as the transaction began: see ``Store/directoryVersion``.
     package let directoryVersion: Int

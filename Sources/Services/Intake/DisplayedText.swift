@@ -1,6 +1,7 @@
 internal import Files
 internal import MIME
 internal import Mail
+internal import Mailroom
 
 /// The beginning of what a reader sees of a message: for quotes of forwarded mail, links to files and
 /// pictures in the text.
@@ -35,6 +36,16 @@ struct DisplayedText: Sendable {
 
     var html: String {
         htmlOctets.isEmpty ? "" : CharsetDecoder.decode(htmlOctets, charset: htmlHead?.charset).text
+    }
+
+    /// The first words that a reader sees.
+    var snippet: String {
+        let octets = plainOctets.prefix(4096)
+        let plain = octets.isEmpty ? "" : CharsetDecoder.decode(Array(octets), charset: plainHead?.charset).text
+        let words = Snippet.of(plain)
+        guard words.isEmpty, !htmlOctets.isEmpty else { return words }
+        let html = CharsetDecoder.decode(Array(htmlOctets.prefix(32 << 10)), charset: htmlHead?.charset).text
+        return Snippet.of(BounceHTML.text(html))
     }
 
     /// What follows `cid:` in the HTML, percent-decoded. RFC 2392.

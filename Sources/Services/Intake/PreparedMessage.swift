@@ -22,9 +22,12 @@ struct PreparedMessage: Sendable {
     private(set) var decision: Decider.Decision
     /// In the order of the message's own, without what the ledger knows of their contents.
     private(set) var parts: [PartFacts]
+    /// Its first words.
+    let snippet: String
 
     init(_ message: ReceivedMessage, by decider: Decider, source: String, use: MailboxUse?) {
         self.message = message
+        snippet = message.displayed.snippet
         identity = decider.identity(of: message)
         sender = message.parsed.envelope.from.first.flatMap {
             AddressKey($0.address, droppingDetail: decider.rules.dropsDetail)

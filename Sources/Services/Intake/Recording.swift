@@ -68,14 +68,15 @@ struct Recording {
     private func add(_ prepared: PreparedMessage) throws -> (MessageNumber, LedgerTally) {
         let (message, decision, sender) = (prepared.message, prepared.decision, prepared.sender)
         let received = message.fetched.internalDate ?? now
-        let number = try transaction.addMessage(
-            NewMessage(
-                identity: prepared.identity, envelope: message.parsed.envelope, received: received,
-                isHistory: received < context.firstStarted, matching: decision.matching,
-                matchReason: decision.matchReason, judgement: decision.judgement,
-                problems: message.parsed.problems.map(\.description),
-                droppingDetail: decider.rules.dropsDetail),
-            now: now)
+        var new = NewMessage(
+            identity: prepared.identity, envelope: message.parsed.envelope, received: received,
+            isHistory: received < context.firstStarted, matching: decision.matching,
+            matchReason: decision.matchReason, judgement: decision.judgement,
+            problems: message.parsed.problems.map(\.description),
+            droppingDetail: decider.rules.dropsDetail)
+        new.snippet = prepared.snippet
+        new.source = context.source.name
+        let number = try transaction.addMessage(new, now: now)
         let facts = try prepared.parts.enumerated().map { index, part in
             try withLedger(
                 part, sender: sender, account: decision.matching.account,

@@ -57,6 +57,7 @@ package final class Site: Sendable {
     /// What staff do that other services carry out.
     package let deeds: StaffDeeds
     package let hub = EventHub()
+    package let presence = Presence()
     package let events: WebEvents
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
@@ -104,6 +105,7 @@ package final class Site: Sendable {
         routes.addCommonRoutes()
         routes.addSearchPages()
         routes.addMessageBodyPages()
+        routes.addInboxPages()
         return routes.router
     }
 }

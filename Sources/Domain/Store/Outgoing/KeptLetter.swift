@@ -15,6 +15,8 @@ package struct KeptLetter: Sendable {
     /// Any of its octets is beyond ASCII. RFC 6152.
     package let isEightBit: Bool
     let parts: [Part]
+    /// Its first words.
+    let snippet: String
 
     struct Part: Sendable {
         let facts: PartFacts

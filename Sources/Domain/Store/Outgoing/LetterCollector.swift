@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import MIME
 internal import Mail
 internal import Mailroom
@@ -17,6 +18,8 @@ final class LetterCollector: MessageReceiver {
     private var open: [Int: OpenPart] = [:]
     private var closed: [Int: ClosedPart] = [:]
     private var referred: Set<Int> = []
+    /// The beginning of its text, and how that is encoded.
+    private var text: (part: Int, octets: [UInt8], charset: String?)?
 
     /// Contents that are to be published with the letter's batch.
     private(set) var contents: [PendingContent] = []
@@ -78,7 +81,9 @@ final class LetterCollector: MessageReceiver {
                 field.rawValue.contains { $0 > 127 }
             },
             isEightBit: isEightBit,
-            parts: parts.map { head, part in kept(head, part, in: container(of: head, parsed)) })
+            parts: parts.map { head, part in kept(head, part, in: container(of: head, parsed)) },
+            snippet: text.map { Snippet.of(CharsetDecoder.decode($0.octets, charset: $0.charset).text) } ?? ""
+        )
     }
 
     private func isKept(_ head: PartHead, _ part: ClosedPart) -> Bool {
@@ -123,6 +128,7 @@ final class LetterCollector: MessageReceiver {
         let isDisplayed =
             part.kind == .leaf && [nil, .inline].contains(part.disposition) && part.name == nil
             && [MediaType.plainText, .html].contains(part.mediaType)
+        if isDisplayed, part.mediaType == .plainText, text == nil { text = (part.id, [], part.charset) }
         let isKept = !isDisplayed && part.kind == .leaf || part.transferEncoding == .base64
         open[part.id] = OpenPart(
             isDisplayed: isDisplayed, content: isKept ? vault.contents.begin() : nil)
@@ -131,6 +137,9 @@ final class LetterCollector: MessageReceiver {
     func partOctets(_ part: Int, _ octets: Span<UInt8>) throws {
         guard let open = open[part] else { return }
         open.octets += octets.count
+        if text?.part == part, let count = text?.octets.count, count < 4096 {
+            text?.octets.append(octets.extracting(first: min(octets.count, 4096 - count)))
+        }
         guard let content = open.content else { return open.digest.update(octets) }
         try content.write(octets)
     }

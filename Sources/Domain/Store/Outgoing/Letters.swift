@@ -72,6 +72,17 @@ package struct NewLetter: Sendable {
     }
 }
 
+extension NewLetter.Kind {
+    /// What a letter does to the conversation it stands in.
+    var effect: ConversationEffect {
+        switch self {
+        case .request, .reminder, .rejection: .asksClient
+        case .free: .answers
+        case .receipt, .notice, .automatic, .probe: .shows
+        }
+    }
+}
+
 extension Matching {
     /// Mail of ours to somebody of an account: it shows on that account's Email tab.
     package static func ours(to account: AccountID?) -> Matching {
@@ -91,7 +102,7 @@ extension StoreTransaction {
         guard let messageID = kept.envelope.messageID else {
             throw StoreError(.invalid, "a letter without a Message-ID can't be told from another")
         }
-        let message = try new.showing.map { try recordMessage(of: kept, $0, now: now) }
+        let message = try new.showing.map { try recordMessage(of: kept, new, $0, now: now) }
         let original = try recordOriginal(of: kept, message: message)
         let id = try db.insert(
             """
@@ -179,17 +190,19 @@ extension StoreTransaction {
     }
 
     /// What lists and the Email tab show of a letter of ours, with its parts; none of them is a document.
-    private func recordMessage(of kept: KeptLetter, _ matching: Matching, now: Timestamp) throws
-        -> MessageNumber
-    {
+    private func recordMessage(
+        of kept: KeptLetter, _ letter: NewLetter, _ matching: Matching, now: Timestamp
+    ) throws -> MessageNumber {
         let because = "a letter of ours"
-        let number = try addMessage(
-            NewMessage(
-                identity: kept.identity, envelope: kept.envelope, received: now, isHistory: false,
-                matching: matching, matchReason: because,
-                judgement: Judgement(verdict: .proven, reason: .ownLetter, because: because), problems: [],
-                droppingDetail: false),
-            now: now)
+        var new = NewMessage(
+            identity: kept.identity, envelope: kept.envelope, received: now, isHistory: false,
+            matching: matching, matchReason: because,
+            judgement: Judgement(verdict: .proven, reason: .ownLetter, because: because), problems: [],
+            droppingDetail: false)
+        new.source = letter.copyTo ?? letter.route
+        new.snippet = kept.snippet
+        new.letterEffect = letter.kind.effect
+        let number = try addMessage(new, now: now)
         for part in kept.parts {
             if part.isStored { try addContent(part.facts.sha256, octets: part.facts.bytes) }
             try addPart(

@@ -5,13 +5,13 @@ package struct DoneNote: Hashable, Sendable {
     let code: String
     let phrase: Phrase
 
-    private init(_ code: String, _ phrase: Phrase) {
+    init(_ code: String, _ phrase: Phrase) {
         self.code = code
         self.phrase = phrase
     }
 
     /// Every note that there is: a new one is added here.
-    private static let all: [DoneNote] = [saved, picturesAllowed, picturesForbidden]
+    private static let all: [DoneNote] = [saved, picturesAllowed, picturesForbidden] + inbox
 
     package static let saved = DoneNote(
         "saved", Phrase(de: "Gespeichert", en: "Saved", ja: "保存しました"))
