@@ -27,10 +27,8 @@ extension Phrase {
     static let moreMail = Phrase(de: "Weitere Post", en: "More mail", ja: "メールをさらに表示")
     static let moreFiles = Phrase(de: "Weitere Dateien", en: "More files", ja: "ファイルをさらに表示")
     static let allAnswers = Phrase(de: "Alle Ergebnisse", en: "All results", ja: "すべての結果")
-    static let noSubject = Phrase(de: "(kein Betreff)", en: "(no subject)", ja: "(件名なし)")
     static let toClient = Phrase(de: "gesendet", en: "sent", ja: "送信済み")
     static let inTheMessage = Phrase(de: "Zur Nachricht", en: "To the message", ja: "メールを開く")
-    static let download = Phrase(de: "Herunterladen", en: "Download", ja: "ダウンロード")
     static let searchHelp = Phrase(
         de: "So lässt sich die Suche eingrenzen", en: "How to narrow a search", ja: "検索条件の使い方")
     static func didYouMean(_ text: String) -> Phrase {
