@@ -74,7 +74,7 @@ let package = Package(
             "Web",
             [
                 "Store", "Mailroom", "Mail", "MIME", "HTTP", "Markup", "Sanitizer", "Files", "Crypto", "Text",
-                "Workers", "Systemd",
+                "Workers", "Systemd", "QR", "Archive",
             ],
             assets: [
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
@@ -158,8 +158,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Store", "SQLite", "Mailroom", "Mail", "HTTP", "Markup", "Text", "Crypto", "Files",
-                "Workers",
-                "Systemd", "Processes",
+                "Workers", "Systemd", "Processes",
             ]),
         tests("DemoTests", ["Demo", "Processes", "Mail"]),
         tests(

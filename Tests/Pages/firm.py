@@ -69,7 +69,8 @@ class Firm:
         """A one-time way in for a member of staff."""
         return re.search(r"http\S+", self.run("user", "login-link", login)).group(0)
 
-    def deliver(self, subject, text, sender="Sabine Hofmann <buero@hofmann-brot.example>", files=(), **headers):
+    def deliver(self, subject, text, sender="Sabine Hofmann <buero@hofmann-brot.example>", files=(), html=None,
+            **headers):
         """Puts a mail into the firm's INBOX as its border would have; its Message-ID."""
         message = email.message.EmailMessage()
         message["From"], message["Subject"] = sender, subject
@@ -80,6 +81,8 @@ class Firm:
         for name, value in headers.items():
             message[name.replace("_", "-")] = value
         message.set_content(text)
+        if html:
+            message.add_alternative(html, subtype="html")
         for name, media_type, octets in files:
             major, minor = media_type.split("/")
             message.add_attachment(octets, maintype=major, subtype=minor, filename=name)

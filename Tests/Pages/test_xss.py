@@ -182,8 +182,11 @@ def sink():
                 first = self.request.recv(2000)
             except OSError:
                 first = b""
+            # To where a link under the pointer leads Chromium opens a line of its own accord, and says nothing.
+            if not first:
+                return
             names = re.findall(rb"[a-z0-9-]+(?:\.[a-z0-9-]+)+", first)
-            server.seen.append(b" ".join(names[:2]).decode("ascii", "replace") or "a connection")
+            server.seen.append(b" ".join(names[:2]).decode("ascii", "replace") or f"{len(first)} octets")
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True

@@ -52,10 +52,10 @@ struct SanitizerTests {
                 "<img alt=\"Logo\" src=\"/m/12/part/2\">"),
             Case(
                 "a picture written out", "<img src='data:image/png;base64,iVBORw=='>",
-                "<img src=\"data:image/png;base64,iVBORw==\">"),
+                "<img alt=\"\" src=\"data:image/png;base64,iVBORw==\">"),
             Case(
                 "a remote picture, not asked for", "<img src=https://t.example/a.png alt=a>",
-                "<img alt=\"a\">"),
+                "<span>a</span>"),
             Case("two line ends in pre", "<pre>\n\nx</pre>", "<pre>\n\nx</pre>"),
         ])
     func kept(_ one: Case) {
@@ -68,16 +68,16 @@ struct SanitizerTests {
         arguments: [
             Case("a script", "a<script>alert(1)</script>b", "ab"),
             Case("a script whose end is in a comment", "<script><!--</script>-->x", "--&gt;x"),
-            Case("handlers", "<img src=cid:x onerror=alert(1)><b onclick=x>y</b>", "<img><b>y</b>"),
+            Case("handlers", "<img src=cid:x onerror=alert(1)><b onclick=x>y</b>", "<b>y</b>"),
             Case("javascript:", "<a href='java\tscript:alert(1)'>x</a>", "<a>x</a>"),
             Case("javascript: behind a control", "<a href='&#1;javascript:alert(1)'>x</a>", "<a>x</a>"),
             Case("data: as a link", "<a href='data:text/html,x'>x</a>", "<a>x</a>"),
             Case(
                 "a link to ourselves", "<a href='/sign-out'>x</a><a href=//a.example>y</a>",
                 "<a>x</a><a>y</a>"),
-            Case("a drawing is a page", "<img src='data:image/svg+xml;base64,AA=='>", "<img>"),
+            Case("a drawing is a page", "<img src='data:image/svg+xml;base64,AA=='>", ""),
             Case("svg", "a<svg><text>x</text></svg>b", "ab"),
-            Case("what ends svg", "a<svg><style><img src=x onerror=alert(1)></style></svg>b", "a<img>b"),
+            Case("what ends svg", "a<svg><style><img src=x onerror=alert(1)></style></svg>b", "ab"),
             Case("math", "<math><mtext><table><mglyph><style><img src=x onerror=y>", ""),
             Case("frames", "<iframe srcdoc='<script>'></iframe><frameset><object data=x></object>x", "x"),
             Case(
@@ -96,7 +96,7 @@ struct SanitizerTests {
             Case(
                 "one in a hidden box", "<p style=display:none><img src=https://t.example/a.gif>x",
                 "<p style=\"display:none\">x</p>"),
-            Case("a map", "<map name=m><area href=javascript:x></map><img src=cid:x usemap=#m>", "<img>"),
+            Case("a map", "<map name=m><area href=javascript:x></map><img src=cid:x usemap=#m>", ""),
             Case(
                 "a thousand cells", "<table><td colspan=1000000>x</table>",
                 "<table><tbody><tr><td>x</td></tr></tbody></table>"),

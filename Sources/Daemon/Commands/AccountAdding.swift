@@ -1,3 +1,4 @@
+internal import Daemon
 internal import Intake
 internal import Mail
 internal import Mailroom
@@ -13,7 +14,7 @@ enum AccountAdding {
             throw CommandFailure(.usage, "an account needs a name, in one line")
         }
         let type = try arguments.word("--type", AccountType.self) ?? .client
-        let language = try arguments.word("--language", Text.Language.self) ?? desk.language
+        let language = try arguments.word("--language", Text.Language.self) ?? desk.office.language
         let filing = try arguments.word("--filing", FilingMode.self)
         let number = try number(arguments.value("--number"), type)
         let reading = AddressReading(configuration: desk.configuration)
@@ -50,7 +51,7 @@ enum AccountAdding {
             for domain in domains { try transaction.setDomainRule(domain, account: id, matches: false) }
             return (id, number)
         }
-        try await desk.makeDirectories(of: added.0)
+        try await desk.office.makeDirectories(of: added.0)
         let (waiting, report) = try await earlier(addresses.map(\.key), domains, invocation, desk)
         if invocation.json {
             let summary = try await desk.store.read { try $0.account(added.0) }

@@ -1,3 +1,4 @@
+internal import Daemon
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -28,7 +29,7 @@ enum AccountImport {
         let table = AccountTable(invocation.file ?? [], desk.configuration)
         guard table.mistakes.isEmpty else { return complain(table.mistakes, path, invocation) }
         let isTrial = invocation.arguments.has("--dry-run")
-        let (actor, now, language) = (invocation.actor, desk.now, desk.language)
+        let (actor, now, language) = (invocation.actor, desk.now, desk.office.language)
         let configuration = desk.configuration
         let folders = Dictionary(
             uniqueKeysWithValues: Text.Language.allCases.map {
@@ -49,7 +50,7 @@ enum AccountImport {
         }
         if !isTrial {
             for change in changes where change.isNew {
-                try await desk.makeDirectories(of: try await desk.account(change.number.text).id)
+                try await desk.office.makeDirectories(of: try await desk.account(change.number.text).id)
             }
         }
         tell(changes, isTrial: isTrial, invocation)

@@ -69,6 +69,11 @@ package final class Serve: Sendable {
         serve.startSources(of: configuration)
         try await office.startSending()
         await serve.follow(configuration)
+        if try await office.data.store.read({ try $0.hasNoOwner() }) {
+            log.event(
+                "no-owner", .notice, [],
+                "nobody can sign in to the pages yet: mailroom user add LOGIN, or user login-link --first")
+        }
         return serve
     }
 
@@ -132,7 +137,7 @@ package final class Serve: Sendable {
         }
         startSources(of: configuration)
         await applySending()
-        site.apply(configuration.siteSettings)
+        site.apply(configuration.siteSettings(office.log))
         await follow(configuration)
         tell { try $0.ready(status: statusLine) }
     }

@@ -4,6 +4,7 @@ internal import Intake
 internal import Logins
 internal import Mail
 internal import Mailroom
+internal import Secrets
 internal import Store
 internal import Systemd
 internal import Text
@@ -42,13 +43,27 @@ extension Configuration {
             proxies: TrustedProxies(web.trustedProxies, includesUnix: true))
     }
 
-    var siteSettings: SiteSettings {
+    /// Reads the secret of the web server in front: one that cannot be read proves nothing, and the journal says so.
+    func siteSettings(_ log: Systemd.Log) -> SiteSettings {
         var settings = SiteSettings(
             firm: firm.name, language: Text.Language(rawValue: firm.language.rawValue) ?? .en,
             zone: TimeZone(firm.timeZone) ?? .utc, publicURL: web.publicURL)
         settings.staffSessionSeconds = web.staffSessionSeconds
         settings.staffNetworks = web.staffNetworks
+        settings.proxy = web.proxyHeader.map { header in
+            ProxySignIn(field: header.name, secret: header.secret.map { proxySecret($0, log) })
+        }
         return settings
+    }
+}
+
+extension Configuration {
+    private func proxySecret(_ source: SecretSource, _ log: Systemd.Log) -> String {
+        do { return try source.read().revealed } catch {
+            log.event(
+                "web-secret", .error, [], "the web server in front can sign nobody in: \(error)")
+            return ""
+        }
     }
 }
 
@@ -66,14 +81,24 @@ extension Office {
         }
         let site = Site(
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
-            vault: data.vault, deeds: deeds, settings: configuration.siteSettings,
+            vault: data.vault, deeds: deeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
         await data.store.onChanges { [weak site] names in site?.changed(names) }
         return site
     }
 
     private var staffDeeds: StaffDeeds {
-        StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
+        var deeds = StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
+        deeds.accounts = accountDeeds
+        deeds.asking = askingDeeds
+        deeds.triage = triageDeeds
+        // Without room for its cache the pages have no pictures of documents, and all else.
+        if let previews = try? Previews(vault: data.vault, data: data.directory) {
+            deeds.preview = { digest, page, width in await previews.page(of: digest, page: page, width: width)
+            }
+            deeds.pageCount = { digest in await previews.pages(of: digest) }
+        }
+        return deeds
     }
 
     /// As the rail shows it: what its service says, unless its login needs a person, which comes first.

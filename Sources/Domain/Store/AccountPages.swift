@@ -120,8 +120,6 @@ extension StoreTransaction {
             detail: "notes", at: now)
     }
 
-    // MARK: - Activity
-
     /// The newest first, `before` the last that was shown.
     package func activity(
         of account: AccountID, before: Int64? = nil, limit: Int

@@ -10,6 +10,7 @@ internal import SQLite
 /// | `attempts` | what is being read just now: ``AttemptMarks`` |
 /// | `mailroom.db` | what is remembered: ``Store`` |
 /// | `content/`, `originals/`, `documents/` | the octets: ``Vault`` |
+/// | `cache/` | what can be made again, such as pictures of pages: safe to delete |
 package final class DataDirectory: Sendable {
     package let path: String
     package let store: Store

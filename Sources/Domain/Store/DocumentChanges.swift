@@ -8,7 +8,7 @@ package enum NameMistake: Error, Hashable, Sendable {
     case empty
     case tooLong
     /// With a slash, or a character that some system has no file by; what it would become.
-    case unsafe(String)
+    case unfit(String)
     case taken
 }
 
@@ -18,7 +18,7 @@ extension StoreTransaction {
         guard name.contains(where: { !$0.isWhitespace }) else { throw .empty }
         guard name.utf8.count <= SafeName.longest else { throw .tooLong }
         let safe = SafeName.directory(name)
-        guard safe == name.nfc else { throw .unsafe(safe) }
+        guard safe == name.nfc else { throw .unfit(safe) }
         return safe
     }
 
@@ -59,8 +59,6 @@ extension StoreTransaction {
             at: now)
         return name
     }
-
-    // MARK: - Trash
 
     /// How long the trash shows what is in it. PRODUCT.md section 7.
     package static let trashDays: Int64 = 120
@@ -108,8 +106,6 @@ extension StoreTransaction {
             detail: shown(try folder(place.folder, of: trashed.account), place.path) + "/" + name, at: now)
         return name
     }
-
-    // MARK: - Where it is
 
     /// A document in its folder; what is in the trash is not found.
     func filedDocument(_ id: DocumentID) throws -> DocumentRow {

@@ -17,6 +17,8 @@ extension StoreTransaction {
         counts[.waiting] = conversations.waiting
         counts[.snoozed] = conversations.snoozed
         counts[.requests] = try openRequestCount(for: staff)
+        counts[.unknown] = try unknownSenderCount(for: staff)
+        counts[.held] = try heldCount(for: staff)
         return counts
     }
 

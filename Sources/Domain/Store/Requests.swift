@@ -22,16 +22,33 @@ extension StoreTransaction {
         return request
     }
 
+    /// The request of that number, where its account is not hidden from that person.
+    package func request(_ id: RequestID, for staff: StaffID) throws -> Request? {
+        guard let request = try request(id), try !isHidden(request.account, from: staff) else { return nil }
+        return request
+    }
+
+    /// Whether colleagues alone see an account.
+    package func isHidden(_ account: AccountID, from staff: StaffID) throws -> Bool {
+        try db.exists(
+            "SELECT 1 FROM hidden_account WHERE staff = ? AND account = ?", staff.rawValue, account.rawValue)
+    }
+
     /// The newest first, of one account or of all, in those states.
+    ///
+    /// - Parameter staff: who looks; nil: who sees everything.
     package func requests(
-        account: AccountID? = nil, states: Set<RequestState> = Set(RequestState.allCases), limit: Int = 1000
+        account: AccountID? = nil, states: Set<RequestState> = Set(RequestState.allCases),
+        for staff: StaffID? = nil, limit: Int = 1000
     ) throws -> [Request] {
         try db.rows(
             """
             SELECT \(Self.requestColumns) WHERE (?1 IS NULL OR request.account = ?1)
-              AND instr(?2, ' ' || request.state || ' ') > 0 ORDER BY request.id DESC LIMIT ?3
+              AND instr(?2, ' ' || request.state || ' ') > 0
+              AND (?4 IS NULL OR request.account NOT IN (SELECT account FROM hidden_account WHERE staff = ?4))
+            ORDER BY request.id DESC LIMIT ?3
             """, account?.rawValue, " " + states.map(\.rawValue).joined(separator: " ") + " ", limit,
-            read: Self.request
+            staff?.rawValue, read: Self.request
         ).map { try $0.filled(by: self) }
     }
 

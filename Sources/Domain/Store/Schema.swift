@@ -11,7 +11,7 @@ enum Schema {
         sources + messages + accounts + documents + audit,
         staff,
         outgoing,
-        people + conversations + bodies + search + versions,
+        people + conversations + bodies + search + versions + drafts + triage,
     ]
 
     private static let sources = """

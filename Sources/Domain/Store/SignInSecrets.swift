@@ -96,8 +96,6 @@ extension StoreTransaction {
         return true
     }
 
-    // MARK: - Browsers
-
     package func addKnownDevice(_ hash: [UInt8], of id: StaffID, now: Timestamp) throws {
         try db.run(
             "INSERT OR REPLACE INTO known_device (token, staff, created, last_used) VALUES (?, ?, ?, ?)",

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import SQLite
+internal import Synchronization
 package import Workers
 
 /// Everything Mailroom remembers but the octets themselves: one SQLite database, one writer.
@@ -12,14 +13,15 @@ package actor Store: WorkerActor {
     package nonisolated let worker: Worker
     private let connection: Connection
     /// Raised by every change of accounts, contacts and rules: a `Directory` made before it is old.
-    package private(set) var directoryVersion = 0
+    package nonisolated var directoryVersion: Int { directoryChanges.load(ordering: .acquiring) }
+    private nonisolated let directoryChanges = Atomic(0)
     /// Called after a commit that leaves something to be sent.
     private var outgoingListener: @Sendable () -> Void = {}
     private var requestListener: @Sendable () -> Void = {}
+    private var changeListener: @Sendable (Set<String>) -> Void = { _ in }
     private var commitListener: @Sendable () -> Void = {}
     /// How many transactions were committed since it was opened: whoever gives way to others compares.
     package private(set) var commits = 0
-    private var changeListener: @Sendable (Set<String>) -> Void = { _ in }
 
     private static let pool = WorkerPool(name: "mailroom-store", limit: 4)
 
@@ -109,7 +111,7 @@ package actor Store: WorkerActor {
         _ body: @Sendable (StoreTransaction) throws -> Value
     ) throws -> Value {
         let transaction = StoreTransaction(connection, directoryVersion: directoryVersion)
-        defer { if transaction.changedDirectory { directoryVersion += 1 } }
+        defer { if transaction.changedDirectory { directoryChanges.add(1, ordering: .releasing) } }
         let value = try translating { try connection.transaction { try body(transaction) } }
         commits += 1
         commitListener()
@@ -129,14 +131,13 @@ package actor Store: WorkerActor {
     /// Has someone told of every commit that changes whom to remind, or when.
     package func onRequests(_ listener: @escaping @Sendable () -> Void) { requestListener = listener }
 
-    /// Has someone told of every commit, whatever it changed.
-    package func onCommit(_ listener: @escaping @Sendable () -> Void) { commitListener = listener }
-
     /// Has someone told, after every commit, what of the pages is no longer true: `inbox`,
     /// `conversation-12`, `account-3`, `triage`, `requests`.
     package func onChanges(_ listener: @escaping @Sendable (Set<String>) -> Void) {
         changeListener = listener
     }
+    /// Has someone told of every commit, whatever it changed.
+    package func onCommit(_ listener: @escaping @Sendable () -> Void) { commitListener = listener }
 
     /// Runs queries that see one state of the database.
     package func read<Value: Sendable>(

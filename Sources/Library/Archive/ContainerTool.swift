@@ -18,6 +18,8 @@ package struct ContainerTool: Hashable, Sendable {
         case pdftext
         /// The words of an office document.
         case officetext
+        /// The child becomes `pdftoppm`.
+        case page
     }
 
     /// What it must be left with.
@@ -31,14 +33,18 @@ package struct ContainerTool: Hashable, Sendable {
 
     package let name: Name
     private let limits: UnwrapLimits
+    /// Of `page` alone.
+    private let page: PDFPage?
 
     /// From the words after `mailroom child`; nil when we did not write them.
     package init?(arguments: [String]) {
         guard let name = arguments.first.flatMap({ Name(rawValue: $0) }),
-            let limits = UnwrapLimits(arguments: arguments.dropFirst())
+            let limits = UnwrapLimits(arguments: arguments.dropFirst().prefix(6))
         else { return nil }
         self.name = name
         self.limits = limits
+        page = PDFPage(arguments: arguments.dropFirst(7))
+        guard (name == .page) == (page != nil), page != nil || arguments.count == 7 else { return nil }
     }
 
     package var needs: Needs {
@@ -47,15 +53,18 @@ package struct ContainerTool: Hashable, Sendable {
             case .zip, .office, .officetext, .tnef: 1 << 30
             // The container is decoded as a whole, several times over.
             case .smime: 2 << 30
-            case .pdf, .pdftext: 2 << 30
-            }
-        let program: String? =
-            switch name {
-            case .pdf: PDFFacts.program
-            case .pdftext: PDFText.program
-            case .zip, .tnef, .smime, .office, .officetext: nil
+            case .pdf, .pdftext, .page: 2 << 30
             }
         return Needs(memory: memory, processorSeconds: limits.seconds, program: program)
+    }
+
+    private var program: String? {
+        switch name {
+        case .zip, .tnef, .smime, .office, .officetext: nil
+        case .pdf: PDFFacts.program
+        case .pdftext: PDFText.program
+        case .page: PDFPage.program
+        }
     }
 
     /// Does the work; the exit status. `EX_UNAVAILABLE` when it could not be locked down or has no program.
@@ -76,6 +85,7 @@ package struct ContainerTool: Hashable, Sendable {
             case .pdf: return PDFFacts.becomeProgram()
             case .pdftext: return PDFText.becomeProgram()
             case .officetext: try OfficeText.write(input, limits, to: output)
+            case .page: return page?.becomeProgram() ?? EX_USAGE
             }
         } catch {
             return EX_DATAERR

@@ -93,4 +93,18 @@ package struct Containers: Sendable {
         }
         return PDFFacts(text: String(decoding: text, as: UTF8.self), end: end)
     }
+
+    /// A page of a PDF as a PNG; nil where there is none, or poppler made none within its limits. Blocks.
+    package func picture(of page: PDFPage, descriptor: Int32, seconds: Int = 15) -> [UInt8]? {
+        var octets: [UInt8] = []
+        let limits = UnwrapLimits(seconds: seconds)
+        let bounds = Bounds(seconds: seconds, outputOctets: PDFPage.mostOctets)
+        let arguments = limits.arguments + page.arguments
+        let end = child(ContainerTool.Name.page.rawValue, arguments, descriptor, bounds) { answer in
+            octets.reserveCapacity(octets.count + answer.count)
+            for index in answer.indices { octets.append(answer[index]) }
+            return true
+        }
+        return end == .ended && octets.starts(with: [0x89, 0x50, 0x4E, 0x47]) ? octets : nil
+    }
 }

@@ -4,7 +4,12 @@ internal import Synchronization
 package final class EventHub: Sendable {
     private let limitPerUser: Int
     private let limit: Int
-    private let streams = Mutex<[ObjectIdentifier: EventStream]>([:])
+    private let streams = Mutex(Streams())
+
+    private struct Streams {
+        var open: [ObjectIdentifier: (stream: EventStream, number: Int)] = [:]
+        var opened = 0
+    }
 
     /// - Parameters:
     ///   - limitPerUser: open pages of one person.
@@ -15,18 +20,25 @@ package final class EventHub: Sendable {
     }
 
     /// A stream for one more page; nil where there are as many as may be: the page then asks now and then.
+    ///
+    /// Of a person who has as many as one may have the oldest is let go. Most
+    /// likely its page is closed, which is noticed only when the next comment is
+    /// written to it: whoever goes through twenty pages in a few seconds has
+    /// nineteen of those. A page that is still open comes again.
     package func open(user: String) -> EventStream? {
         let stream = EventStream(user: user) { [weak self] stream in
-            self?.streams.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(stream)) }
+            self?.streams.withLock { _ = $0.open.removeValue(forKey: ObjectIdentifier(stream)) }
         }
-        return streams.withLock { streams in
-            guard streams.count < limit, streams.values.count(where: { $0.user == user }) < limitPerUser
-            else {
-                return nil
-            }
-            streams[ObjectIdentifier(stream)] = stream
-            return stream
+        let (isOpen, oldest): (Bool, EventStream?) = streams.withLock { streams in
+            let own = streams.open.values.filter { $0.stream.user == user }
+            let oldest = own.count < limitPerUser ? nil : own.min { $0.number < $1.number }?.stream
+            guard streams.open.count < limit || oldest != nil else { return (false, nil) }
+            streams.opened += 1
+            streams.open[ObjectIdentifier(stream)] = (stream, streams.opened)
+            return (true, oldest)
         }
+        oldest?.end()
+        return isOpen ? stream : nil
     }
 
     /// Tells every page whose user may know.
@@ -39,7 +51,7 @@ package final class EventHub: Sendable {
         for stream in all where stream.user == user { stream.end() }
     }
 
-    package var count: Int { streams.withLock { $0.count } }
+    package var count: Int { streams.withLock { $0.open.count } }
 
-    private var all: [EventStream] { streams.withLock { Array($0.values) } }
+    private var all: [EventStream] { streams.withLock { $0.open.values.map(\.stream) } }
 }

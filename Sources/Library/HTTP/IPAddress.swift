@@ -45,7 +45,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The network a home or an office has to itself: what a limit for one peer counts. RFC 6177.
-    var neighbourhood: [UInt8] { isIPv4 ? octets : Array(octets.prefix(8)) }
+    package var neighbourhood: [UInt8] { isIPv4 ? octets : Array(octets.prefix(8)) }
 }
 
 /// Addresses with the same first bits: `10.0.0.0/8`, or one address. RFC 4632, RFC 4291 section 2.3.

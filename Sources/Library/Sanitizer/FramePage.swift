@@ -6,7 +6,7 @@ package enum FramePage {
     private static let base: CSS = """
         html{color-scheme:light}
         body{margin:0;background:#fff;color:#1c1f1d;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
-        .mailbody{contain:content;overflow-x:auto;padding:1px 0}
+        .mailbody{contain:content;overflow-x:auto;padding:10px 14px}
         .mailbody img{max-width:100%}
         .mailbody pre{white-space:pre-wrap}
         .mailbody blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid #c9c2b2}

@@ -4,7 +4,7 @@ internal import Mailroom
 internal import Store
 internal import Workers
 
-/// Fetches and records what is due in one mailbox, the next batch while the last is being recorded.
+/// Fetches and records what is due in one mailbox, the next batch while the two before it are being recorded.
 ///
 /// | attempts begun | FETCHes broken | asked for |
 /// |---|---|---|
@@ -56,7 +56,7 @@ struct BodyFetch {
     private func pass(_ batches: [[OpenPlacement]]) async throws -> Int {
         var batches = batches[...]
         var recorded = 0
-        var last: Task<Int, any Error>?
+        var recordings: [Task<Int, any Error>] = []
         do {
             while let batch = batches.popFirst() {
                 try Task.checkCancellation()
@@ -64,29 +64,35 @@ struct BodyFetch {
                 try await sync.recorder.checkSpace()
                 // One of these may kill us: nothing else must be in work then, or it would be blamed too.
                 let isSuspect = batch.contains { $0.attempts > 0 }
-                if isSuspect, let task = last {
-                    last = nil
-                    recorded += try await task.value
-                }
+                if isSuspect { recorded += try await Self.first(&recordings, downTo: 0) }
                 let harvest = try await fetch(batch)
                 // What a batch left out is asked for alone before anything else.
                 batches = (harvest.leftOut.map { [$0] } + batches)[...]
                 do {
-                    recorded += try await last?.value ?? 0
+                    recorded += try await Self.first(&recordings, downTo: 1)
                 } catch {
-                    last = nil
                     await forgive(harvest.asked, harvest.attempt)
                     throw error
                 }
-                let recording = Task { try await record(harvest) }
-                if isSuspect { recorded += try await recording.value } else { last = recording }
+                let earlier = recordings.last
+                recordings.append(Task { try await record(harvest, after: earlier) })
+                if isSuspect { recorded += try await Self.first(&recordings, downTo: 0) }
             }
+            return recorded + (try await Self.first(&recordings, downTo: 0))
         } catch {
             // What came before the line broke is recorded all the same; the first error is the story.
-            if let last { _ = await last.result }
+            for recording in recordings { _ = await recording.result }
             throw error
         }
-        return recorded + (try await last?.value ?? 0)
+    }
+
+    /// Waits for the oldest until no more than so many are left.
+    private static func first(_ recordings: inout [Task<Int, any Error>], downTo left: Int) async throws
+        -> Int
+    {
+        var recorded = 0
+        while recordings.count > left { recorded += try await recordings.removeFirst().value }
+        return recorded
     }
 
     /// One FETCH's harvest: what came whole, and what did not come.
@@ -149,7 +155,9 @@ struct BodyFetch {
                 into: MessageIntake(vault: sync.recorder.vault, received: received, attempt: attempt))
         } catch {
             let whole = received.take()
-            if !whole.isEmpty { _ = try await record(Harvest(messages: whole, sent: labels.sent)) }
+            if !whole.isEmpty {
+                _ = try await record(Harvest(messages: whole, sent: labels.sent), after: nil)
+            }
             throw error
         }
         let messages = received.take()
@@ -178,14 +186,22 @@ struct BodyFetch {
         return Harvest(unparsed: messages, missing: messages.isEmpty ? batch : [])
     }
 
-    private func record(_ harvest: Harvest) async throws -> Int {
+    /// - Parameter earlier: the batch before: recorded first, or neither is.
+    private func record(_ harvest: Harvest, after earlier: Task<Int, any Error>?) async throws -> Int {
         let now = sync.clock()
         let context = RecordContext(
             source: sync.source, mailbox: mailbox, firstStarted: sync.firstStarted, now: now,
             sent: harvest.sent, attempt: harvest.attempt)
         do {
-            if !harvest.messages.isEmpty { try await sync.recorder.record(harvest.messages, context) }
+            if !harvest.messages.isEmpty {
+                try await sync.recorder.record(harvest.messages, context) {
+                    if let earlier { try await Self.turn(after: earlier) }
+                }
+            }
             for message in harvest.unparsed { try await sync.recorder.setAside(message, context) }
+        } catch let error as EarlierFailed {
+            await forgive(harvest.asked, harvest.attempt)
+            throw error.cause
         } catch {
             // Of a batch that can't be recorded for other reasons than the disk each is tried alone, and then
             // set aside.
@@ -209,6 +225,15 @@ struct BodyFetch {
         }
         tellProgress(count)
         return count
+    }
+
+    private static func turn(after earlier: Task<Int, any Error>) async throws {
+        do { _ = try await earlier.value } catch { throw EarlierFailed(cause: error) }
+    }
+
+    /// The batch before this one could not be recorded: no fault of this one's.
+    private struct EarlierFailed: Error {
+        let cause: any Error
     }
 
     /// The disk or the line, not the mail: none of these parses failed.

@@ -41,7 +41,8 @@ struct DisplayedText: Sendable {
     /// The first words that a reader sees.
     var snippet: String {
         let octets = plainOctets.prefix(4096)
-        let plain = octets.isEmpty ? "" : CharsetDecoder.decode(Array(octets), charset: plainHead?.charset).text
+        let plain =
+            octets.isEmpty ? "" : CharsetDecoder.decode(Array(octets), charset: plainHead?.charset).text
         let words = Snippet.of(plain)
         guard words.isEmpty, !htmlOctets.isEmpty else { return words }
         let html = CharsetDecoder.decode(Array(htmlOctets.prefix(32 << 10)), charset: htmlHead?.charset).text

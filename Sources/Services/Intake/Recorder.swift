@@ -94,7 +94,12 @@ package actor Recorder: WorkerActor {
     package var currentRules: DecisionRules { rules }
 
     /// Records a batch; when it returns, every message of it is durable and in the ledger.
-    package func record(_ messages: [ReceivedMessage], _ context: RecordContext) async throws {
+    ///
+    /// - Parameter turn: waited for before the transaction, when all else is done.
+    package func record(
+        _ messages: [ReceivedMessage], _ context: RecordContext,
+        turn: @Sendable () async throws -> Void = {}
+    ) async throws {
         let directory = try await versionedDirectory()
         let decider = Decider(rules: rules, directory: directory.value, checks: context.source.senderChecks)
         let prepared = try await Preparation(opener).prepare(messages, decider, context)
@@ -102,8 +107,7 @@ package actor Recorder: WorkerActor {
         let contents = prepared.flatMap { $0.message.parts.compactMap(\.content) }
         for content in contents { batch.add(content) }
         for message in prepared { batch.add(message.message.original) }
-        let digests = Set(contents.map(\.digest))
-        let known = try await store.read { try $0.recordedContents(digests) }
+        let known = try await recorded(contents)
         if Fault.isOrdered("commit-first") {
             // Tests prove with this wrong order that they would notice it.
             _ = try await commit(prepared, decider, directory.version, context)
@@ -116,6 +120,7 @@ package actor Recorder: WorkerActor {
         Fault.reached("published")
         try batch.flush()
         Fault.reached("flushed")
+        try await turn()
         let outcome = try await commit(prepared, decider, directory.version, context)
         Fault.reached("committed")
         batch.end()
@@ -164,6 +169,17 @@ package actor Recorder: WorkerActor {
         events.setAside(context.source.name, context.mailbox.name, message.fetched.uid)
     }
 
+    /// Of these contents, the ones that have a row. Of what is not on the disk nobody need be asked.
+    private func recorded(_ contents: [PendingContent]) async throws -> Set<SHA256Digest> {
+        var present: Set<SHA256Digest> = []
+        for content in contents where try vault.contents.status(of: content.digest) != nil {
+            present.insert(content.digest)
+        }
+        if present.isEmpty { return [] }
+        let asked = present
+        return try await store.read { try $0.recordedContents(asked) }
+    }
+
     /// Takes back what was appended of messages that were kept before; if it can't be, it takes space, and no
     /// more.
     private func discard(_ surplus: [StoredOriginal]) {
@@ -176,7 +192,7 @@ package actor Recorder: WorkerActor {
     }
 
     private func versionedDirectory() async throws -> (version: Int, value: Mailroom.Directory) {
-        let version = await store.directoryVersion
+        let version = store.directoryVersion
         if let directory, directory.version == version { return directory }
         let freeMail = rules.freeMail
         let current = (version: version, value: try await store.read { try $0.directory(freeMail: freeMail) })

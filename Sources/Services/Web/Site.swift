@@ -1,3 +1,4 @@
+internal import Crypto
 package import HTTP
 package import Mail
 package import Store
@@ -15,6 +16,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var staffSessionSeconds = 12 * 3_600
     /// From where the staff's pages are there at all; empty: from everywhere.
     package var staffNetworks: [AddressRange] = []
+    /// How the web server in front says who has signed in with it; nil: it does not.
+    package var proxy: ProxySignIn?
 
     package init(firm: String, language: Language, zone: TimeZone, publicURL: String? = nil) {
         self.firm = firm
@@ -56,9 +59,12 @@ package final class Site: Sendable {
     package let vault: Vault
     /// What staff do that other services carry out.
     package let deeds: StaffDeeds
+    /// Where staff's work on documents is done.
+    package let documentDesk: DocumentDesk
     package let hub = EventHub()
     package let presence = Presence()
     package let events: WebEvents
+    let passwords = PasswordDesk()
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
 
@@ -70,6 +76,7 @@ package final class Site: Sendable {
         self.readers = readers
         self.vault = vault
         self.deeds = deeds
+        documentDesk = DocumentDesk(vault: vault, store: store, placing: deeds.accounts.placeDocuments)
         self.events = events
         self.clock = clock
         current = Mutex(settings)
@@ -103,9 +110,19 @@ package final class Site: Sendable {
     package var router: Router {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
-        routes.addSearchPages()
         routes.addMessageBodyPages()
         routes.addInboxPages()
+        routes.addSignInPages()
+        routes.addSettingsPages()
+        routes.addStaffPages()
+        routes.addSearchPages()
+        routes.addAccountPages()
+        routes.addComposerPages()
+        routes.addRequestPages()
+        routes.addHeldPages()
+        routes.addUnknownPages()
+        routes.addMessageFiling()
+        routes.addLooks()
         return routes.router
     }
 }

@@ -1,3 +1,4 @@
+package import Mail
 package import Store
 
 /// What staff do on the pages and another service carries out: the Daemon fills these in.
@@ -7,9 +8,20 @@ package import Store
 package struct StaffDeeds: Sendable {
     /// How every source is, in the order of the configuration.
     package var mailboxes: @Sendable () async -> [MailboxHealth]
+    package var accounts = AccountDeeds()
 
     /// Why a message is whose it is, and what became of its files: the lines of `mailroom explain`.
     package var explain: @Sendable (MessageNumber) async throws -> [String] = { _ in [] }
+    /// Letters and requests.
+    package var asking = AskingDeeds()
+
+    package var triage = TriageDeeds.none
+    /// A page of a PDF as a PNG of that width, by its content; nil where there is none.
+    package var preview: @Sendable (SHA256Digest, _ page: Int, _ width: Int) async throws -> [UInt8]? = {
+        _, _, _ in nil
+    }
+    /// How many pages a PDF has.
+    package var pageCount: @Sendable (SHA256Digest) async -> Int? = { _ in nil }
 
     package init(mailboxes: @escaping @Sendable () async -> [MailboxHealth] = { [] }) {
         self.mailboxes = mailboxes

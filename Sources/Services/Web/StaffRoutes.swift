@@ -2,6 +2,7 @@ internal import Crypto
 package import HTTP
 internal import Mail
 package import Mailroom
+internal import Markup
 internal import Store
 
 /// The table of the staff's pages: who is signed in, may do it, and meant to.
@@ -93,9 +94,7 @@ struct Gate {
     /// Nil: nobody who is signed in.
     func visit(_ request: HTTP.Request) async throws -> Visit? {
         let settings = site.settings
-        guard settings.staffNetworks.isEmpty || isWithin(settings.staffNetworks, request) else {
-            throw PageError.notFound
-        }
+        try admit(request)
         let name = SetCookie.name(Self.cookie, isSecure: request.isSecure)
         guard let token = request.cookies[name].flatMap({ Base64URL.decode($0) }), token.count == 32 else {
             return nil
@@ -104,6 +103,8 @@ struct Gate {
         guard let session = try await site.read({ try $0.session(tokenHash: hash, now: now) }) else {
             return nil
         }
+        // Who was signed in by the web server in front is so only as long as it says so.
+        if session.way == .proxy, settings.proxy?.login(request) != session.member.login { return nil }
         // A page that renews itself is no click.
         let isClick = request.headers["x-part"] == nil && request.path.description != "/events"
         if isClick, now.milliseconds - session.lastSeen.milliseconds > 60_000 {
@@ -117,23 +118,45 @@ struct Gate {
     /// The cookie that a session's token is in: 32 random octets, base64url.
     static let cookie = "session"
 
-    private func isWithin(_ networks: [AddressRange], _ request: HTTP.Request) -> Bool {
-        guard let client = request.client else { return true }
-        return networks.contains { $0.contains(client) }
+    /// Outside of the staff's networks there are no staff's pages.
+    func admit(_ request: HTTP.Request) throws {
+        let networks = site.settings.staffNetworks
+        guard !networks.isEmpty, let client = request.client else { return }
+        guard networks.contains(where: { $0.contains(client) }) else { throw PageError.notFound }
     }
 
     /// To the sign-in page and back here after; a script is told in a way that it understands.
     func signInFirst(_ request: HTTP.Request) -> Response {
-        guard request.headers["x-part"] == nil, request.method.isSafe else { return .text("", .unauthorized) }
+        guard request.headers["x-part"] == nil else { return .text("", .unauthorized) }
+        guard request.method.isSafe else { return signedOutMeanwhile(request) }
         let path = request.path.description
         let query = request.query.isEmpty ? "" : "?" + request.query.urlEncoded
         guard path != "/" || !query.isEmpty else { return .seeOther("/sign-in") }
         return .seeOther("/sign-in?" + FormItems([FormItems.Item("to", path + query)]).urlEncoded)
     }
 
-    /// A form that another site's page sends here. Fetch Metadata, section 2.
+    /// What was typed is still in the page before: back there after signing in elsewhere, it can be sent again.
+    private func signedOutMeanwhile(_ request: HTTP.Request) -> Response {
+        let language = AcceptedLanguage.of(request) ?? site.settings.language
+        let title = Phrase.signedOutMeanwhileTitle[language]
+        let main: HTML = """
+            <div class="card"><h1>\(title)</h1><p>\(Phrase.signedOutMeanwhileText[language])</p>\
+            <p class="actions"><a class="btn primary" href="/sign-in" target="_blank" rel="noopener">\
+            \(Phrase.signIn[language])</a></p></div>
+            """
+        return StandalonePage(site: site, language: language, title: title, main: main)
+            .response(to: request, .unauthorized)
+    }
+
+    /// A form that another site's page sends here. Fetch Metadata, section 2; RFC 6454 section 7.
     static func refuseForeign(_ request: HTTP.Request) throws {
-        guard let site = request.headers["sec-fetch-site"] else { return }
+        guard let site = request.headers["sec-fetch-site"] else {
+            // An old browser says only where the page is from; `null` it says of our own, too.
+            guard let origin = request.headers["origin"], origin != "null" else { return }
+            let host = AuthorityHost(origin.drop { $0 != "/" }.dropFirst(2))
+            guard host == request.host else { throw PageError.stale }
+            return
+        }
         guard site == "same-origin" || site == "none" else { throw PageError.stale }
     }
 }

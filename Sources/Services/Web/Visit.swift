@@ -54,9 +54,19 @@ package struct Visit: Sendable {
     package func back(to path: String, did done: DoneNote? = nil, undo: String? = nil) -> Response {
         var query: [FormItems.Item] = []
         if let done { query.append(FormItems.Item("did", done.code)) }
-        if let undo { query.append(FormItems.Item("undo", undo)) }
+        if let undo {
+            query.append(FormItems.Item("undo", undo))
+            query.append(FormItems.Item("mark", undoMark(undo)))
+        }
         guard !query.isEmpty else { return .seeOther(path) }
         return .seeOther(path + (path.contains("?") ? "&" : "?") + FormItems(query).urlEncoded)
+    }
+
+    /// Shows that we ourselves wrote a way back into the address: else a stranger's link could put any deed of
+    /// this person's under the word “Undo”.
+    func undoMark(_ path: String) -> String {
+        Base64URL.encode(
+            Array(HMAC.sha256(of: Array("undo \(path)".utf8), key: session.csrfKey).prefix(16)))
     }
 }
 

@@ -146,3 +146,25 @@ extension RequestDesk {
         return item
     }
 }
+
+extension RequestDesk {
+    /// Does one of the things that can be done with a request.
+    package func perform(_ action: RequestAction, on id: RequestID) async throws {
+        switch action {
+        case .send(let way, let named): try await send(id, way, to: named)
+        case .remind(let named): _ = try await remind(id, named)
+        case .edit(let edit): try await self.edit(id, edit)
+        case .add(let items, let documents, let recipients, let byMail):
+            try await add(id, items: items, documents: documents, recipients: recipients, byMail: byMail)
+        case .renewLinks: _ = try await links(id, renewing: true)
+        case .extend(let last, let due): try await extend(id, until: last, due: due)
+        case .revoke: try await revoke(id)
+        case .accept(let numbers, let isUnavailable):
+            try await accept(id, numbers, isUnavailable: isUnavailable)
+        case .reject(let number, let note, let byMail):
+            try await reject(id, number, note: note, byMail: byMail)
+        case .tick(let number, let part): try await tick(id, number, part: part)
+        case .untick(let number): try await untick(id, number)
+        }
+    }
+}

@@ -61,13 +61,13 @@ enum QuoteSigns {
         guard let last = lines.last, last.utf8.count < 400 else { return nil }
         let ending = last.reversed().first { !$0.isWhitespace }
         guard ending == ":" || ending == "：" else { return nil }
-        for count in 1...3 where lines.count >= count {
+        guard !isBlank(last) else { return nil }
+        // The longest that begins as such a line does; else the last alone, if it says so by itself.
+        for count in (1...3).reversed() where lines.count >= count {
             let said = lines.suffix(count)
-            guard !said.contains(where: isBlank), said.allSatisfy({ $0.utf8.count < 400 }) else { return nil }
-            let text = said.joined(separator: " ").lowercased()
-            if verbs.contains(where: text.contains), count == 1 || openings.contains(where: text.hasPrefix) {
-                return count
-            }
+            let text = said.map { $0.prefix(400) }.joined(separator: " ").lowercased()
+            let isWhole = !said.contains(where: isBlank) && openings.contains { text.hasPrefix($0) }
+            if verbs.contains(where: text.contains), isWhole || count == 1 { return count }
         }
         return nil
     }

@@ -95,6 +95,18 @@ package final class ContentStore: Sendable {
         try open(digest).stream(from: 0, count: count, into: sink)
     }
 
+    /// Some octets of a content, fewer at its end: for those who send it piece by piece.
+    package func piece(
+        of digest: SHA256Digest, at offset: Int64, count: Int
+    ) throws(VaultError) -> [UInt8] {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(count)
+        try open(digest).stream(from: Int(offset), count: count) { piece throws(VaultError) in
+            octets.append(piece)
+        }
+        return octets
+    }
+
     /// Whether the octets are there and are what their name says.
     package func verify(_ digest: SHA256Digest) throws(VaultError) -> Bool {
         guard try status(of: digest)?.kind == .file else { return false }

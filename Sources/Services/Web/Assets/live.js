@@ -50,6 +50,8 @@ function morph(old, next) {
 
 /** Fetches this page and renews the regions that depend on one of the names; all where none is given. */
 async function refresh(names) {
+  // What answered a form has an address that only forms go to, and holds what was typed.
+  if ("still" in document.documentElement.dataset) return;
   const regions = [...document.querySelectorAll("[data-part]")].filter(
     (region) => !names || region.dataset.part.split(" ").some((name) => names.includes(name)));
   if (regions.length === 0) return;
@@ -122,6 +124,7 @@ for (const toast of document.querySelectorAll(".toast[data-seconds]")) {
   const address = new URL(location.href);
   address.searchParams.delete("did");
   address.searchParams.delete("undo");
+  address.searchParams.delete("mark");
   history.replaceState(history.state, "", address);
   let left = Number(toast.dataset.seconds);
   const clock = setInterval(() => {

@@ -6,8 +6,8 @@ extension Phrase {
     static let noWords = Phrase(
         de: "Diese Nachricht enthält keinen Text.", en: "This message has no text.", ja: "このメッセージには本文がありません。")
     static let noOriginal = Phrase(
-        de: "Das Original dieser Nachricht ist nicht mehr vorhanden.",
-        en: "The original of this message is no longer here.", ja: "このメッセージの原本は残っていません。")
+        de: "Von dieser Nachricht liegt kein Original vor.", en: "There is no original of this message here.",
+        ja: "このメッセージの原本はありません。")
     static let pageTooLarge = Phrase(
         de: "Die gestaltete Fassung ist zu groß zum Anzeigen; hier ist ihr Text.",
         en: "The formatted version is too large to show; this is its text.",

@@ -4,6 +4,7 @@ internal import Mailroom
 internal import Markup
 internal import Sanitizer
 internal import Store
+internal import Text
 
 extension StaffRoutes {
     /// What a message consists of, each under an address of its own.
@@ -44,7 +45,8 @@ private struct MessageContents {
         let body = try await ShownBody(message, visit.site.vault, showsPictures: showsPictures)
         let title = message.summary.subject ?? visit.say(.messageText)
         let page = body.page ?? CleanMail(text: body.plain)
-        return Response.html(FramePage.html(page, title: title, language: nil).markup)
+        let language = Language.guess(body.words) ?? visit.language
+        return Response.html(FramePage.html(page, title: title, language: language.rawValue).markup)
             .under(.mailFrame(remotePictures: showsPictures)).packed(for: visit.request)
     }
 

@@ -1,5 +1,6 @@
 internal import Mailroom
 internal import Markup
+internal import Text
 
 /// A message's plain text as it is read: what is new at once, what was quoted behind a line to open.
 struct PlainBody {
@@ -9,8 +10,9 @@ struct PlainBody {
         let blocks = TextBlock.blocks(of: text)
         guard !blocks.isEmpty else { return "<p class=\"muted\">\(visit.say(.noWords))</p>" }
         // A message passed on without a word of one's own is what there is to read.
+        let language = Language.guess(text)
         let hasOwn = blocks.contains { $0.kind == .own }
-        return blocks.map { one in
+        let shown = blocks.map { one -> HTML in
             switch one.kind {
             case .own: "<div class=\"words\" dir=\"auto\">\(lines(one))</div>"
             case .signature: "<div class=\"words signature\" dir=\"auto\">\(lines(one))</div>"
@@ -20,6 +22,8 @@ struct PlainBody {
             case .earlier: folded(one, .earlierWords, isOpen: !hasOwn)
             }
         }.joined()
+        guard let language, language != visit.language else { return shown }
+        return "<div lang=\"\(language.rawValue)\">\(shown)</div>"
     }
 
     private func folded(_ block: TextBlock, _ title: Phrase, isOpen: Bool) -> HTML {

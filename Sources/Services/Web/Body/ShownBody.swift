@@ -11,6 +11,8 @@ struct ShownBody: Sendable {
     /// Nil: there is only text.
     let page: CleanMail?
     let isPageTooLarge: Bool
+    /// What it says, for guessing its language.
+    let words: String
 
     init(_ message: ShownMessage, _ vault: Vault, showsPictures: Bool) async throws {
         guard let original = message.original else { throw PageError.notFound }
@@ -22,12 +24,14 @@ struct ShownBody: Sendable {
             original.place, original.digest, shown: texts.isEmpty ? nil : Set(texts.map(\.section)))
         guard let html = read.body.html else {
             (plain, page, isPageTooLarge) = (read.body.plain, nil, false)
+            words = plain
             return
         }
         let pictures = Self.pictures(message)
         page = MailSanitizer(showsRemotePictures: showsPictures) { pictures[$0] }.clean(html)
         isPageTooLarge = page == nil
         plain = page == nil ? read.body.pageText : read.body.plain
+        words = plain.isEmpty ? read.body.pageText : plain
     }
 
     /// The addresses of the message's own parts, by Content-ID: no other mail's are among them.

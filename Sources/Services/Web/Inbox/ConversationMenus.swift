@@ -71,7 +71,7 @@ struct BulkBar {
     var html: HTML {
         let menus = ConversationMenus(visit: visit, staff: staff)
         return """
-            <form class="bulk" id="bulk" method="post" action="/conversations" data-keep role="toolbar" \
+            <form class="bulk" id="bulk" method="post" action="/conversations" data-keep \
             aria-label="\(visit.say(.selectedOnes))">\(visit.token)\
             <input type="hidden" name="back" value="\(query.path())"><b><span id="chosen"></span> \(visit.say(.chosenCount))</b>\
             <details class="menu-of"><summary class="btn small">\(visit.say(.assign))</summary>\

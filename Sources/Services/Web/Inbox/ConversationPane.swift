@@ -69,8 +69,10 @@ struct ConversationPane {
 
     private func path(_ deed: String) -> String { "/c/\(row.id)/\(deed)" }
 
-    private var hidden: HTML {
-        "\(visit.token)<input type=\"hidden\" name=\"back\" value=\"\(query.path())\">"
+    /// What is done with leaves the list; who is assigned to it changes nothing there.
+    private func hidden(staying: Bool = false) -> HTML {
+        let back = query.path(staying ? row.id : nil)
+        return "\(visit.token)<input type=\"hidden\" name=\"back\" value=\"\(back)\">"
     }
 
     private var bar: HTML {
@@ -104,18 +106,18 @@ struct ConversationPane {
         let face: HTML = name.map { Avatar($0, "sm").html } ?? Icon("user").svg
         let label = name.map { visit.say(.assignedTo($0)) } ?? visit.say(.assign)
         return """
-            <form method="post" action="\(link: path("assign"))">\(hidden)<details class="menu-of" id="assigning">\
+            <form method="post" action="\(link: path("assign"))">\(hidden(staying: true))<details class="menu-of" id="assigning">\
             <summary class="btn quiet" title="\(label)">\(face)<span class="sr">\(label)</span>\
             <span class="hide-s" aria-hidden="true">\(name.map { String($0.prefix { $0 != " " }) } ?? visit.say(.assign))</span>\(Icon("down1").svg)</summary>\
             <div class="menu">\(menus.assign(current: row.assigned))</div></details></form>\
-            <form method="post" action="\(link: path("snooze"))">\(hidden)<details class="menu-of" id="snoozing"\(flag: "open", wrongDay)>\
+            <form method="post" action="\(link: path("snooze"))">\(hidden())<details class="menu-of" id="snoozing"\(flag: "open", wrongDay)>\
             <summary class="btn quiet icon" title="\(visit.say(.snooze))">\(Icon("snooze").svg(visit.say(.snooze)))</summary>\
             <div class="menu">\(menus.snooze())<hr><div class="day-field">\
             <label for="snooze-day">\(visit.say(.onADay))</label><input class="input" id="snooze-day" type="date" name="day"\
             \(attribute: "aria-invalid", wrongDay ? "true" : nil)\(attribute: "aria-describedby", wrongDay ? "snooze-wrong" : nil)>\
             \(wrongDay ? "<p class=\"wrong\" id=\"snooze-wrong\">\(visit.say(.pastDay))</p>" : .empty)\
             <button name="snooze" value="day">\(Icon("calendar").svg)\(visit.say(.snooze))</button></div></div></details></form>\
-            \(mainDeed)<form method="post" action="\(link: path("state"))">\(hidden)<details class="menu-of" id="more-deeds">\
+            \(mainDeed)<form method="post" action="\(link: path("state"))">\(hidden())<details class="menu-of" id="more-deeds">\
             <summary class="btn quiet icon" title="\(visit.say(.moreActions))">\(Icon("more").svg(visit.say(.moreActions)))</summary>\
             <div class="menu">\(more)</div></details></form>
             """
@@ -125,7 +127,7 @@ struct ConversationPane {
         let isDone = row.state == .done
         let icon: Icon = isDone ? "undo" : "check"
         return """
-            <form method="post" action="\(link: path("state"))">\(hidden)\
+            <form method="post" action="\(link: path("state"))">\(hidden())\
             <button class="btn \(isDone ? "" : "primary")" id="finish" name="state" value="\(isDone ? "open" : "done")">\
             \(icon.svg)\(visit.say(isDone ? .reopen : .markDone)) <kbd class="nophone hide-s">E</kbd></button></form>
             """

@@ -21,13 +21,11 @@ extension Phrase {
     static let filesSent = Phrase(de: "Mitgeschickt", en: "Sent along", ja: "送信した添付")
     static let duplicateFile = Phrase(de: "lag dort schon", en: "was there already", ja: "登録済み")
     static let fileActions = Phrase(de: "Datei: Aktionen", en: "File: actions", ja: "ファイルの操作")
-    static let download = Phrase(de: "Herunterladen", en: "Download", ja: "ダウンロード")
     static let moveFile = Phrase(de: "Verschieben", en: "Move", ja: "移動")
     static let unfileFile = Phrase(de: "Ablage zurücknehmen", en: "Un-file", ja: "保存を取り消す")
     static let fileIt = Phrase(de: "Ablegen", en: "File", ja: "保存する")
     static let fileElsewhere = Phrase(de: "Woanders ablegen", en: "File elsewhere", ja: "別の場所に保存")
 
-    static let showMessage = Phrase(de: "Nachricht zeigen", en: "Show the message", ja: "メッセージを表示")
     static let original = Phrase(de: "Original", en: "Original", ja: "原文")
     static let headers = Phrase(de: "Kopfzeilen", en: "Headers", ja: "ヘッダー")
     static let from = Phrase(de: "Von uns", en: "From us", ja: "事務所より")

@@ -70,7 +70,7 @@ struct InboxPage: Sendable {
         \(Icon("search").svg)<label class="sr" for="q">\(visit.say(.search))</label>\
         <input id="q" name="q" type="search" placeholder="\(visit.say(.searchHint))"><kbd class="nophone">/</kbd></form>\
         <button type="button" class="btn quiet onlyphone" id="selecting" aria-pressed="false" hidden>\(visit.say(.select))</button></div>\
-        <nav class="tabs" id="tabs" data-part="inbox" aria-label="\(visit.say(.filter))">\(tabs(lists))</nav></div>
+        <nav class="tabs" id="tabs" data-part="inbox" aria-label="\(visit.say(.filterTabs))">\(tabs(lists))</nav></div>
         """
     }
 

@@ -4,7 +4,7 @@ extension Phrase {
     static let viewAll = Phrase(de: "Alle", en: "All", ja: "すべて")
     static let tabUnread = Phrase(de: "Ungelesen", en: "Unread", ja: "未読")
     static let tabFiles = Phrase(de: "Mit Dateien", en: "With files", ja: "添付あり")
-    static let filter = Phrase(de: "Filter", en: "Filter", ja: "絞り込み")
+    static let filterTabs = Phrase(de: "Filter", en: "Filter", ja: "絞り込み")
     static let conversations = Phrase(de: "Vorgänge", en: "Conversations", ja: "やり取り")
     static let conversation = Phrase(de: "Vorgang", en: "Conversation", ja: "やり取り")
     static let unreadMark = Phrase(de: "Ungelesen. ", en: "Unread. ", ja: "未読。")

@@ -11,7 +11,8 @@ package struct DoneNote: Hashable, Sendable {
     }
 
     /// Every note that there is: a new one is added here.
-    private static let all: [DoneNote] = [saved, picturesAllowed, picturesForbidden] + inbox
+    private static let all: [DoneNote] =
+        [saved, picturesAllowed, picturesForbidden] + inbox + peopleNotes + ofAccounts + asking + triage
 
     package static let saved = DoneNote(
         "saved", Phrase(de: "Gespeichert", en: "Saved", ja: "保存しました"))
@@ -19,13 +20,13 @@ package struct DoneNote: Hashable, Sendable {
     package static let picturesAllowed = DoneNote(
         "pictures",
         Phrase(
-            de: "Bilder dieses Absenders werden künftig geladen", en: "Pictures of this sender will be loaded",
+            de: "Bilder dieses Absenders werden künftig geladen",
+            en: "Pictures of this sender will be loaded",
             ja: "今後この差出人の画像を表示します"))
     package static let picturesForbidden = DoneNote(
         "no-pictures",
         Phrase(
             de: "Bilder dieses Absenders werden nicht mehr geladen",
             en: "Pictures of this sender will not be loaded any more", ja: "今後この差出人の画像は表示しません"))
-
     static func named(_ code: String) -> DoneNote? { all.first { $0.code == code } }
 }

@@ -5,7 +5,8 @@ internal import Text
 /// What is around every page.
 enum Shell {
     static func document(
-        language: Language, preferences: StaffPreferences, title: String, body: HTML, scripts: [Asset]
+        language: Language, preferences: StaffPreferences, title: String, body: HTML, scripts: [Asset],
+        isStill: Bool = false
     ) -> HTML {
         let theme = preferences.theme == .system ? nil : preferences.theme.rawValue
         let density = preferences.density == .comfortable ? nil : preferences.density.rawValue
@@ -13,7 +14,7 @@ enum Shell {
         return """
             <!doctype html>
             <html lang="\(language.rawValue)"\(attribute: "data-theme", theme)\(attribute: "data-density", density)\
-            \(attribute: "data-keys", keys)><head><meta charset="utf-8">\
+            \(attribute: "data-keys", keys)\(flag: "data-still", isStill)><head><meta charset="utf-8">\
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\
             <title>\(title)</title><link rel="stylesheet" href="\(link: Assets.style.path)">\
             <link rel="icon" href="\(link: Assets.icons.path)" type="image/svg+xml">\

@@ -31,6 +31,7 @@ extension Phrase {
     static let cancel = Phrase(de: "Abbrechen", en: "Cancel", ja: "キャンセル")
     static let save = Phrase(de: "Speichern", en: "Save", ja: "保存")
     static let back = Phrase(de: "Zurück", en: "Back", ja: "戻る")
+    static let accountNumber = Phrase(de: "Mandantennummer", en: "Account number", ja: "お客様番号")
     static let optional = Phrase(de: "freiwillig", en: "optional", ja: "任意")
     static let roleOwner = Phrase(de: "Inhaber", en: "Owner", ja: "管理者")
     static let roleMember = Phrase(de: "Mitarbeit", en: "Staff", ja: "スタッフ")

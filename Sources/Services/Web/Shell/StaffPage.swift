@@ -1,3 +1,4 @@
+internal import Crypto
 package import HTTP
 internal import Mailroom
 package import Markup
@@ -27,7 +28,7 @@ extension Visit {
             """
         let html = Shell.document(
             language: language, preferences: member.preferences, title: "\(title) · Mailroom", body: body,
-            scripts: [Assets.live] + scripts)
+            scripts: [Assets.live] + scripts, isStill: !request.method.isSafe)
         return Response.html(html.markup, status).under(.page).packed(for: request)
     }
 
@@ -41,7 +42,10 @@ extension Visit {
     private var toast: HTML {
         guard let note = request.query["did"].flatMap({ DoneNote.named($0) }) else { return .empty }
         var undo = HTML.empty
-        if let path = request.query["undo"], path.hasPrefix("/"), !path.hasPrefix("//") {
+        if let path = request.query["undo"], path.hasPrefix("/"), !path.hasPrefix("//"),
+            let mark = request.query["mark"],
+            ConstantTime.equal(Array(mark.utf8), Array(undoMark(path).utf8))
+        {
             undo = """
                 <form class="inline" method="post" action="\(link: path)">\(token)\
                 <button class="btn small">\(say(.undo))</button></form>

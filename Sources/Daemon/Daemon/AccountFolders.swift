@@ -1,16 +1,15 @@
-internal import Configuration
-internal import Daemon
-internal import Mailroom
-internal import Store
-internal import Text
+package import Configuration
+package import Mailroom
+package import Store
+package import Text
 
 /// What a new account begins with: the firm's folders in its language, and Intake.
-struct AccountFolders {
-    let folders: [NewFolder]
+package struct AccountFolders {
+    package let folders: [NewFolder]
     /// Without Intake, which is nobody's but Mailroom's.
-    let ownCount: Int
+    package let ownCount: Int
 
-    init(_ configuration: Configuration, _ language: Text.Language) {
+    package init(_ configuration: Configuration, _ language: Text.Language) {
         let seeds = configuration.folders(for: language)
         ownCount = seeds.count
         folders =
@@ -32,18 +31,20 @@ struct AccountFolders {
     }
 }
 
-extension Desk {
+extension Office {
     /// Makes an account's folders on the disk; what fails is made with the first document.
-    func makeDirectories(of account: AccountID) async throws {
-        let (directory, folders) = try await store.read { transaction in
+    package func makeDirectories(of account: AccountID) async throws {
+        let (directory, folders) = try await data.store.read { transaction in
             (try transaction.account(account)?.directory, try transaction.folders(of: account))
         }
         guard let directory else { return }
         for summary in folders {
-            try office.data.vault.documents.makeFolder(account: directory, folders: [summary.folder.name])
+            try data.vault.documents.makeFolder(account: directory, folders: [summary.folder.name])
         }
     }
 
     /// The firm's language, for accounts that name none.
-    var language: Text.Language { Text.Language(rawValue: configuration.firm.language.rawValue) ?? .en }
+    package var language: Text.Language {
+        Text.Language(rawValue: configuration.firm.language.rawValue) ?? .en
+    }
 }

@@ -1,0 +1,21 @@
+package import Mailroom
+package import Text
+
+/// One thing that staff do with a request that is there.
+package enum RequestAction: Hashable, Sendable {
+    /// It goes out, or goes out again; nil: to all of its recipients.
+    case send(RequestOrder.Way, to: [String]?)
+    case remind(to: [String]?)
+    case edit(RequestEdit)
+    case add(items: [String], documents: [DocumentID], recipients: [String], byMail: Bool)
+    /// Makes every link void and new ones.
+    case renewLinks
+    /// Nil: as if it were sent today.
+    case extend(until: CivilDay?, due: CivilDay??)
+    case revoke
+    /// Empty: all that came.
+    case accept([Int], isUnavailable: Bool)
+    case reject(Int, note: String?, byMail: Bool)
+    case tick(Int, part: Int64?)
+    case untick(Int)
+}

@@ -1,0 +1,124 @@
+internal import Mail
+internal import Mailroom
+internal import Markup
+internal import Store
+
+/// A document in a table: its name, how it came, when, how large.
+struct FileCells {
+    let visit: Visit
+    let document: ShelvedDocument
+    /// On pages of more than one account.
+    var showsAccount = false
+
+    var html: HTML {
+        let moment = document.trashed ?? document.filed
+        return """
+            <td class="main"><div class="name"><span class="ft \(tint)" aria-hidden="true">\(ending)</span>\
+            <span><a href="\(link: address)">\(document.name)</a><small>\(below)</small></span></div></td>\
+            <td><span class="chip plain">\(icon.svg)\(visit.say(origin))</span></td>\
+            <td class="num">\(visit.when.html(moment))</td>\
+            <td class="num">\(FileSize(document.octets)[visit.language])</td>
+            """
+    }
+
+    private var address: String {
+        document.trashed == nil ? "/d/\(document.id.rawValue)" : "/d/\(document.id.rawValue)/versions"
+    }
+
+    private var below: HTML {
+        var words: [HTML] = []
+        if showsAccount {
+            let place = ([document.folder] + document.place.path.split(separator: "/").map(String.init))
+                .joined(separator: " / ")
+            let address =
+                "/accounts/\(document.accountNumber)/documents?" + FolderLink(place: document.place).query
+            words.append("<a href=\"\(link: address)\">\(document.accountName) · \(place)</a>")
+        }
+        if let by = document.trashedBy {
+            words.append(HTML(escaping: visit.say(.trashedBy(by))))
+        } else if let who = document.who {
+            words.append(HTML(escaping: who))
+        }
+        if document.versions > 0 {
+            words.append(
+                """
+                <a href="\(link: "/d/\(document.id.rawValue)/versions")">\(visit.say(.versionCount(document.versions)))</a>
+                """)
+        }
+        let when = visit.when.short(document.trashed ?? document.filed)
+        return words.joined(" · ") + "<span class=\"s\"> · \(when)</span>"
+    }
+
+    private var origin: Phrase {
+        switch document.origin {
+        case .mail: .originMail
+        case .staff: .originStaff
+        case .upload: .originUpload
+        }
+    }
+
+    private var icon: Icon {
+        switch document.origin {
+        case .mail: "mail"
+        case .staff: "user"
+        case .upload: "up"
+        }
+    }
+
+    private var ending: String {
+        let parts = document.name.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count > 1, let last = parts.last, (1...4).contains(last.count) else { return "" }
+        return last.uppercased()
+    }
+
+    private var tint: String {
+        switch ending {
+        case "PDF": "t4"
+        case "XLSX", "XLS", "ODS", "CSV": "t1"
+        case "JPG", "JPEG", "PNG", "HEIC", "TIF", "TIFF": "t5"
+        case "DOCX", "DOC", "ODT": "t2"
+        default: "t6"
+        }
+    }
+}
+
+/// What can be done with a document.
+struct DocumentMenu {
+    let visit: Visit
+    let document: ShelvedDocument
+
+    var html: HTML {
+        let path = "/d/\(document.id.rawValue)"
+        var entries: [HTML] = []
+        if document.trashed != nil {
+            entries = [
+                deed("undo", .restore, path + "/restore"), entry("clock", .versions, path + "/versions"),
+            ]
+        } else {
+            entries = [
+                entry("down", .download, path + "?download=1"), entry("pen", .rename, path + "/rename"),
+                entry("move", .move, path + "/move"), entry("clock", .versions, path + "/versions"),
+            ]
+            if let message = document.message {
+                entries.append(entry("mail", .showMessage, "/m/\(message.rawValue)"))
+            }
+            entries += ["<hr>", deed("trash", .toTrash, path + "/trash")]
+        }
+        return """
+            <details class="menu-of"><summary class="btn quiet icon small" \
+            aria-label="\(visit.say(.actionsFor(document.name)))">\(Icon("more").svg)</summary>\
+            <div class="menu">\(entries)</div></details>
+            """
+    }
+
+    private func entry(_ icon: Icon, _ words: Phrase, _ path: String) -> HTML {
+        "<a href=\"\(link: path)\">\(icon.svg)\(visit.say(words))</a>"
+    }
+
+    private func deed(_ icon: Icon, _ words: Phrase, _ path: String) -> HTML {
+        """
+        <form method="post" action="\(link: path)">\(visit.token)\
+        <button>\(icon.svg)\(visit.say(words))</button></form>
+        """
+    }
+}

@@ -1,0 +1,160 @@
+internal import HTTP
+internal import Mail
+internal import Mailroom
+internal import Markup
+internal import Store
+internal import Text
+
+/// A new request: whose, what, for whom; with the very letter beside it.
+struct NewRequestPage {
+    private let visit: Visit
+
+    init(_ visit: Visit) { self.visit = visit }
+
+    private var deeds: AskingDeeds { visit.site.deeds.asking }
+
+    /// `?account=NUMBER&folder=PATH`, or `?message=N` for whoever wrote that.
+    func page() async throws -> Response {
+        let (query, staff) = (visit.request.query, visit.staff)
+        let message = query["message"].flatMap { Int64($0) }.map { MessageNumber($0) }
+        let found = try await visit.read { transaction -> (AccountID?, String?) in
+            if let message, try transaction.maySee(message, staff) {
+                let summary = try transaction.message(message)
+                return (summary?.account, summary?.fromAddress)
+            }
+            guard let number = query["account"] else { return (nil, nil) }
+            return (try transaction.accountChoice(number, for: staff)?.id, nil)
+        }
+        guard let id = found.0 else {
+            guard query["account"] == nil else { throw PageError.notFound }
+            return try await choosing()
+        }
+        let (account, contacts) = try await visit.read { transaction in
+            (try transaction.account(id), try transaction.contactAddresses(account: id))
+        }
+        guard let account else { throw PageError.notFound }
+        var sheet = RequestSheet()
+        sheet.folder = query["folder"] ?? ""
+        sheet.language = account.language
+        let people = contacts.filter { $0.kind == .person }.map(\.address)
+        if let from = found.1, people.contains(from) {
+            sheet.contacts = [from]
+        } else if people.count == 1 {
+            sheet.contacts = people
+        } else if let from = found.1 {
+            sheet.others = from
+        }
+        return try await show(sheet, account)
+    }
+
+    /// Which account, where nobody said.
+    private func choosing(_ error: Phrase? = nil) async throws -> Response {
+        let staff = visit.staff
+        let accounts = try await visit.read { try $0.accountChoices(for: staff) }
+        let choices =
+            [(value: "", words: visit.say(RequestWords.chooseAccount))]
+            + accounts.map { (value: $0.number, words: "\($0.name) · \($0.number)") }
+        var field = Field("account", visit.say(RequestWords.account), isRequired: true)
+        field.error = error.map(visit.say)
+        return try await visit.page(
+            .newRequest, current: .requests,
+            """
+            <main class="page" id="main"><div class="content narrow"><h1>\(visit.say(.newRequest))</h1>\
+            <form class="card pad form" method="get" action="/requests/new">\(field.select(choices))\
+            <div class="actions"><button class="btn primary">\(visit.say(RequestWords.goOn))</button></div></form></div></main>
+            """)
+    }
+
+    private func show(
+        _ sheet: RequestSheet, _ account: AccountSummary, _ status: Status = .ok
+    ) async throws -> Response {
+        let view = try await RequestSheetView.of(visit, account.id, sheet)
+        return try await visit.page(
+            .newRequest, current: .requests,
+            """
+            <main class="page" id="main"><div class="page-head"><nav class="crumbs" aria-label="\(visit.say(.back))">\
+            <a href="/requests">\(visit.say(.requests))</a>\(Icon("right").svg)\
+            <a href="\(link: "/accounts/\(account.number)")">\(account.name)</a></nav>\
+            <div class="title">\(Avatar(account.name, "lg").html)<div><h1>\(visit.say(.newRequest))</h1>\
+            <p class="facts"><span>\(account.name)</span><span>\(account.number.text)</span></p></div></div><p class="headend"></p></div>\
+            <div class="content requestpage new"><form class="reqmain card pad" method="post" action="/requests/new" data-request>\
+            \(visit.token)<input type="hidden" name="account" value="\(account.id.rawValue)">\
+            <button class="sr" name="action" value="more" tabindex="-1">\(visit.say(RequestWords.moreItems))</button>\
+            \(view.general)\(view.titleField)\(view.recipientFields(RequestWords.recipients))\
+            \(view.itemFields(RequestWords.items))\(view.textField)\
+            <div class="two">\(view.dueField)\(view.languageField)</div>\(view.folderField)\(view.remindersField)\
+            \(view.documentFields)<div class="actions"><button class="btn primary" name="action" value="mail">\
+            \(Icon("send").svg)\(visit.say(RequestWords.send))</button>\
+            <button class="btn" name="action" value="link">\(Icon("link").svg)\(visit.say(RequestWords.linkOnly))</button>\
+            <button class="btn quiet" name="action" value="draft">\(visit.say(RequestWords.keep))</button>\
+            <button class="btn" name="action" value="preview" formaction="/requests/preview" formtarget="letter" data-preview>\
+            \(Icon("eye").svg)\(visit.say(RequestWords.showPreview))</button></div></form>\
+            <section class="reqside card box" aria-label="\(visit.say(RequestWords.preview))"><h2>\(visit.say(RequestWords.preview))</h2>\
+            <p class="muted">\(visit.say(RequestWords.previewHint))</p>\
+            <iframe class="letter" name="letter" title="\(visit.say(RequestWords.preview))" sandbox=""></iframe></section></div></main>
+            """, scripts: [Assets.asking], status: status)
+    }
+
+    // MARK: - What a button does
+
+    func take(_ form: FormItems) async throws -> Response {
+        let account = try await account(form)
+        var sheet = RequestSheet(form)
+        guard let way = form["action"].flatMap({ RequestOrder.Way(rawValue: $0) }) else {
+            return try await show(sheet, account)
+        }
+        guard let order = sheet.order(account.id, person: visit.member.name) else {
+            return try await show(sheet, account, .unprocessableContent)
+        }
+        do {
+            let id = try await deeds.ask(order, way, visit.member.login)
+            visit.site.changed(["requests", "inbox", "account-\(account.id.rawValue)"])
+            let done: DoneNote =
+                switch way {
+                case .mail: .requestSent
+                case .link: .requestOpen
+                case .draft: .requestKept
+                }
+            return visit.back(to: "/requests/\(id)", did: done)
+        } catch let refusal as DeskRefusal {
+            sheet.take(refusal)
+            return try await show(sheet, account, .unprocessableContent)
+        }
+    }
+
+    /// The very letter, for the frame beside the sheet.
+    func preview(_ form: FormItems) async throws -> Response {
+        let account = try await account(form)
+        var sheet = RequestSheet(form)
+        if sheet.title.isEmpty { sheet.title = "…" }
+        let words: HTML
+        if let order = sheet.order(account.id, person: visit.member.name) {
+            do {
+                let letter = try await deeds.preview(order, visit.member.login)
+                return Response.html(letter.html).under(.mailFrame(remotePictures: false))
+            } catch let refusal as DeskRefusal {
+                words = "\(visit.say(.refusal(refusal)))"
+            }
+        } else {
+            words = "\(sheet.errors.values.map(visit.say).sorted().joined(separator: " "))"
+        }
+        let page: HTML = """
+            <!doctype html><html lang="\(visit.language.rawValue)"><head><meta charset="utf-8">\
+            <meta name="color-scheme" content="light dark"><title>\(visit.say(RequestWords.preview))</title></head>\
+            <body><p>\(words)</p></body></html>
+            """
+        return Response.html(page.markup).under(.mailFrame(remotePictures: false))
+    }
+
+    private func account(_ form: FormItems) async throws -> AccountSummary {
+        guard let id = form["account"].flatMap({ Int64($0) }).map({ AccountID($0) }) else {
+            throw PageError.badRequest
+        }
+        let staff = visit.staff
+        let account = try await visit.read { transaction in
+            try transaction.isHidden(id, from: staff) ? nil : try transaction.account(id)
+        }
+        guard let account else { throw PageError.notFound }
+        return account
+    }
+}

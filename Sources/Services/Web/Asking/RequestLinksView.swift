@@ -1,0 +1,52 @@
+internal import Mail
+internal import Mailroom
+internal import Markup
+internal import Store
+internal import Text
+
+/// The links of a request: to copy, to send by telephone, to be photographed.
+struct RequestLinksView {
+    let visit: Visit
+    let request: Mailroom.Request
+    /// Nil: there are none, or none any more.
+    let links: RequestAddresses?
+
+    var html: HTML {
+        guard let links else { return .empty }
+        let own = request.recipients.compactMap { recipient in
+            links.own[recipient.id].map { (recipient, $0) }
+        }
+        let shown: HTML =
+            own.isEmpty
+            ? links.open.map { one($0, visit.say(Asking.link), code: "\(path)/qr.svg") } ?? .empty
+            : own.map { recipient, link in
+                one(
+                    link, visit.say(Asking.linkOf(recipient.name ?? recipient.address.description)),
+                    code: "\(path)/qr.svg?to=\(recipient.id.rawValue)")
+            }.joined()
+        let last = visit.site.deeds.asking.terms().lastDay(before: request.expires)
+        return """
+            <section class="card box"><header><h2 class="grow">\(visit.say(Asking.link))</h2>\
+            <small class="muted">\(visit.say(Asking.validUntil(visit.when.day(last))))</small></header>\(shown)\
+            <form class="row-flex" method="post" action="\(link: "\(path)/renew")">\(visit.token)\
+            <button class="btn small quiet">\(Icon("retry").svg)\(visit.say(Asking.renew))</button>\
+            <small class="muted grow">\(visit.say(Asking.renewHint))</small></form></section>
+            """
+    }
+
+    private var path: String { "/requests/\(request.id)" }
+
+    private func one(_ address: String, _ label: String, code: String) -> HTML {
+        let text = Asking.message(visit.site.settings.firm, request.title, address)[request.language]
+        return """
+            <div class="linkone"><small class="muted">\(label)</small><div class="linkfield">\
+            <code class="cut grow">\(address)</code><button class="btn quiet small" data-copy="\(address)">\
+            \(Icon("copy").svg)<span data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></button></div>\
+            <details><summary>\(visit.say(Asking.asText))</summary><div class="smstext">\
+            <p class="asis" lang="\(request.language.rawValue)">\(text)</p><button class="btn small" data-copy="\(text)">\
+            \(Icon("copy").svg)<span data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyText))</span></button></div></details>\
+            <details><summary>\(visit.say(Asking.asCode))</summary><img class="qr" src="\(link: code)" \
+            alt="\(visit.say(Asking.codeFor))" width="220" height="220" loading="lazy"></details></div>
+            """
+    }
+}
