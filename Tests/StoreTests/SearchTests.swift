@@ -185,6 +185,46 @@ struct SearchTests {
         #expect(try await firm.mail("lohnabrechnung", staff: tom) == [])
     }
 
+    @Test("a conversation's state, assignee and one's own unread narrow a search")
+    func conversations() async throws {
+        let firm = try await SearchFirm(path: directory.file("db"))
+        let staff = try await firm.store.write { transaction in
+            let db = transaction.db
+            let staff = try ["jana", "tom"].map { login in
+                try db.insert(
+                    "INSERT INTO staff (login, name, role, language, created) VALUES (?1, ?1, 'member', 'de', 0)",
+                    login)
+            }
+            for (subject, state, assigned) in [
+                ("a", "open", staff[0]), ("b", "done", staff[1]), ("c", "open", nil),
+            ] {
+                let conversation = try db.insert(
+                    """
+                    INSERT INTO conversation (subject, subject_key, state, assigned, first, latest, arrived, people,
+                      direction, is_other) VALUES (?1, ?1, ?2, ?3, 1, 1, 5, '', 'in', 0)
+                    """, subject, state, assigned)
+                let message = try SearchFirm.insert(.init(subject: "letter " + subject), into: db)
+                try db.run("UPDATE message SET conversation = ? WHERE id = ?", conversation, message.rawValue)
+                try transaction.index(message, text: "")
+            }
+            try db.run("INSERT INTO seen VALUES (1, ?, 5)", staff[0])
+            return staff.map { StaffID($0) }
+        }
+        let cases: [(String, [String])] = [
+            ("letter in:open", ["letter c", "letter a"]), ("in:done", ["letter b"]), ("in:waiting", []),
+            ("assigned:me", ["letter a"]), ("assigned:tom letter", ["letter b"]),
+            ("assigned:nobody", ["letter c"]),
+            ("is:unread", ["letter c", "letter b"]), ("is:read", ["letter a"]),
+            ("is:unread in:open", ["letter c"]),
+        ]
+        for (query, subjects) in cases {
+            let found = try await firm.mail(query, staff: staff[0])
+            #expect(found == subjects, "\(query)")
+        }
+        let nobody = try await firm.mail("assigned:nina", staff: staff[0])
+        #expect(nobody == ["noSuchColleague(\"nina\", known: [\"jana\", \"tom\"])"])
+    }
+
     @Test("documents are found by name and by what they say, once that is read; and not in the trash")
     func documents() async throws {
         let firm = try await firm()

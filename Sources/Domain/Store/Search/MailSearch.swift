@@ -21,18 +21,22 @@ extension StoreTransaction {
         let expression = SearchExpression(
             query, scopes: scopes, columns: [.from: "sender", .to: "recipients", .file: "files"])
         let range = zone.entries(query, before: bounds.after)
+        let filter = ConversationFilter(query, names)
         return try db.rows(
             """
             SELECT e.message, highlight(mail_words, 0, char(1), char(2)),
               snippet(mail_words, 4, char(1), char(2), '…', \(Self.snippetWords)), m.from_name, m.from_address,
               m.direction, m.received, m.account, a.number, a.name,
-              CASE WHEN e.files <> '' THEN highlight(mail_words, 3, char(1), char(2)) END, e.id
+              CASE WHEN e.files <> '' THEN highlight(mail_words, 3, char(1), char(2)) END, e.id,
+              m.conversation
             FROM mail_words CROSS JOIN mail_entry e ON e.id = mail_words.rowid
             CROSS JOIN message m ON m.id = e.message LEFT JOIN account a ON a.id = m.account
+            LEFT JOIN conversation c ON c.id = m.conversation
             WHERE mail_words MATCH ?1 AND mail_words.rowid >= ?2 AND mail_words.rowid < ?3
-              AND (?4 IS NULL OR \(Self.mayBeSeen))
+              AND (?4 IS NULL OR \(Self.mayBeSeen)) AND ?6 IS ?6\(filter.condition)
             ORDER BY mail_words.rowid DESC LIMIT ?5
-            """, expression.text, range.lowerBound, range.upperBound, bounds.staff?.rawValue, bounds.limit
+            """, expression.text, range.lowerBound, range.upperBound, bounds.staff?.rawValue, bounds.limit,
+            filter.colleague
         ) { row in
             MailHit(
                 message: MessageNumber(row.integer(0)), subject: MarkedText(fts5: row.text(1)),
@@ -41,6 +45,7 @@ extension StoreTransaction {
                 received: Timestamp(milliseconds: row.integer(6)),
                 account: row.optionalInteger(7).map { AccountID($0) }, accountNumber: row.optionalText(8),
                 accountName: row.optionalText(9), files: MarkedText(fts5: row.text(10)),
+                conversation: row.optionalInteger(12).map { ConversationID($0) },
                 cursor: SearchCursor(row.integer(11)))
         }
     }

@@ -6,6 +6,7 @@ internal import Text
 struct ResolvedNames {
     var accounts: [AccountID]?
     var sources: [Int64]?
+    var colleague: Int64?
     var problems: [SearchProblem] = []
 }
 
@@ -42,6 +43,17 @@ extension StoreTransaction {
                 let found = known.filter { $0.name.caseFolded == value.caseFolded }
                 if found.isEmpty { names.problems.append(.noSuchMailbox(value, known: known.map(\.name))) }
                 names.sources? += found.map(\.id)
+            }
+        }
+        if case .staff(let value) = query.assignee {
+            let known = try db.rows("SELECT id, login, name FROM staff WHERE disabled IS NULL ORDER BY login")
+            {
+                (id: $0.integer(0), login: $0.text(1), name: $0.text(2))
+            }
+            let wanted = SearchPattern(value)
+            names.colleague = (known.first { $0.login == value } ?? known.first { wanted.fits($0.name) })?.id
+            if names.colleague == nil {
+                names.problems.append(.noSuchColleague(value, known: known.map(\.login)))
             }
         }
         return names

@@ -15,6 +15,8 @@ package struct MailHit: Sendable, Equatable {
     package let accountName: String?
     /// Names of what is attached, the found ones marked; empty where nothing is.
     package let files: MarkedText
+    /// Nil until it is threaded.
+    package let conversation: ConversationID?
     /// Where the next page begins: behind this.
     package let cursor: SearchCursor
 }

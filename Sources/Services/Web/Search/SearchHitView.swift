@@ -18,7 +18,7 @@ struct SearchHitView {
         return """
             <li class="hit">\(Avatar(name).html)<div class="grow"><p class="top"><span class="who cut">\(name)</span>\
             \(hit.isOutgoing ? sent : .empty)\(visit.when.html(hit.received))</p>\
-            <a class="what" href="\(link: "/m/\(hit.message.rawValue)")">\(subject)</a>\
+            <a class="what" href="\(link: hit.conversation.map { "/c/\($0.rawValue)" } ?? "/m/\(hit.message.rawValue)/original")">\(subject)</a>\
             <p class="around">\(marked(hit.snippet))</p>\
             <p class="meta">\(account(hit.accountNumber, hit.accountName))\(files)</p></div></li>
             """
