@@ -165,7 +165,7 @@ struct ThreadingTests {
         let old = try await firm.add(
             .init(account: firm.hofmann, minute: -15 * 24 * 60, recorded: 0, id: "old@x", isHistory: true))
         let recent = try await firm.add(
-            .init(account: firm.hofmann, subject: "Recent", minute: -24 * 60, recorded: 0, isHistory: true))
+            .init(subject: "Recent", account: firm.hofmann, minute: -24 * 60, recorded: 0, isHistory: true))
         #expect(try await firm.row(recent, for: firm.jana).state == .open)
         #expect(try await firm.row(old, for: firm.jana).state == .done)
         #expect(try await firm.row(old, for: firm.jana).isUnread == false)
