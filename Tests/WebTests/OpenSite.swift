@@ -1,5 +1,5 @@
 import Crypto
-import HTTP
+import Glibc
 import Mail
 import Mailroom
 import Processes
@@ -7,6 +7,7 @@ import Store
 import Systemd
 import Text
 
+@testable import HTTP
 @testable import Web
 
 /// The pages over a real store in a directory of their own, as somebody who is signed in asks for them.
@@ -92,12 +93,20 @@ struct Answer: Sendable {
     init(_ response: Response) {
         status = response.status
         headers = response.headers
-        if case .octets(let octets) = response.content {
-            text = String(decoding: octets, as: UTF8.self)
-        } else {
-            text = ""
+        switch response.content {
+        case .octets(let octets): text = String(decoding: octets, as: UTF8.self)
+        case .file(let file): text = Self.text(of: file)
+        case .none, .stream, .events, .untold: text = ""
         }
     }
 
     var location: String? { headers["location"] }
+
+    private static func text(of file: FileContent) -> String {
+        let descriptor = file.take()
+        defer { close(descriptor) }
+        var octets = [UInt8](repeating: 0, count: Int(file.length))
+        let count = pread(descriptor, &octets, octets.count, off_t(file.offset))
+        return String(decoding: octets.prefix(max(0, count)), as: UTF8.self)
+    }
 }

@@ -66,11 +66,11 @@ package actor MessageReader: WorkerActor {
         return String(decoding: octets[..<(Self.headerEnd(octets) ?? octets.count)], as: UTF8.self)
     }
 
-    /// All of it, to the octet.
-    package func octets(_ original: OriginalPlace, _ digest: SHA256Digest) throws -> [UInt8] {
-        var octets: [UInt8] = []
-        try vault.pass(original, digest) { octets.append($0.extracting(first: $0.count)) }
-        return octets
+    /// All of it, to the octet, as a content that nobody publishes: large ones lie on the disk until it goes.
+    package func whole(_ original: OriginalPlace, _ digest: SHA256Digest) throws -> PendingContent {
+        let writer = vault.contents.begin()
+        try vault.pass(original, digest) { try writer.write($0) }
+        return try writer.finish()
     }
 
     /// A part that only the original holds, decoded; nil where there is none.

@@ -61,12 +61,12 @@ private struct MessageContents {
 
     func original() async throws -> Response {
         let original = try place()
-        let octets = try await reader.octets(original.place, original.digest)
+        let whole = try await reader.whole(original.place, original.digest)
+        let file = try whole.withDescriptor { try FileContent(of: $0, length: Int64(whole.octets)) }
         let name = SafeName.file(message.summary.subject.map { $0 + ".eml" }, MediaType("message", "rfc822"))
-        var response = Response(type: "message/rfc822", octets).under(.download)
+        var response = Response.file(file, type: "message/rfc822", Validator(EntityTag("\(original.digest)")))
         response.headers.set("content-disposition", ContentDisposition.attachment(name))
-        response.validator = Validator(EntityTag("\(original.digest)"))
-        return response
+        return response.under(.download)
     }
 
     func headers() async throws -> Response {
@@ -110,6 +110,7 @@ private struct MessageContents {
         try await visit.site.store.write {
             try $0.setPictures(of: number, allowed: isAllowed, by: member, at: now)
         }
-        return visit.back(to: form["back"] ?? "/", did: isAllowed ? .picturesAllowed : .picturesForbidden)
+        return visit.back(
+            to: ReturnPath.safe(form["back"]), did: isAllowed ? .picturesAllowed : .picturesForbidden)
     }
 }
