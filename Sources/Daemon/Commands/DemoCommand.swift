@@ -63,8 +63,6 @@ enum DemoCommand {
         try await importAccounts(configuration, log, invocation)
         let serve = try await Serve.start(configuration, log: log) {
             Desk.handler($0)
-        } explain: {
-            try await ExplainCommand.lines($0, $1)
         }
         let running = Task { await serve.run() }
         do {

@@ -25,19 +25,6 @@ enum ExplainCommand {
         return try await show(desk.clerk(invocation).explain(message.number), invocation, desk)
     }
 
-    /// What it prints of a recorded message: for the pages.
-    static func lines(_ office: Office, _ message: MessageNumber) async throws -> [String] {
-        let (now, configuration) = (Office.now, office.configuration)
-        let clerk = Clerk(
-            recorder: office.recorder, store: office.data.store, sources: office.sources,
-            actor: "mailroom", now: now)
-        let explanation = try await clerk.explain(message)
-        let directory = try await office.recorder.currentDirectory()
-        let placements = try await office.data.store.read { try $0.placements(of: message) }
-        return ExplanationLines(configuration, directory, source: explanation.source).text(
-            explanation, placements, OfficeClock(configuration, now: now))
-    }
-
     private static func explain(
         _ file: [UInt8], _ path: String, _ invocation: Invocation, _ desk: Desk
     ) async throws -> ExitCode {

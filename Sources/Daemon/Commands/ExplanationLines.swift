@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Daemon
 internal import Intake
 internal import Mail
 internal import Mailroom
@@ -126,19 +127,5 @@ struct ExplanationLines {
         return ["  \(name)  \(fate)", "      \(part.because)\(place)".shown]
     }
 
-    /// The line behind a step: its own, or that of the setting it goes by.
-    private func place(_ step: Step) -> String? {
-        if let place = step.where { return place }
-        let setting: String? =
-            switch step.rule {
-            case "sender.authentication": "matching.sender_authentication"
-            case "sender.authentication_results", "sender.dmarc", "sender.spf", "sender.dkim":
-                source.map { "mailbox.\($0).sender_checks" }
-            case "sender.own_list", "matching.staff", "matching.forward": "firm.domains"
-            case "matching.primary": "matching.primary"
-            case "matching.domain": "matching.never_by_domain"
-            default: nil
-            }
-        return setting.flatMap { configuration.place(of: $0)?.description }
-    }
+    private func place(_ step: Step) -> String? { configuration.place(of: step, source: source) }
 }

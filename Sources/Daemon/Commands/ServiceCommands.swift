@@ -33,8 +33,6 @@ extension CommandTable {
             Desk.handler($0)
         } monitoring: {
             StatusReport.monitoring($0)
-        } explain: {
-            try await ExplainCommand.lines($0, $1)
         }
         log.event(
             "started", .notice, [],

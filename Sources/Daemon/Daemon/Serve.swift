@@ -5,7 +5,7 @@ internal import Logins
 internal import Mail
 internal import Mailroom
 internal import Outbox
-package import Store
+internal import Store
 internal import Synchronization
 package import Systemd
 internal import Text
@@ -46,8 +46,7 @@ package final class Serve: Sendable {
     package static func start(
         _ configuration: Configuration, log: Log,
         handler: @escaping @Sendable (Office) -> ControlServer.Handler,
-        monitoring: ((Office) -> Monitoring)? = nil,
-        explain: @escaping @Sendable (Office, MessageNumber) async throws -> [String] = { _, _ in [] }
+        monitoring: ((Office) -> Monitoring)? = nil
     ) async throws -> Serve {
         ThisProcess.raiseDescriptorLimit()
         let office = try await open(configuration, log)
@@ -61,7 +60,7 @@ package final class Serve: Sendable {
                 monitoring(office), log: log,
                 held: sockets.filter { $0.name == "metrics" }.map(\.descriptor))
         }
-        let site = try await office.site(explain: explain)
+        let site = try await office.site()
         let pages = ServerKeeper.pages(
             site, log: log, held: sockets.filter { $0.name == "web" }.map(\.descriptor))
         let serve = Serve(office: office, control: control, metrics: metrics, pages: pages, site: site)

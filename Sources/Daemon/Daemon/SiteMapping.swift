@@ -69,19 +69,10 @@ extension Configuration {
 
 extension Office {
     /// The staff's pages, with what the services do for them.
-    ///
-    /// - Parameter explain: the lines of `mailroom explain`.
-    func site(explain: @escaping @Sendable (Office, MessageNumber) async throws -> [String]) async throws
-        -> Site
-    {
-        var deeds = staffDeeds
-        deeds.explain = { [weak self] message in
-            guard let self else { return [] }
-            return try await explain(self, message)
-        }
+    func site() async throws -> Site {
         let site = Site(
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
-            vault: data.vault, deeds: deeds, settings: configuration.siteSettings(log),
+            vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
         await data.store.onChanges { [weak site] names in site?.changed(names) }
         return site
@@ -89,6 +80,7 @@ extension Office {
 
     private var staffDeeds: StaffDeeds {
         var deeds = StaffDeeds(mailboxes: { [weak self] in await self?.mailboxHealth() ?? [] })
+        deeds.explain = { [weak self] message in try await self?.explanation(of: message) }
         deeds.accounts = accountDeeds
         deeds.asking = askingDeeds
         deeds.triage = triageDeeds
@@ -99,6 +91,16 @@ extension Office {
             deeds.pageCount = { digest in await previews.pages(of: digest) }
         }
         return deeds
+    }
+
+    private func explanation(of message: MessageNumber) async throws -> MessageExplanation {
+        let configuration = configuration
+        let clerk = Clerk(
+            recorder: recorder, store: data.store, sources: sources, actor: "mailroom", now: Self.now)
+        let explanation = try await clerk.explain(message)
+        return MessageExplanation(
+            judgement: explanation.judgement, matching: explanation.matching, parts: explanation.parts
+        ) { configuration.place(of: $0, source: explanation.source) }
     }
 
     /// As the rail shows it: what its service says, unless its login needs a person, which comes first.

@@ -10,8 +10,8 @@ package struct StaffDeeds: Sendable {
     package var mailboxes: @Sendable () async -> [MailboxHealth]
     package var accounts = AccountDeeds()
 
-    /// Why a message is whose it is, and what became of its files: the lines of `mailroom explain`.
-    package var explain: @Sendable (MessageNumber) async throws -> [String] = { _ in [] }
+    /// Why a message is whose it is, and what became of its files; nil where nobody can say.
+    package var explain: @Sendable (MessageNumber) async throws -> MessageExplanation? = { _ in nil }
     /// Letters and requests.
     package var asking = AskingDeeds()
 

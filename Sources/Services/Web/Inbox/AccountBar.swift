@@ -31,7 +31,7 @@ struct AccountBar {
     private var reason: HTML {
         guard let message = pane.answered else { return .empty }
         let summary = message.summary
-        let words = row.account == nil ? visit.say(.nobodyFound) : summary.matchReason
+        let words = row.account == nil ? visit.say(.nobodyFound) : visit.reason(summary.matchReason)
         return """
             \(words) · <a href="\(link: "/c/\(row.id)/why")">\(visit.say(.why))</a> \(verdict(summary))
             """
@@ -39,14 +39,7 @@ struct AccountBar {
 
     private func verdict(_ message: MessageSummary) -> HTML {
         guard message.direction == "in" else { return .empty }
-        switch message.verdict {
-        case .proven:
-            return "<span class=\"badge plain\">\(Icon("shield").svg)\(visit.say(.senderProven))</span>"
-        case .open:
-            return "<span class=\"badge warn\">\(Icon("help").svg)\(visit.say(.senderOpen))</span>"
-        case .against:
-            return "<span class=\"badge bad\">\(Icon("ban").svg)\(visit.say(.senderAgainst))</span>"
-        }
+        return VerdictBadge(verdict: message.verdict, visit: visit).html
     }
 
     private var change: HTML {

@@ -29,7 +29,7 @@ struct AttachmentStrip {
         case .filed, .duplicate:
             Fate(words: visit.say(.filesFiled), folder: file.folder, access: file.access, isWaiting: false)
         case .needsFiling, .failed:
-            Fate(words: file.because, folder: nil, access: nil, isWaiting: true)
+            Fate(words: visit.reason(file.because), folder: nil, access: nil, isWaiting: true)
         case .shown, .unwrapped:
             Fate(words: visit.say(.filesSent), folder: nil, access: nil, isWaiting: false)
         }

@@ -33,7 +33,7 @@ struct HeldRow {
     private func doubt(_ message: HeldMessage) -> HTML {
         guard message.verdict == .against else { return .empty }
         return """
-            <p class="badge bad">\(Icon("alert").svg)<span lang="en">\(message.verdictReason)</span></p>
+            <p class="badge bad">\(Icon("alert").svg)<span>\(visit.reason(message.verdictReason))</span></p>
             """
     }
 

@@ -84,8 +84,8 @@ struct UnknownRow {
         let choices = sender.choices.enumerated().map { index, choice -> HTML in
             """
             <button class="btn choice" name="account" value="\(choice.id.rawValue)" data-key="\(index + 1)">\
-            <kbd>\(index + 1)</kbd><span><b>\(choice.name)</b> <small>\(choice.number)</small>\
-            <small lang="en">\(choice.because)</small></span></button>
+            <kbd>\(index + 1)</kbd><span><b>\(choice.name)</b> <small>\(choice.number)</small> \
+            <small>\(visit.reason(choice.because))</small></span></button>
             """
         }
         return """
