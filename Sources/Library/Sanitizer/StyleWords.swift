@@ -44,10 +44,11 @@ enum StyleWords {
     static let pseudoClasses = words(
         "link visited hover active first-child last-child first-of-type last-of-type")
 
+    /// Not `prefers-color-scheme`: a mail is shown on white paper, whatever the page around it is.
     static let mediaFeatures = words(
         """
         and not only all screen print min-width max-width width min-device-width max-device-width
-        orientation portrait landscape prefers-color-scheme light dark
+        orientation portrait landscape
         """)
 
     private static func words(_ text: String) -> Set<String> { MarkupWords.words(text) }

@@ -97,7 +97,7 @@ struct WhyPage: Sendable {
             return "<li><b>\(name)</b><span>\(visit.reason(part.because)) \(folder) \(place)</span></li>"
         }
         guard !rows.isEmpty else { return "<p class=\"muted\">\(visit.say(.whyNoFiles))</p>" }
-        return "<ol class=\"steps files\">\(rows.joined())</ol>"
+        return "<ol class=\"steps fates\">\(rows.joined())</ol>"
     }
 }
 
