@@ -49,7 +49,7 @@ extension StoreTransaction {
             """
             SELECT id, coalesce(snippet, ''), nature FROM message WHERE conversation = ?1
               AND (source IS NULL OR source NOT IN (SELECT source FROM hidden_source WHERE staff = ?2))
-            ORDER BY received DESC, id DESC LIMIT ?3
+            ORDER BY received / 1000 DESC, id DESC LIMIT ?3
             """, id.rawValue, staff?.rawValue, limit
         ) { (number: MessageNumber($0.integer(0)), snippet: $0.text(1), nature: $0.text(2)) }
         return try rows.reversed().compactMap { row in

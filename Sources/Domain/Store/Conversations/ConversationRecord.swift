@@ -83,7 +83,8 @@ extension ConversationRecord {
 
     /// As it is after one more.
     mutating func add(_ entry: ConversationEntry, now: Int64) {
-        let isNewest = entry.received >= latest
+        // A server tells the second alone; within one, what came later is the newer.
+        let isNewest = entry.received / 1000 >= latest / 1000
         // An answer of ours that is older than their last word closes nothing.
         if entry.effect != .answers || entry.received >= heard ?? 0 {
             let next = entry.effect.state(after: state)
@@ -94,7 +95,7 @@ extension ConversationRecord {
         isOther = isOther && entry.isOther
         first = min(first, entry.received)
         if isNewest {
-            latest = entry.received
+            latest = max(latest, entry.received)
             subject = entry.subject.isEmpty ? subject : entry.subject
             snippet = entry.snippet
             direction = entry.direction.rawValue

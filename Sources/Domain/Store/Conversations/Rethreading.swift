@@ -139,7 +139,7 @@ extension StoreTransaction {
         let last = try db.first(
             """
             SELECT subject, snippet, direction FROM message WHERE conversation = ?
-            ORDER BY received DESC, id DESC LIMIT 1
+            ORDER BY received / 1000 DESC, id DESC LIMIT 1
             """, id.rawValue
         ) { ($0.optionalText(0) ?? "", $0.optionalText(1) ?? "", $0.text(2)) }
         if let last { (record.subject, record.snippet, record.direction) = last }
