@@ -12,7 +12,8 @@ enum ArchiveChild {
         guard let tool = ContainerTool(arguments: arguments) else { return EX_USAGE }
         let needs = tool.needs
         let lockdown = Lockdown(
-            limits: ResourceLimits(memory: needs.memory, processorSeconds: needs.processorSeconds),
+            limits: ResourceLimits(
+                memory: needs.memory, processorSeconds: needs.processorSeconds, threads: needs.threads),
             reach: needs.program.map { .program($0) } ?? .nothing)
         return tool.run { (try? lockdown.apply()) != nil }
     }

@@ -12,7 +12,8 @@ enum Misbehaviour: String {
 
     func run(_ arguments: [String]) -> Int32 {
         let lockdown = Lockdown(
-            limits: ResourceLimits(memory: 1 << 30, processorSeconds: 1),
+            limits: ResourceLimits(
+                memory: 1 << 30, processorSeconds: 1, threads: arguments.contains("threads")),
             reach: arguments.contains("program") ? .program("/usr/bin/pdfinfo") : .nothing)
         // These two look for what the parent has left open, before anything is locked.
         switch self {

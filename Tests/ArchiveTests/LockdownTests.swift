@@ -36,6 +36,7 @@ struct LockdownTests {
     func fork() throws {
         #expect(try answer("fork") == "\(-EPERM)")
         #expect(try answer("fork", "program") == "\(-EPERM)")
+        #expect(try answer("fork", "program", "threads") == "\(-EPERM)", "threads are no processes")
     }
 
     @Test("a parser opens nothing; a program only what the system's libraries are")

@@ -16,10 +16,10 @@ enum TestChild {
     /// Whose children are copies of one that stands ready.
     static let ready = ChildTool(program: program, standsReady: true)
 
-    static let containers = Containers { name, arguments, descriptor, bounds, answer in
+    static let containers = Containers { name, arguments, descriptor, secret, bounds, answer in
         do throws(SandboxError) {
             let result = try tool.run(
-                name, arguments, input: descriptor,
+                name, arguments, input: descriptor, secret: secret,
                 bounds: ChildTool.Bounds(seconds: bounds.seconds, outputOctets: bounds.outputOctets),
                 answer: answer)
             switch result.ending {

@@ -87,7 +87,7 @@ struct UnwrapLimitsTests {
 
     @Test("without a program to start, the container waits instead of being called damaged")
     func noProgram() throws {
-        let containers = Containers { _, _, _, _, _ in .notStarted("no process is left") }
+        let containers = Containers { _, _, _, _, _, _ in .notStarted("no process is left") }
         var collector = Collector()
         let outcome = try File.with([]) { try containers.unwrap(.zip, descriptor: $0, into: &collector) }
         #expect(outcome.ending == .unavailable)

@@ -75,7 +75,7 @@ struct SearchStoryTests {
         server.deliver(
             Letter(1, .container("letter.docx", type: "application/octet-stream", as: "Brief.docx")).octets)
         try await firm.sync(server)
-        let nothing = Containers { _, _, _, _, _ in .notStarted("it is not there") }
+        let nothing = Containers { _, _, _, _, _, _ in .notStarted("it is not there") }
         try await indexer(firm, program: nothing).catchUp()
         #expect(try await found("file:brief", in: firm).contains("Brief.docx"))
         let waiting = try await firm.store.read { try $0.indexingBacklog().texts }

@@ -13,7 +13,8 @@ package enum ChildMain {
         guard let tool = ContainerTool(arguments: arguments) else { return 64 }
         let needs = tool.needs
         let lockdown = Lockdown(
-            limits: ResourceLimits(memory: needs.memory, processorSeconds: needs.processorSeconds),
+            limits: ResourceLimits(
+                memory: needs.memory, processorSeconds: needs.processorSeconds, threads: needs.threads),
             reach: needs.program.map { .program($0) } ?? .nothing)
         return tool.run {
             do throws(SandboxError) {

@@ -20,6 +20,10 @@ package struct ContainerTool: Hashable, Sendable {
         case officetext
         /// The child becomes `pdftoppm`.
         case page
+        /// The child becomes `gm`.
+        case picture
+        /// The child becomes `qpdf`.
+        case openpdf
     }
 
     /// What it must be left with.
@@ -29,12 +33,16 @@ package struct ContainerTool: Hashable, Sendable {
         package let processorSeconds: Int
         /// The program the child becomes; nil: it parses by itself.
         package let program: String?
+        /// The decoder of HEIC does its work in one of its own.
+        package let threads: Bool
     }
 
     package let name: Name
     private let limits: UnwrapLimits
     /// Of `page` alone.
     private let page: PDFPage?
+    /// Of `picture` alone.
+    private let picture: ReducedPicture?
 
     /// From the words after `mailroom child`; nil when we did not write them.
     package init?(arguments: [String]) {
@@ -43,8 +51,16 @@ package struct ContainerTool: Hashable, Sendable {
         else { return nil }
         self.name = name
         self.limits = limits
-        page = PDFPage(arguments: arguments.dropFirst(7))
-        guard (name == .page) == (page != nil), page != nil || arguments.count == 7 else { return nil }
+        let rest = arguments.dropFirst(7)
+        page = name == .page ? PDFPage(arguments: rest) : nil
+        picture = name == .picture ? ReducedPicture(arguments: rest) : nil
+        let isWhole =
+            switch name {
+            case .page: page != nil
+            case .picture: picture != nil
+            case .zip, .tnef, .smime, .office, .pdf, .pdftext, .officetext, .openpdf: rest.isEmpty
+            }
+        guard isWhole else { return nil }
     }
 
     package var needs: Needs {
@@ -53,9 +69,11 @@ package struct ContainerTool: Hashable, Sendable {
             case .zip, .office, .officetext, .tnef: 1 << 30
             // The container is decoded as a whole, several times over.
             case .smime: 2 << 30
-            case .pdf, .pdftext, .page: 2 << 30
+            case .pdf, .pdftext, .page, .picture, .openpdf: 2 << 30
             }
-        return Needs(memory: memory, processorSeconds: limits.seconds, program: program)
+        return Needs(
+            memory: memory, processorSeconds: limits.seconds, program: program,
+            threads: picture?.kind == .heic)
     }
 
     private var program: String? {
@@ -64,6 +82,8 @@ package struct ContainerTool: Hashable, Sendable {
         case .pdf: PDFFacts.program
         case .pdftext: PDFText.program
         case .page: PDFPage.program
+        case .picture: ReducedPicture.program
+        case .openpdf: PDFCopy.program
         }
     }
 
@@ -86,6 +106,8 @@ package struct ContainerTool: Hashable, Sendable {
             case .pdftext: return PDFText.becomeProgram()
             case .officetext: try OfficeText.write(input, limits, to: output)
             case .page: return page?.becomeProgram() ?? EX_USAGE
+            case .picture: return picture?.becomeProgram() ?? EX_USAGE
+            case .openpdf: return PDFCopy.becomeProgram()
             }
         } catch {
             return EX_DATAERR
@@ -106,7 +128,8 @@ package struct ContainerTool: Hashable, Sendable {
     }
 
     private func unwrapZip(_ input: Int32, _ writer: inout FrameWriter) throws(ArchiveError) -> String {
-        if let zip = try ZipContainer.open(input) { try zip.unwrap(limits, &writer) }
+        let password = try Password.read(from: 0)
+        if let zip = try ZipContainer.open(input, password) { try zip.unwrap(limits, &writer) }
         return ""
     }
 

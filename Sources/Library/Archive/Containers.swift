@@ -22,9 +22,11 @@ package struct Containers: Sendable {
     }
 
     /// Runs `mailroom child TOOL ARGUMENTS` on an open file and hands on its answer until that returns false.
+    ///
+    /// The secret, if there is one, is all the child finds on its standard input.
     package typealias Child =
         @Sendable (
-            _ tool: String, _ arguments: [String], _ descriptor: Int32, _ bounds: Bounds,
+            _ tool: String, _ arguments: [String], _ descriptor: Int32, _ secret: [UInt8]?, _ bounds: Bounds,
             _ answer: (Span<UInt8>) -> Bool
         ) -> ChildEnd
 
@@ -34,18 +36,20 @@ package struct Containers: Sendable {
 
     func run(
         _ tool: ContainerTool.Name, _ limits: UnwrapLimits, _ descriptor: Int32, _ bounds: Bounds,
-        answer: (Span<UInt8>) -> Bool
+        more arguments: [String] = [], secret: Password? = nil, answer: (Span<UInt8>) -> Bool
     ) -> ChildEnd {
-        child(tool.rawValue, limits.arguments, descriptor, bounds, answer)
+        child(tool.rawValue, limits.arguments + arguments, descriptor, secret?.octets, bounds, answer)
     }
 
     /// Unwraps the container that is open as `descriptor`. Blocks.
     ///
     /// Throws only what the receiver throws; everything the container or its
     /// parser does wrong is an outcome.
+    ///
+    /// - Parameter password: of a zip; one that opens nothing ends it as ``UnwrapEnding/encrypted``.
     package func unwrap<Receiver: MemberReceiver>(
         _ kind: ContainerKind, descriptor: Int32, limits: UnwrapLimits = .standard,
-        into receiver: inout Receiver
+        password: Password? = nil, into receiver: inout Receiver
     ) throws(Receiver.Failure) -> UnwrapOutcome {
         var reader = UnwrapReader(limits: limits)
         var failure: Receiver.Failure?
@@ -53,7 +57,7 @@ package struct Containers: Sendable {
         let bounds = Bounds(
             seconds: limits.seconds,
             outputOctets: limits.octets + limits.octets / 8 + limits.members * Frame.otherOctets)
-        let end = child(kind.tool.rawValue, limits.arguments, descriptor, bounds) { answer in
+        let end = run(kind.tool, limits, descriptor, bounds, secret: password) { answer in
             do throws(Receiver.Failure) {
                 return try reader.read(answer, into: &receiver)
             } catch {
@@ -71,7 +75,7 @@ package struct Containers: Sendable {
         var frames = FrameReader()
         let limits = UnwrapLimits(members: 100_000, seconds: seconds)
         let bounds = Bounds(seconds: seconds, outputOctets: Frame.otherOctets)
-        let end = child(ContainerTool.Name.office.rawValue, limits.arguments, descriptor, bounds) { answer in
+        let end = run(.office, limits, descriptor, bounds) { answer in
             var position = 0
             while let piece = frames.next(answer, &position) {
                 guard case .whole(.facts, let payload) = piece, facts == nil else { return false }
@@ -87,24 +91,11 @@ package struct Containers: Sendable {
         var text: [UInt8] = []
         let limits = UnwrapLimits(seconds: seconds)
         let bounds = Bounds(seconds: seconds, outputOctets: 1 << 18)
-        let end = child(ContainerTool.Name.pdf.rawValue, limits.arguments, descriptor, bounds) { answer in
+        let end = run(.pdf, limits, descriptor, bounds) { answer in
             for index in answer.indices { text.append(answer[index]) }
             return true
         }
         return PDFFacts(text: String(decoding: text, as: UTF8.self), end: end)
     }
 
-    /// A page of a PDF as a PNG; nil where there is none, or poppler made none within its limits. Blocks.
-    package func picture(of page: PDFPage, descriptor: Int32, seconds: Int = 15) -> [UInt8]? {
-        var octets: [UInt8] = []
-        let limits = UnwrapLimits(seconds: seconds)
-        let bounds = Bounds(seconds: seconds, outputOctets: PDFPage.mostOctets)
-        let arguments = limits.arguments + page.arguments
-        let end = child(ContainerTool.Name.page.rawValue, arguments, descriptor, bounds) { answer in
-            octets.reserveCapacity(octets.count + answer.count)
-            for index in answer.indices { octets.append(answer[index]) }
-            return true
-        }
-        return end == .ended && octets.starts(with: [0x89, 0x50, 0x4E, 0x47]) ? octets : nil
-    }
 }

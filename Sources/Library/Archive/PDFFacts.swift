@@ -47,5 +47,5 @@ package struct PDFFacts: Hashable, Sendable {
         }
     }
 
-    static func becomeProgram() -> Int32 { PDFProgram.become(program, ["pdfinfo", PDFProgram.input]) }
+    static func becomeProgram() -> Int32 { SystemProgram.become(program, ["pdfinfo", SystemProgram.input]) }
 }

@@ -34,13 +34,11 @@ package struct PDFPage: Hashable, Sendable {
     /// The PDF is named by its descriptor, which Landlock allows to open again. A page
     /// that would be taller than it is wide by far is bounded by the memory the child may have.
     func becomeProgram() -> Int32 {
-        let words = [
-            "pdftoppm", "-png", "-f", "\(number)", "-l", "\(number)", "-scale-to-x", "\(width)",
-            "-scale-to-y", "-1", "/proc/self/fd/3",
-        ]
-        var arguments = unsafe words.map { (text: String) in unsafe strdup(text) }
-        unsafe arguments.append(nil)
-        _ = unsafe execv(Self.program, arguments)
-        return EX_UNAVAILABLE
+        SystemProgram.become(
+            Self.program,
+            [
+                "pdftoppm", "-png", "-f", "\(number)", "-l", "\(number)", "-scale-to-x", "\(width)",
+                "-scale-to-y", "-1", SystemProgram.input,
+            ])
     }
 }

@@ -10,6 +10,7 @@ struct ZipContainer: ~Copyable {
     private let containerOctets: Int
     /// As the end of the directory says; nil where that has no room for it (zip64).
     private let declaredEntries: Int?
+    private let hasPassword: Bool
 
     /// What the directory says of a member, and what libarchive makes of it.
     struct Entry {
@@ -22,7 +23,9 @@ struct ZipContainer: ~Copyable {
     }
 
     /// Nil: a zip without members, which libarchive takes for no zip at all.
-    static func open(_ descriptor: Int32) throws(ArchiveError) -> ZipContainer? {
+    ///
+    /// - Parameter password: for members that ask for one.
+    static func open(_ descriptor: Int32, _ password: Password? = nil) throws(ArchiveError) -> ZipContainer? {
         let file = try InputFile(descriptor: descriptor)
         let entries = try declaredEntries(file)
         // An archive of nothing begins with its end.
@@ -32,7 +35,8 @@ struct ZipContainer: ~Copyable {
         }
         let container = ZipContainer(
             handle: unsafe Handle(archive: archive), containerOctets: file.count,
-            declaredEntries: entries)
+            declaredEntries: entries, hasPassword: password != nil)
+        if let password { try container.add(password) }
         try unsafe container.check("reading a zip's directory") {
             unsafe archive_read_support_format_zip_seekable($0)
         }
@@ -59,8 +63,9 @@ struct ZipContainer: ~Copyable {
         return nil
     }
 
-    private init(handle: consuming Handle, containerOctets: Int, declaredEntries: Int?) {
+    private init(handle: consuming Handle, containerOctets: Int, declaredEntries: Int?, hasPassword: Bool) {
         self.handle = handle
+        self.hasPassword = hasPassword
         self.containerOctets = containerOctets
         self.declaredEntries = declaredEntries
     }
@@ -77,7 +82,9 @@ struct ZipContainer: ~Copyable {
                 throw ArchiveError(.overLimit, "more than \(10 * limits.members) entries")
             }
             if entry.isDirectory || Self.isOfNoInterest(entry.name) { continue }
-            guard !entry.isEncrypted else { throw ArchiveError(.encrypted, "a member needs a password") }
+            guard !entry.isEncrypted || hasPassword else {
+                throw ArchiveError(.encrypted, "a member needs a password")
+            }
             guard entry.isFile else { throw ArchiveError(.unsupported, "a member is a link or a device") }
             try count.beginMember(declared: entry.size)
             let isUTF8 = String(validating: entry.name, as: UTF8.self) != nil
@@ -147,6 +154,11 @@ struct ZipContainer: ~Copyable {
         unsafe UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
     }
 
+    private func add(_ password: Password) throws(ArchiveError) {
+        let octets = password.octets.map { CChar(bitPattern: $0) } + [0]
+        try unsafe check("taking a password") { unsafe archive_read_add_passphrase($0, octets) }
+    }
+
     private func check(_ doing: String, _ call: (OpaquePointer) -> Int32) throws(ArchiveError) {
         guard unsafe call(handle.archive) == ARCHIVE_OK else { throw error(doing) }
     }
@@ -157,7 +169,7 @@ struct ZipContainer: ~Copyable {
         let words = unsafe archive_error_string(handle.archive).map { unsafe String(cString: $0) } ?? ""
         let lower = words.lowercased()
         let code: UnwrapEnding =
-            if lower.contains("encrypt") || lower.contains("passphrase") {
+            if lower.contains("encrypt") || lower.contains("passphrase") || lower.contains("password") {
                 .encrypted
             } else if lower.contains("unsupported") || lower.contains("not supported") {
                 .unsupported

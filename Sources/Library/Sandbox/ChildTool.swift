@@ -63,19 +63,23 @@ package struct ChildTool: Sendable {
     ///
     /// - Parameters:
     ///   - input: opened again for the child, read-only and at the start.
+    ///   - secret: what the child reads from its standard input; no command line has it, for all can read those.
     ///   - cutShort: a descriptor that becomes readable when the caller must stop.
     ///   - answer: false ends the child.
     package func run(
-        _ tool: String, _ arguments: [String] = [], input: Int32, bounds: Bounds, cutShort: Int32? = nil,
+        _ tool: String, _ arguments: [String] = [], input: Int32, secret: [UInt8]? = nil, bounds: Bounds,
+        cutShort: Int32? = nil,
         answer: (Span<UInt8>) -> Bool
     ) throws(SandboxError) -> Result {
         let output = try Pipe.open(doing: "starting \(tool)")
         let errors = try Pipe.open(doing: "starting \(tool)")
         let file = try Descriptor.reopened(input)
+        let words = try Self.standardInput(secret)
         var child = try start(
-            [tool] + arguments, output: output.writing.number, errors: errors.writing.number,
-            input: file.number)
+            [tool] + arguments, words: words.number, output: output.writing.number,
+            errors: errors.writing.number, input: file.number)
         _ = consume file
+        _ = consume words
         // Only the child may hold the writing ends, or they would never end.
         let answers = output.readingEnd()
         let complaints = errors.readingEnd()
@@ -94,12 +98,26 @@ package struct ChildTool: Sendable {
 
     /// A copy of the one that stands ready, or a start of its own.
     private func start(
-        _ words: [String], output: Int32, errors: Int32, input: Int32
+        _ arguments: [String], words: Int32, output: Int32, errors: Int32, input: Int32
     ) throws(SandboxError) -> RunningChild {
-        if let child = ready?.copy(words, output: output, errors: errors, input: input) { return child }
-        return try RunningChild.start(
-            program, ["mailroom"] + leading + words, output: output, errors: errors, input: input)
+        let descriptors = [words, output, errors, input]
+        if let child = ready?.copy(arguments, descriptors) { return child }
+        return try RunningChild.start(program, ["mailroom"] + leading + arguments, descriptors)
     }
+
+    /// Nothing, or a secret that ends: it is in the pipe before there is anybody to read it.
+    private static func standardInput(_ secret: [UInt8]?) throws(SandboxError) -> Descriptor {
+        let doing = "giving a child its words"
+        guard let secret else { return try Descriptor.open("/dev/null", O_RDWR, doing: doing) }
+        precondition(secret.count <= mostSecret, "a secret fits into a pipe that nobody reads yet")
+        let pipe = try Pipe.open(doing: doing)
+        let count = unsafe write(pipe.writing.number, secret, secret.count)
+        guard count == secret.count else { throw SandboxError(errno: errno, doing: doing) }
+        return pipe.readingEnd()
+    }
+
+    /// POSIX's least PIPE_BUF is 512; Linux writes 4096 octets at once.
+    package static let mostSecret = 4096
 
     /// The macros WIFSIGNALED, WTERMSIG and WEXITSTATUS.
     private static func ending(_ status: Int32) -> Ending {

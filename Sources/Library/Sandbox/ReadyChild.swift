@@ -21,9 +21,11 @@ final class ReadyChild: Sendable {
     }
 
     /// Nil where none stands ready.
-    func copy(_ words: [String], output: Int32, errors: Int32, input: Int32) -> RunningChild? {
+    ///
+    /// - Parameter descriptors: what it has as 0 to 3.
+    func copy(_ words: [String], _ descriptors: [Int32]) -> RunningChild? {
         guard let process = current() else { return nil }
-        guard let child = process.copy(words, output: output, errors: errors, input: input) else {
+        guard let child = process.copy(words, descriptors) else {
             failed(process)
             return nil
         }

@@ -30,19 +30,20 @@ final class ReadyProcess: Sendable {
         let nothing = try Descriptor.open("/dev/null", O_RDWR, doing: doing)
         let packets = try packets(doing)
         let child = try RunningChild.start(
-            program, ["mailroom"] + leading + [word], output: nothing.number, errors: nothing.number,
-            input: packets.writing.number)
+            program, ["mailroom"] + leading + [word],
+            [nothing.number, nothing.number, nothing.number, packets.writing.number])
         return ReadyProcess(socket: packets.readingEnd(), child: child)
     }
 
     /// A copy of it that runs the tool; nil where there is none to be had.
-    func copy(_ words: [String], output: Int32, errors: Int32, input: Int32) -> RunningChild? {
+    ///
+    /// - Parameter descriptors: what it has as 0 to 3.
+    func copy(_ words: [String], _ descriptors: [Int32]) -> RunningChild? {
         do throws(SandboxError) {
             let doing = "copying the child that stands ready"
-            let nothing = try Descriptor.open("/dev/null", O_RDWR, doing: doing)
             let packets = try Self.packets(doing)
             let octets = Array(words.joined(separator: "\0").utf8)
-            let descriptors = [nothing.number, output, errors, input, packets.writing.number]
+            let descriptors = descriptors + [packets.writing.number]
             let sent = unsafe mr_send(
                 socket.number, octets, octets.count, descriptors, Int32(descriptors.count))
             // Whoever waits for an answer must not hold the other end.

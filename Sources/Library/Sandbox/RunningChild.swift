@@ -35,16 +35,17 @@ struct RunningChild: ~Copyable, Sendable {
     let ended: Descriptor
     private var status: Int32?
 
-    /// Starts `path` with descriptor 3 to read from; the environment is a path and a language, nothing else.
+    /// Starts `path`; the environment is a path and a language, nothing else.
+    ///
+    /// - Parameter descriptors: what it has as 0 to 3.
     static func start(
-        _ path: String, _ arguments: [String], output: Int32, errors: Int32, input: Int32
+        _ path: String, _ arguments: [String], _ descriptors: [Int32]
     ) throws(SandboxError) -> RunningChild {
         let doing = "starting \(arguments.joined(separator: " "))"
-        let nothing = try Descriptor.open("/dev/null", O_RDWR, doing: doing)
         let environment = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
         let process = unsafe withCStrings(arguments) { arguments in
             unsafe withCStrings(environment) { environment in
-                unsafe mr_spawn(path, arguments, environment, [nothing.number, output, errors, input])
+                unsafe mr_spawn(path, arguments, environment, descriptors)
             }
         }
         guard process > 0 else { throw SandboxError(errno: -process, doing: doing) }

@@ -54,6 +54,23 @@ struct SeccompFilter {
         ]
     }
 
+    /// Allows a call when its argument has this one bit set.
+    mutating func allow(_ call: Int32, whenArgument index: UInt32, has bit: Int32) {
+        program += [
+            Self.jump(BPF_JEQ, UInt32(call), skip: 0, else: 4), Self.load(Offset.argument(index)),
+            Self.jump(BPF_JSET, UInt32(bitPattern: bit), skip: 0, else: 1), Self.answer(SECCOMP_RET_ALLOW),
+            Self.answer(Self.refused),
+        ]
+    }
+
+    /// As on a kernel that is older than the call: then a library does it as it did before.
+    mutating func disown(_ call: Int32) {
+        program += [
+            Self.jump(BPF_JEQ, UInt32(call), skip: 0, else: 1),
+            Self.answer(UInt32(SECCOMP_RET_ERRNO) | UInt32(ENOSYS)),
+        ]
+    }
+
     /// Allows a call when its argument is this.
     mutating func allow(_ call: Int32, whenArgument index: UInt32, is value: Int32) {
         program += [

@@ -4,11 +4,11 @@ package import Sandbox
 extension Containers {
     /// Containers and documents opened by `mailroom child TOOL`.
     package init(in child: ChildTool) {
-        self.init { tool, arguments, descriptor, bounds, answer in
+        self.init { tool, arguments, descriptor, secret, bounds, answer in
             let result: ChildTool.Result
             do throws(SandboxError) {
                 result = try child.run(
-                    tool, arguments, input: descriptor,
+                    tool, arguments, input: descriptor, secret: secret,
                     bounds: ChildTool.Bounds(seconds: bounds.seconds, outputOctets: bounds.outputOctets),
                     answer: answer)
             } catch {

@@ -111,6 +111,7 @@ package final class Site: Sendable {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
+        routes.addFilesDownloads()
         routes.addInboxPages()
         routes.addSignInPages()
         routes.addSettingsPages()

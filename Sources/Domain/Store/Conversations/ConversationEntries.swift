@@ -26,6 +26,12 @@ package struct ConversationFile: Sendable, Hashable {
     /// Where it lies: the folder's name with what is below it, and who sees it.
     package let folder: String?
     package let access: Access?
+    package let sha256: SHA256Digest
+    /// By its first octets.
+    package let family: FileFamily?
+    /// Whether `content/` holds its octets.
+    package let isStored: Bool
+    package let received: Timestamp
 }
 
 /// Something that happened besides mail.
@@ -73,7 +79,8 @@ extension StoreTransaction {
         try db.rows(
             """
             SELECT part.message, part.section, part.name, part.media_type, part.octets, part.state, part.reason,
-              part.because, document.id, folder.name, document.path, folder.access
+              part.because, document.id, folder.name, document.path, folder.access, part.sha256, part.family,
+              part.stored, message.received
             FROM message CROSS JOIN part ON part.message = message.id
             LEFT JOIN document ON document.id = part.document AND document.account = message.account
             LEFT JOIN folder ON folder.id = document.folder
@@ -83,8 +90,9 @@ extension StoreTransaction {
                 OR message.direction = 'out' AND part.disposition = 'attachment')
             ORDER BY message.received, message.id, part.id LIMIT ?3
             """, id.rawValue, staff?.rawValue, limit
-        ) { row in
-            ConversationFile(
+        ) { row -> ConversationFile? in
+            guard let sha256 = SHA256Digest(octets: row.blob(12)) else { return nil }
+            return ConversationFile(
                 message: MessageNumber(row.integer(0)), section: Section(row.text(1)),
                 name: row.optionalText(2), mediaType: row.text(3), octets: row.integer(4),
                 state: LedgerState(rawValue: row.text(5)) ?? .failed,
@@ -93,8 +101,10 @@ extension StoreTransaction {
                 folder: row.optionalText(9).map { name in
                     let path = row.optionalText(10) ?? ""
                     return path.isEmpty ? name : "\(name)/\(path)"
-                }, access: row.optionalText(11).flatMap { Access(rawValue: $0) })
-        }
+                }, access: row.optionalText(11).flatMap { Access(rawValue: $0) }, sha256: sha256,
+                family: row.optionalText(13).flatMap(FileFamily.init(rawValue:)), isStored: row.bool(14),
+                received: Timestamp(milliseconds: row.integer(15)))
+        }.compactMap { $0 }
     }
 
     package func events(in id: ConversationID) throws -> [ConversationEvent] {

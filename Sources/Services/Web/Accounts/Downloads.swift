@@ -100,12 +100,7 @@ struct FolderDownload {
     }
 
     func zip(_ entries: [ZipEntry], name: String) -> Response {
-        let stream = ZipStream(entries: entries, zone: visit.site.zone, vault: visit.site.vault)
-        let content = StreamContent(length: Int64(stream.length)) { writer in
-            try await stream.write(to: writer)
-        }
-        return Response.stream(content, type: "application/zip").under(.download).with(
-            "content-disposition", ContentDisposition.attachment(name))
+        ZipStream(entries: entries, zone: visit.site.zone, vault: visit.site.vault).response(name: name)
     }
 }
 
@@ -116,11 +111,15 @@ struct ZipEntry: Sendable {
     let octets: Int64
     let filed: Timestamp
 
-    init(_ document: ShelvedDocument, name: String) {
+    init(name: String, digest: SHA256Digest, octets: Int64, filed: Timestamp) {
         self.name = name
-        digest = document.sha256
-        octets = document.octets
-        filed = document.filed
+        self.digest = digest
+        self.octets = octets
+        self.filed = filed
+    }
+
+    init(_ document: ShelvedDocument, name: String) {
+        self.init(name: name, digest: document.sha256, octets: document.octets, filed: document.filed)
     }
 }
 
@@ -131,6 +130,12 @@ struct ZipStream: Sendable {
     let vault: Vault
 
     var length: UInt64 { StoredZip.length(of: entries.map { member($0, checksum: 0) }) }
+
+    func response(name: String) -> Response {
+        let content = StreamContent(length: Int64(length)) { writer in try await write(to: writer) }
+        return Response.stream(content, type: "application/zip").under(.download).with(
+            "content-disposition", ContentDisposition.attachment(name))
+    }
 
     func write(to writer: StreamContent.Writer) async throws {
         let reader = ContentReader(vault)

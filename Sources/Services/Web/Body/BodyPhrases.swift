@@ -21,6 +21,9 @@ extension Phrase {
         de: "Bilder von fremden Servern werden geladen.", en: "Pictures from other servers are loaded.",
         ja: "外部サーバーの画像を表示しています。")
     static let messageHeader = Phrase(de: "Kopfzeilen", en: "Headers", ja: "ヘッダー")
+    static let downloadAll = Phrase(de: "Alle herunterladen", en: "Download all", ja: "すべてダウンロード")
+    /// What the file with all of them is called.
+    static let filesArchive = Phrase(de: "Anhänge.zip", en: "Attachments.zip", ja: "添付ファイル.zip")
     static let downloadOriginal = Phrase(
         de: "Original herunterladen (.eml)", en: "Download original (.eml)", ja: "原本をダウンロード（.eml）")
 

@@ -21,7 +21,18 @@ struct AttachmentStrip {
     var html: HTML {
         let groups = Dictionary(grouping: pane.files, by: fate)
         let order = pane.files.map(fate).reduce(into: [Fate]()) { if !$0.contains($1) { $0.append($1) } }
-        return order.map { group($0, groups[$0] ?? []) }.joined()
+        return order.map { group($0, groups[$0] ?? [], isFirst: $0 == order.first) }.joined()
+    }
+
+    /// Of the one message that has files, or of the whole conversation.
+    private var all: HTML {
+        let files = pane.files.filter(\.isForAll)
+        guard files.count > 1 else { return .empty }
+        let isOne = Set(files.map(\.message)).count == 1
+        let path = isOne ? "/m/\(files[0].message)/files.zip" : "/c/\(pane.row.id)/files.zip"
+        return """
+            <a class="btn quiet small all" href="\(link: path)" download>\(Icon("down").svg)\(visit.say(.downloadAll))</a>
+            """
     }
 
     private func fate(_ file: ConversationFile) -> Fate {
@@ -35,7 +46,7 @@ struct AttachmentStrip {
         }
     }
 
-    private func group(_ fate: Fate, _ files: [ConversationFile]) -> HTML {
+    private func group(_ fate: Fate, _ files: [ConversationFile], isFirst: Bool) -> HTML {
         let icon: Icon = fate.isWaiting ? "alert" : fate.folder == nil ? "send" : "checkc"
         let folder: HTML =
             fate.folder.map { folder -> HTML in
@@ -44,7 +55,7 @@ struct AttachmentStrip {
             } ?? .empty
         return """
             <div class="filed\(fate.isWaiting ? " waits" : "")"><p>\(icon.svg)<span>\(visit.say(.filesCount(files.count))) · \
-            \(fate.words)</span> \(folder) \(fate.access.map { visit.badge($0) })</p>\
+            \(fate.words)</span> \(folder) \(fate.access.map { visit.badge($0) })\(isFirst ? all : .empty)</p>\
             <div class="atts">\(files.map(file))</div></div>
             """
     }
@@ -53,14 +64,21 @@ struct AttachmentStrip {
         let name = file.name ?? file.mediaType
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let kind = dot < name.endIndex ? String(name[name.index(after: dot)...]).uppercased() : ""
-        let address =
-            file.document.map { "/d/\($0.rawValue)" } ?? "/m/\(file.message)/part/\(file.section.text)"
+        let place = "/m/\(file.message)/\(file.isForLooking ? "look" : "part")/\(file.section.text)"
+        let address = file.document.map { "/d/\($0.rawValue)\(file.isForLooking ? "/look" : "")" } ?? place
+        let thumb: HTML =
+            file.hasPicture
+            ? "<img src=\"\(link: thumb(file))\" alt=\"\" loading=\"lazy\" decoding=\"async\">" : .empty
         let more = file.state == .duplicate ? " · \(visit.say(.duplicateFile))" : ""
         return """
-            <div class="att" data-key="f\(file.message)-\(file.section.text)"><span class="ft \(tint(kind))" aria-hidden="true">\(kind.prefix(4))</span>\
+            <div class="att" data-key="f\(file.message)-\(file.section.text)"><span class="ft \(tint(kind))" aria-hidden="true">\(kind.prefix(4))\(thumb)</span>\
             <span class="about"><a class="fname" href="\(link: address)" title="\(name)"><span class="cut">\(name[..<dot])</span>\
             <span>\(name[dot...])</span></a><small>\(FileWords.size(file.octets, visit.language))\(more)</small></span>\(menu(file))</div>
             """
+    }
+
+    private func thumb(_ file: ConversationFile) -> String {
+        file.document.map { "/d/\($0.rawValue)/thumb" } ?? "/m/\(file.message)/thumb/\(file.section.text)"
     }
 
     private func tint(_ kind: String) -> String {
@@ -78,7 +96,7 @@ struct AttachmentStrip {
         var entries = HTML.empty
         if let document = file.document {
             entries = """
-                <a href="\(link: "/d/\(document.rawValue)")">\(Icon("down").svg)\(visit.say(.download))</a>\
+                <a href="\(link: "/d/\(document.rawValue)?download=1")">\(Icon("down").svg)\(visit.say(.download))</a>\
                 <a href="\(link: "/d/\(document.rawValue)/move")">\(Icon("move").svg)\(visit.say(.moveFile))</a>\
                 <form method="post" action="\(link: "/m/\(file.message)/unfile")">\(visit.token)\
                 <input type="hidden" name="document" value="\(document.rawValue)"><input type="hidden" name="back" value="\(back)">\
@@ -98,7 +116,7 @@ struct AttachmentStrip {
                 """
             entries = """
                 \(direct)<a href="\(link: "/held/place?" + query.urlEncoded)">\(Icon("move").svg)\(visit.say(.fileElsewhere))</a>\
-                <a href="\(link: "/m/\(file.message)/part/\(file.section.text)")">\(Icon("down").svg)\(visit.say(.download))</a>
+                <a href="\(link: "/m/\(file.message)/part/\(file.section.text)?download=1")">\(Icon("down").svg)\(visit.say(.download))</a>
                 """
         } else {
             return .empty

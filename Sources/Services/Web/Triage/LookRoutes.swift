@@ -1,3 +1,4 @@
+internal import Archive
 internal import Files
 internal import HTTP
 internal import Mail
@@ -10,13 +11,19 @@ extension StaffRoutes {
     /// A look at a file without downloading it: pages of PDFs, pictures, text.
     mutating func addLooks() {
         get("/m/:message/look/*section") { visit in
-            try await LookPage(visit, "/m/\(visit.number("message"))/preview/", .ofPart(visit)).response()
+            try await LookPage(visit, "/m/\(visit.number("message"))/", .ofPart(visit)).response()
         }
         get("/m/:message/preview/*section") { visit in
             try await Look.ofPart(visit).preview(visit)
         }
+        get("/m/:message/thumb/*section") { visit in
+            try await Look.ofPart(visit).thumb(visit)
+        }
+        get("/d/:document/thumb") { visit in
+            try await Look.ofDocument(visit).thumb(visit)
+        }
         get("/d/:document/look") { visit in
-            try await LookPage(visit, "/d/\(visit.number("document"))/preview", .ofDocument(visit)).response()
+            try await LookPage(visit, "/d/\(visit.number("document"))", .ofDocument(visit)).response()
         }
         get("/d/:document/preview") { visit in
             try await Look.ofDocument(visit).preview(visit)
@@ -59,25 +66,16 @@ struct Look: Sendable {
     /// What can be shown of it, by its first octets.
     enum Kind: Hashable, Sendable {
         case pdf
-        /// One that every browser draws by itself.
-        case picture(HeaderValue)
+        case picture
         case text
         case nothing
     }
 
-    private static let largestPicture: Int64 = 40 << 20
     private static let longestText = 256 << 10
 
     func kind(_ vault: Vault) -> Kind {
         guard let head = head(vault, 4096) else { return .nothing }
-        if head.starts(with: Array("\u{89}PNG".unicodeScalars.map { UInt8($0.value) })) {
-            return picture("image/png")
-        }
-        if head.starts(with: [0xFF, 0xD8, 0xFF]) { return picture("image/jpeg") }
-        if head.starts(with: Array("GIF8".utf8)) { return picture("image/gif") }
-        if head.starts(with: Array("RIFF".utf8)), head.dropFirst(8).starts(with: Array("WEBP".utf8)) {
-            return picture("image/webp")
-        }
+        if ReducedPicture.Kind(head: head) != nil { return .picture }
         switch FileTypeSniffer.sniff(head).family {
         case .pdf: return .pdf
         case .text, .xml: return .text
@@ -86,10 +84,6 @@ struct Look: Sendable {
             .film, .pgp, .signature, .calendar, .card, .message, .tnef:
             return .nothing
         }
-    }
-
-    private func picture(_ type: HeaderValue) -> Kind {
-        octets <= Self.largestPicture ? .picture(type) : .nothing
     }
 
     private func head(_ vault: Vault, _ count: Int) -> [UInt8]? {
@@ -114,25 +108,40 @@ struct Look: Sendable {
         return String(String.UnicodeScalarView(octets.map { Unicode.Scalar($0) }))
     }
 
-    func preview(_ visit: Visit) async throws -> Response {
-        let query = visit.request.query
-        let page = query["page"].flatMap { Int($0) } ?? 1
-        let width = query["width"].flatMap { Int($0) } ?? 900
-        switch kind(visit.site.vault) {
-        case .pdf:
-            guard let octets = try await visit.site.deeds.preview(digest, page, width) else {
-                throw PageError.notFound
-            }
-            return Response(type: "image/png", octets).under(.download)
-        case .picture(let type):
-            let file = try visit.site.vault.contents.open(digest)
-            return .file(
-                try FileContent(of: file.descriptor, length: try file.status().size), type: type,
-                Validator(EntityTag(digest.hex))
-            ).under(.download)
-        case .text, .nothing: throw PageError.notFound
-        }
+    /// The widths that pictures are made in: each is kept, so there are few.
+    private enum Width {
+        static let thumb = 240
+        static let page = 1100
     }
+
+    /// A page, or a photo, as large as a screen.
+    func preview(_ visit: Visit) async throws -> Response {
+        let page = visit.request.query["page"].flatMap { Int($0) } ?? 1
+        guard let octets = try await picture(visit, page) else { throw PageError.notFound }
+        return Self.response(octets)
+    }
+
+    func picture(_ visit: Visit, _ page: Int) async throws -> [UInt8]? {
+        try await visit.site.deeds.preview(digest, page, Width.page)
+    }
+
+    /// Its first page as large as a stamp; of what has none a picture of nothing, and the file's kind shows.
+    func thumb(_ visit: Visit) async throws -> Response {
+        Self.response(try await visit.site.deeds.preview(digest, 1, Width.thumb) ?? Self.emptyPicture)
+    }
+
+    /// A child made it: so it is shown as one of two kinds, or not at all.
+    private static func response(_ octets: [UInt8]) -> Response {
+        Response(type: octets.first == 0xFF ? "image/jpeg" : "image/png", octets).under(.download)
+    }
+
+    /// One clear pixel, as a PNG.
+    private static let emptyPicture: [UInt8] = [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0,
+        1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1F, 0x15, 0xC4, 0x89, 0, 0, 0, 0x0B, 0x49, 0x44, 0x41, 0x54,
+        0x78, 0xDA, 0x63, 0x60, 0, 2, 0, 0, 5, 0, 1, 0xE9, 0xFA, 0xDC, 0xD8, 0, 0, 0, 0, 0x49, 0x45,
+        0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+    ]
 }
 
 /// A file shown on a page of ours.
@@ -142,38 +151,56 @@ struct LookPage {
     let look: Look
     private static let mostPages = 20
 
+    /// - Parameter base: what its addresses begin with.
     init(_ visit: Visit, _ base: String, _ look: Look) {
         self.visit = visit
         self.base = base
         self.look = look
     }
 
+    private var preview: String { look.path.isEmpty ? base + "/preview" : base + "preview/" + look.path }
+    private var download: String {
+        (look.path.isEmpty ? base : base + "part/" + look.path) + "?download=1"
+    }
+
     func response() async throws -> Response {
         let vault = visit.site.vault
-        let address = base + look.path
         let content: HTML
         switch look.kind(vault) {
         case .pdf:
             let count = await visit.site.deeds.pageCount(look.digest) ?? 0
-            content = count == 0 ? nothing : pages(address, count)
-        case .picture: content = "<img src=\"\(link: address)\" alt=\"\(look.name)\">"
+            // A page that can't be drawn is not told by their number.
+            let first = count > 0 ? try await look.picture(visit, 1) : nil
+            content = first == nil ? nothing : pages(count)
+        case .picture:
+            content =
+                try await look.picture(visit, 1) == nil
+                ? nothing : "<img src=\"\(link: preview)\" alt=\"\(look.name)\">"
         case .text: content = "<pre class=\"card\" tabindex=\"0\">\(look.text(vault))</pre>"
         case .nothing: content = nothing
         }
         return try await visit.page(
             look.name, current: .nowhere,
             """
-            <main class="page" id="main" tabindex="0"><div class="content triage"><h1 class="cut">\(look.name)</h1>\
-            <p class="muted">\(FileSize(look.octets)[visit.language])</p><div class="pages">\(content)</div></div></main>
+            <main class="page" id="main" tabindex="0"><div class="content triage"><div class="look-head"><h1 class="cut">\(look.name)</h1>\
+            <p class="muted">\(FileSize(look.octets)[visit.language])</p>\
+            <a class="btn" href="\(link: download)" download>\(Icon("down").svg)\(visit.say(.download))</a></div>\
+            <div class="pages">\(content)</div></div></main>
             """)
     }
 
-    private var nothing: HTML { "<p class=\"hint\">\(visit.say(.noLook))</p>" }
+    /// No picture of it could be made, or may be: the file itself is there all the same.
+    private var nothing: HTML {
+        """
+        <div class="empty">\(Icon("file").svg)<b>\(visit.say(.noLook))</b>\
+        <p>\(visit.say(.noLookWords))</p></div>
+        """
+    }
 
-    private func pages(_ address: String, _ count: Int) -> HTML {
+    private func pages(_ count: Int) -> HTML {
         let shown = (1...min(count, Self.mostPages)).map { page -> HTML in
             """
-            <img src="\(link: address + "?page=\(page)&width=1100")" loading="lazy" width="1100" \
+            <img src="\(link: preview + "?page=\(page)")" loading="lazy" width="1100" \
             alt="\(visit.say(.pageOf(page, count)))">
             """
         }

@@ -19,6 +19,9 @@ extension Phrase {
         de: "Upload-Link senden", en: "Send an upload link", ja: "アップロード用リンクを送る")
     static let noLook = Phrase(
         de: "Hiervon gibt es keine Vorschau.", en: "There is no preview of this.", ja: "プレビューできません。")
+    static let noLookWords = Phrase(
+        de: "Öffnen Sie die Datei mit einem Programm auf Ihrem Rechner.",
+        en: "Open the file with a program on your computer.", ja: "ダウンロードして、お使いのアプリで開いてください。")
     static func pageOf(_ page: Int, _ count: Int) -> Phrase {
         Phrase(de: "Seite \(page) von \(count)", en: "Page \(page) of \(count)", ja: "\(page)/\(count)ページ")
     }

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Programs of poppler-utils that a child becomes.
-enum PDFProgram {
-    /// The PDF is named by its descriptor, which Landlock allows to open again.
+/// Programs of Debian's that a child becomes.
+enum SystemProgram {
+    /// The file is named by its descriptor, which Landlock allows to open again.
     static let input = "/proc/self/fd/3"
 
     /// Replaces this process; returns only when there is no such program.
@@ -21,7 +21,7 @@ enum PDFText {
     private static let pages = "300"
 
     static func becomeProgram() -> Int32 {
-        PDFProgram.become(
-            program, ["pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "-l", pages, PDFProgram.input, "-"])
+        SystemProgram.become(
+            program, ["pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "-l", pages, SystemProgram.input, "-"])
     }
 }

@@ -1,0 +1,141 @@
+"""The files of a message: small pictures, pages to look at, all of them at once."""
+
+import io
+import subprocess
+import zipfile
+
+from look import until
+from test_body import arrived
+
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R>>endobj
+4 0 obj<</Length 34>>stream
+0.1 0.4 0.3 rg 40 40 220 320 re f
+endstream endobj
+5 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R>>endobj
+trailer<</Root 1 0 R>>
+"""
+
+
+def photo(kind, size="4000x3000"):
+    """A photo of twelve megapixels, which no page may send as it is."""
+    done = subprocess.run(
+        ["gm", "convert", "-size", size, "plasma:tomato-steelblue", "-quality", "90", f"{kind}:-"],
+        capture_output=True, check=True)
+    return done.stdout
+
+
+def conversation(firm, browser, subject, files, size="desktop", scheme="light", text="anbei"):
+    """The page of a mail that has just come with these files."""
+    firm.deliver(subject, text, files=files)
+    number = arrived(firm, subject)
+    page = browser.sign_in("jana", size, scheme, language="en")
+    browser.open(page, f"/m/{number}")
+    page.wait_for_selector(".att")
+    return number, page
+
+
+def drawn(picture):
+    return picture.evaluate("image => image.complete && image.naturalWidth")
+
+
+def test_files_show_themselves_small(firm, browser):
+    large = photo("jpeg")
+    files = [
+        ("Beleg.jpg", "image/jpeg", large), ("Rechnung.pdf", "application/pdf", PDF),
+        ("IMG_1.HEIC", "image/heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 5000),
+        ("Notiz.txt", "text/plain", "Grüße".encode() * 300)]
+    number, page = conversation(firm, browser, "Kleine Bilder", files)
+    asked = []
+    page.on("response", lambda answer: "/thumb" in answer.url and asked.append(len(answer.body())))
+    page.reload()
+    pictures = page.locator(".att .ft img")
+    assert pictures.count() == 3
+    for name, width in (("Beleg", 240), ("Rechnung", 240), ("IMG_1", 1)):
+        picture = page.locator(".att", has_text=name).locator("img")
+        picture.scroll_into_view_if_needed()
+        until(lambda: drawn(picture) == width, f"the picture of {name} is {width} wide", 30)
+    until(lambda: len(asked) == 3, "three small pictures came")
+    assert max(asked) < 40_000 < len(large), (asked, len(large))
+    # What has no picture shows its kind.
+    assert page.locator(".att", has_text="Notiz").locator(".ft").inner_text() == "TXT"
+    browser.check(page)
+
+
+def test_every_look_of_a_strip(firm, browser):
+    number, page = conversation(
+        firm, browser, "Streifen", [("Foto.png", "image/png", photo("png", "900x700")), ("Zwei Seiten.pdf", "application/pdf", PDF)])
+    browser.every_look(page.url.removeprefix(firm.url), ready=".att .ft img")
+
+
+def test_a_photo_is_looked_at_in_the_size_of_a_screen(firm, browser):
+    large = photo("jpeg", "4200x3000")
+    number, page = conversation(firm, browser, "Großes Foto", [("Kassenbuch.jpg", "image/jpeg", large)])
+    sizes = []
+    page.on("response", lambda answer: "/preview" in answer.url and sizes.append(len(answer.body())))
+    page.locator(".att .fname").click()
+    picture = page.locator(".pages img")
+    until(lambda: drawn(picture) == 1100, "the photo in the width of a page", 30)
+    until(lambda: sizes, "its octets are counted")
+    assert sizes[0] < len(large) / 4, (sizes, len(large))
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Download").click()
+    with open(saved.value.path(), "rb") as file:
+        assert file.read() == large
+    assert saved.value.suggested_filename == "Kassenbuch.jpg"
+    browser.check(page)
+
+
+def test_both_pages_of_a_pdf_are_shown(firm, browser):
+    number, page = conversation(firm, browser, "Ein PDF", [("Vertrag.pdf", "application/pdf", PDF + b"%two")])
+    page.locator(".att .fname").click()
+    pictures = page.locator(".pages img")
+    assert pictures.count() == 2
+    for place in range(2):
+        pictures.nth(place).scroll_into_view_if_needed()
+        until(lambda: drawn(pictures.nth(place)) == 1100, f"page {place + 1}", 20)
+    browser.check(page)
+    browser.every_look(page.url.removeprefix(firm.url), ready=".pages img")
+
+
+def test_what_is_broken_says_so_and_can_be_had(firm, browser):
+    number, page = conversation(
+        firm, browser, "Kaputt", [("kaputt.heic", "image/heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"x" * 5000)])
+    page.locator(".att .fname").click()
+    assert page.locator(".pages").inner_text().startswith("There is no preview of this.")
+    assert page.get_by_role("link", name="Download").is_visible()
+    browser.check(page)
+    browser.every_look(page.url.removeprefix(firm.url), ready=".pages .empty")
+
+
+def test_html_and_svg_are_never_shown(firm, browser):
+    number, page = conversation(firm, browser, "Seltsames", [
+        ("seite.html", "text/html", b"<!doctype html><html><script>top.document.title='ran'</script>x</html>"),
+        ("bild.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'><script>top.document.title='ran'</script></svg>")])
+    links = page.locator(".att .fname")
+    for place in range(links.count()):
+        answer = page.request.get(firm.url + links.nth(place).get_attribute("href"))
+        assert answer.headers["content-type"] == "application/octet-stream"
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "sandbox" in answer.headers["content-security-policy"]
+    assert page.locator(".att img").count() == 0
+
+
+def test_all_files_come_as_one_zip(firm, browser):
+    files = [
+        ("Beleg.txt", "text/plain", b"eins" * 100), ("beleg.TXT", "text/plain", b"zwei" * 100),
+        ("../../etc/passwd.txt", "text/plain", b"drei" * 100), ("領収書.pdf", "application/pdf", PDF + b"%zip")]
+    number, page = conversation(firm, browser, "Alle auf einmal", files)
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Download all").click()
+    with open(saved.value.path(), "rb") as file:
+        archive = zipfile.ZipFile(io.BytesIO(file.read()))
+    assert archive.testzip() is None
+    names = archive.namelist()
+    assert len(names) == 4 and len({name.lower() for name in names}) == 4, names
+    assert not any("/" in name or ".." == name for name in names), names
+    assert sorted(len(archive.read(name)) for name in names) == sorted(len(one[2]) for one in files)
+    assert "領収書.pdf" in names
