@@ -78,7 +78,8 @@ struct StyleTests {
                 ".mailbody p{color:red}"),
             Case("media in media", "@media print{@media print{p{color:red}}}", "@media print{}"),
             Case(
-                "media of dark pages: the paper is white", "@media (prefers-color-scheme:dark){p{color:white}}", ""),
+                "media of dark pages: the paper is white",
+                "@media (prefers-color-scheme:dark){p{color:white}}", ""),
             Case("media with a function", "@media and(x){p{color:red}}", ""),
             Case("what reads values", "input[value^=a]{background:url(https://t.example/a)}", ""),
             Case(
