@@ -69,36 +69,59 @@ package struct ChildTool: Sendable {
         _ tool: String, _ arguments: [String] = [], input: Int32, bounds: Bounds, cutShort: Int32? = nil,
         answer: (Span<UInt8>) -> Bool
     ) throws(SandboxError) -> Result {
-        let output = try Pipe.open(doing: "starting \(tool)")
-        let errors = try Pipe.open(doing: "starting \(tool)")
-        let file = try Descriptor.reopened(input)
-        var child = try start(
-            [tool] + arguments, output: output.writing.number, errors: errors.writing.number,
-            input: file.number)
-        _ = consume file
-        // Only the child may hold the writing ends, or they would never end.
-        let answers = output.readingEnd()
-        let complaints = errors.readingEnd()
-
+        var begun = try start([tool] + arguments, input: input)
         var listening = Listening(
-            answers: answers.number, complaints: complaints.number, ended: child.ended.number,
-            cutShort: cutShort ?? -1, deadline: Self.now() + bounds.seconds * 1000)
+            answers: begun.answers.number, complaints: begun.complaints.number,
+            ended: begun.child.ended.number, cutShort: cutShort ?? -1,
+            deadline: Self.now() + bounds.seconds * 1000)
         let stopped = listening.untilEnd(
             outputOctets: bounds.outputOctets, errorOctets: Self.errorOctets, answer: answer)
-        let ending = stopped ?? Self.ending(child.finish())
+        let ending = stopped ?? Self.ending(begun.child.finish())
         if case .killed = ending { ready?.renew() }
         return Result(
             ending: ending, errors: String(decoding: listening.errors, as: UTF8.self),
             octets: listening.octets)
     }
 
+    /// A child that runs, and our ends of what it says.
+    private struct Begun: ~Copyable {
+        var child: RunningChild
+        let answers: Descriptor
+        let complaints: Descriptor
+    }
+
     /// A copy of the one that stands ready, or a start of its own.
-    private func start(
-        _ words: [String], output: Int32, errors: Int32, input: Int32
-    ) throws(SandboxError) -> RunningChild {
-        if let child = ready?.copy(words, output: output, errors: errors, input: input) { return child }
-        return try RunningChild.start(
-            program, ["mailroom"] + leading + words, output: output, errors: errors, input: input)
+    ///
+    /// Each with pipes and a position in the file of its own: a copy that we no longer waited for might be
+    /// there after all, and mix its words into another's.
+    private func start(_ words: [String], input: Int32) throws(SandboxError) -> Begun {
+        if let ready,
+            let begun = try begin(
+                words, input,
+                { output, errors, file in ready.copy(words, output: output, errors: errors, input: file) })
+        {
+            return begun
+        }
+        let begun = try begin(words, input) { output, errors, file throws(SandboxError) in
+            try RunningChild.start(
+                program, ["mailroom"] + leading + words, output: output, errors: errors, input: file)
+        }
+        guard let begun else { preconditionFailure("what could not be started has thrown") }
+        return begun
+    }
+
+    private func begin(
+        _ words: [String], _ input: Int32,
+        _ child: (_ output: Int32, _ errors: Int32, _ file: Int32) throws(SandboxError) -> RunningChild?
+    ) throws(SandboxError) -> Begun? {
+        let output = try Pipe.open(doing: "starting \(words[0])")
+        let errors = try Pipe.open(doing: "starting \(words[0])")
+        let file = try Descriptor.reopened(input)
+        guard let child = try child(output.writing.number, errors.writing.number, file.number) else {
+            return nil
+        }
+        // Only the child may hold the writing ends, or they would never end.
+        return Begun(child: child, answers: output.readingEnd(), complaints: errors.readingEnd())
     }
 
     /// The macros WIFSIGNALED, WTERMSIG and WEXITSTATUS.
