@@ -11,7 +11,7 @@ def deliver(firm, page, browser, subject, sender="Sabine Hofmann <buero@hofmann-
     firm.deliver(subject, "anbei", sender=sender, files=[(name or f"{subject}.csv", "text/csv", octets)])
     open_list(page, browser)
     found = page.locator(".mail", has_text=subject).first
-    found.wait_for(timeout=20_000)
+    found.wait_for(timeout=60_000)
     found.locator(".subj").click()
     page.locator(".conv h1", has_text=subject).wait_for()
 
