@@ -56,6 +56,19 @@ struct MarkupTests {
         Case("an attribute that may be missing", "<p\(attribute: "lang", "d\"e")>", "<p lang=\"d&quot;e\">"),
         Case("one that is", "<p\(attribute: "lang", nothing)>", "<p>"),
         Case(
+            "one behind a bare attribute", "<input required\(attribute: "lang", "de")>",
+            "<input required lang=\"de\">"),
+        Case(
+            "one that is missing behind a bare attribute", "<input required\(attribute: "lang", nothing)>",
+            "<input required>"),
+        Case(
+            "flags behind a bare attribute, and what follows",
+            "<input required\(flag: "checked", true)\(flag: "disabled", false) name=\"\("a")\">\("<")",
+            "<input required checked name=\"a\">&lt;"),
+        Case(
+            "a flag before the end of a tag without content", "<input required\(flag: "checked", true)/>",
+            "<input required checked/>"),
+        Case(
             "text after a script and a comment", "<script src=\"/a.js\"></script><!-- a > b -->\("<")",
             "<script src=\"/a.js\"></script><!-- a > b -->&lt;"),
         Case(
@@ -79,6 +92,11 @@ struct MarkupTests {
         await #expect(processExitsWith: .failure) { _ = HTML("<!-- \("a") -->") }
         await #expect(processExitsWith: .failure) { _ = HTML("<p title=\"\(HTML("<b>"))\">") }
         await #expect(processExitsWith: .failure) { _ = HTML("<p \(1)") }
+        await #expect(processExitsWith: .failure) {
+            _ = HTML("<p required\(flag: "hidden", false)=\"\("a")\">")
+        }
+        await #expect(processExitsWith: .failure) { _ = HTML("<p\(flag: "hidden", true)x=\"\("a")\">") }
+        await #expect(processExitsWith: .failure) { _ = HTML("<p title=\(flag: "hidden", true)>") }
         await #expect(processExitsWith: .success) { _ = HTML("<p title=\"\("a")\">") }
     }
 }

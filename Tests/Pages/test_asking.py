@@ -32,7 +32,9 @@ def test_a_reply_is_sent_and_taken_back(firm, browser):
     browser.check(page)
     page.fill("#f-text", "Guten Tag Frau Hofmann,\n\ndas heisst nichts Schlimmes.")
     page.press("#f-text", "Control+Enter")
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(re.compile(r"/c/\d+"))
+    assert page.locator("article.msg header", has_text="Bergmann").count() == 1
+    browser.check(page)
     page.get_by_role("button", name="Undo").click()
     page.wait_for_url(re.compile(r"/drafts/\d+"))
     assert "nichts Schlimmes" in page.input_value("#f-text")
@@ -40,7 +42,8 @@ def test_a_reply_is_sent_and_taken_back(firm, browser):
     assert len(letters) == before + 1
     assert letters[0]["recipients"][0]["state"] == "cancelled", letters[0]
     page.get_by_role("button", name="Send").first.click()
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(re.compile(r"/c/\d+"))
+    assert page.locator(".conv .msg").count() == 2, "the one that was taken back is no message of ours"
     until(lambda: queued(firm)[0]["recipients"][0]["state"] == "sent", "the letter leaves after ten seconds", 30)
     browser.check(page)
 

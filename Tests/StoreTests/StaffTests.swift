@@ -1,6 +1,7 @@
 import Mail
 import Mailroom
 import SQLite
+import Synchronization
 import Testing
 import Text
 
@@ -134,6 +135,46 @@ struct StaffTests {
         #expect(try await store.read { try $0.sessions(of: ben, now: noon) }.isEmpty)
         #expect(try await store.read { try $0.signInSecrets(login: "ben") } == nil)
         #expect(try await store.read { try $0.signInSecrets(of: jana) } != nil)
+    }
+
+    @Test(
+        "whose session ends is told after the commit: shut out, of another role, signed out, and nobody else")
+    func tellsWhoIsSignedOut() async throws {
+        let store = try store()
+        let told = Mutex<[Set<StaffID>]>([])
+        await store.onSignOut { staff in told.withLock { $0.append(staff) } }
+        let jana = try await store.write { try Self.add("jana", .owner, $0) }
+        let ben = try await store.write { try Self.add("ben", .owner, $0) }
+        @Sendable func begin(_ staff: StaffID, _ number: UInt8, _ transaction: StoreTransaction) throws
+            -> SessionID
+        {
+            try transaction.startSession(
+                for: staff, tokenHash: [UInt8](repeating: number, count: 32), csrfKey: Self.key, now: noon,
+                expires: Self.later(600))
+        }
+        let first = try await store.write { transaction in
+            _ = try begin(jana, 9, transaction)
+            return try begin(ben, 1, transaction)
+        }
+        try await store.write { try $0.editStaffMember(ben, name: "Benno", role: .owner, by: "t", now: noon) }
+        #expect(told.withLock { $0.isEmpty }, "the role that he has is no news")
+        #expect(try await store.read { try $0.sessions(of: ben, now: noon).map(\.id) } == [first])
+        try await store.write { try $0.editStaffMember(ben, role: .member, by: "t", now: noon) }
+        #expect(told.withLock { $0 } == [[ben]])
+        #expect(try await store.read { try $0.sessions(of: ben, now: noon) }.isEmpty)
+        #expect(try await store.read { try $0.sessions(of: jana, now: noon) }.count == 1)
+        let second = try await store.write { try begin(ben, 2, $0) }
+        try await store.write { try $0.endSession(second) }
+        try await store.write { try $0.setDisabled(true, ben, by: "t", now: noon) }
+        #expect(told.withLock { $0 } == [[ben], [ben], [ben]])
+        struct Refusal: Error {}
+        await #expect(throws: Refusal.self) {
+            try await store.write { transaction in
+                try transaction.endSessions(of: jana)
+                throw Refusal()
+            }
+        }
+        #expect(told.withLock { $0.count } == 3, "what was taken back ended nothing")
     }
 
     @Test("a link signs in once, within its time, and looking at it does not use it up")

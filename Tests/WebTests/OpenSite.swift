@@ -73,6 +73,14 @@ final class OpenSite: Sendable {
         return await answer(.post, path, signedIn: true, form: FormItems(items))
     }
 
+    /// What a browser gets that sends a form with files, whose boundary is `x`.
+    func send(_ path: String, _ octets: [UInt8], token: String?) async -> Answer {
+        var headers = Headers(["host": "localhost", "content-type": "multipart/form-data; boundary=x"])
+        if let value = HeaderValue("session=\(cookie)") { headers.add("cookie", value) }
+        if let value = token.flatMap({ HeaderValue($0) }) { headers.add("x-token", value) }
+        return Answer(await router.answer(HTTP.Request(.post, path, headers: headers, body: octets)))
+    }
+
     private func answer(_ method: Method, _ path: String, signedIn: Bool, form: FormItems?) async -> Answer {
         var headers = Headers(["host": "localhost"])
         if signedIn, let value = HeaderValue("session=\(cookie)") { headers.add("cookie", value) }

@@ -74,7 +74,7 @@ extension Office {
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
             vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
-        await data.store.onChanges { [weak site] names in site?.changed(names) }
+        await site.listen()
         return site
     }
 
@@ -84,6 +84,7 @@ extension Office {
         deeds.accounts = accountDeeds
         deeds.asking = askingDeeds
         deeds.triage = triageDeeds
+        deeds.accountChanges = accountChangeDeeds
         // Without room for its cache the pages have no pictures of documents, and all else.
         if let previews = try? Previews(vault: data.vault, data: data.directory) {
             deeds.preview = { digest, page, width in await previews.page(of: digest, page: page, width: width)

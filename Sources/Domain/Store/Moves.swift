@@ -50,6 +50,7 @@ extension StoreTransaction {
     /// Remembers where a document's file lies, once: a second move before the first is done changes nothing
     /// of that.
     func leaveBehind(_ id: DocumentID) throws {
+        try tellConversations(of: id)
         guard let document = try document(id),
             let placed = try db.first(
                 """
@@ -68,6 +69,17 @@ extension StoreTransaction {
             INSERT OR IGNORE INTO document_move (document, directory, folders, name, placed) VALUES (?, ?, ?, ?, ?)
             """, id.rawValue, document.directory, document.place.folders.joined(separator: "/"),
             document.name, how)
+    }
+
+    /// The conversations that a document came by show where it lies.
+    func tellConversations(of id: DocumentID) throws {
+        let conversations = try db.rows(
+            """
+            SELECT DISTINCT conversation FROM part JOIN message ON message.id = part.message
+            WHERE part.document = ? AND conversation IS NOT NULL
+            """, id.rawValue
+        ) { "conversation-\($0.integer(0))" }
+        changedParts.formUnion(conversations)
     }
 
     /// Documents whose file has yet to follow, in the order they were first moved.

@@ -94,6 +94,10 @@ extension StoreTransaction {
     }
 
     package func endSession(_ id: SessionID) throws {
+        let staff = try db.first("SELECT staff FROM session WHERE id = ? AND pending = 0", id.rawValue) {
+            StaffID($0.integer(0))
+        }
+        if let staff { signedOut.insert(staff) }
         try db.run("DELETE FROM session WHERE id = ?", id.rawValue)
     }
 
@@ -102,6 +106,7 @@ extension StoreTransaction {
         try db.run(
             "DELETE FROM session WHERE staff = ?1 AND (?2 IS NULL OR id <> ?2)", staff.rawValue,
             kept?.rawValue)
+        signedOut.insert(staff)
     }
 
     private static let sessionColumns = """

@@ -58,6 +58,8 @@ extension StoreTransaction {
     }
 
     /// Changes what is given and leaves the rest. The login stays.
+    ///
+    /// Whoever may do more or less from now on signs in anew: a session is of the role that it began with.
     package func editStaffMember(
         _ id: StaffID, name: String? = nil, email: String?? = nil, role: StaffRole? = nil,
         language: Language? = nil, by actor: String, now: Timestamp
@@ -67,7 +69,9 @@ extension StoreTransaction {
         if let email { try db.run("UPDATE staff SET email = ? WHERE id = ?", email, id.rawValue) }
         if let role {
             if role != .owner { try keepAnOwner(besides: id) }
-            try db.run("UPDATE staff SET role = ? WHERE id = ?", role.rawValue, id.rawValue)
+            let changed = try db.run(
+                "UPDATE staff SET role = ?1 WHERE id = ?2 AND role <> ?1", role.rawValue, id.rawValue)
+            if changed > 0 { try endSessions(of: id) }
         }
         if let language {
             try db.run("UPDATE staff SET language = ? WHERE id = ?", language.rawValue, id.rawValue)

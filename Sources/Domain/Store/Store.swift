@@ -1,4 +1,5 @@
 internal import Glibc
+package import Mailroom
 internal import SQLite
 internal import Synchronization
 package import Workers
@@ -19,6 +20,7 @@ package actor Store: WorkerActor {
     private var outgoingListener: @Sendable () -> Void = {}
     private var requestListener: @Sendable () -> Void = {}
     private var changeListener: @Sendable (Set<String>) -> Void = { _ in }
+    private var signOutListener: @Sendable (Set<StaffID>) -> Void = { _ in }
     private var commitListener: @Sendable () -> Void = {}
     /// How many transactions were committed since it was opened: whoever gives way to others compares.
     package private(set) var commits = 0
@@ -121,6 +123,7 @@ package actor Store: WorkerActor {
             transaction.changedParts.insert("requests")
         }
         if !transaction.changedParts.isEmpty { changeListener(transaction.changedParts) }
+        if !transaction.signedOut.isEmpty { signOutListener(transaction.signedOut) }
         return value
     }
 
@@ -135,6 +138,10 @@ package actor Store: WorkerActor {
     /// `conversation-12`, `account-3`, `triage`, `requests`.
     package func onChanges(_ listener: @escaping @Sendable (Set<String>) -> Void) {
         changeListener = listener
+    }
+    /// Has someone told, after every commit, of whom a session ended: by whatever command or page.
+    package func onSignOut(_ listener: @escaping @Sendable (Set<StaffID>) -> Void) {
+        signOutListener = listener
     }
     /// Has someone told of every commit, whatever it changed.
     package func onCommit(_ listener: @escaping @Sendable () -> Void) { commitListener = listener }
@@ -166,6 +173,8 @@ package final class StoreTransaction {
     var changedRequests = false
     /// What pages show and this changes, by the names that their regions wait for.
     package var changedParts: Set<String> = []
+    /// Whose sessions this ended, one or all.
+    var signedOut: Set<StaffID> = []
     /// Messages that this transaction recorded.
     var recordedMessages: Set<MessageNumber> = []
 

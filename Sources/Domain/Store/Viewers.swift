@@ -33,6 +33,7 @@ extension StoreTransaction {
                 "INSERT OR IGNORE INTO account_viewer (account, staff) VALUES (?, ?)", account.rawValue,
                 id.rawValue)
         }
+        changedParts.formUnion(["inbox", "account-\(account.rawValue)"])
         try audit(
             "account.visibility", by: actor, account: account.rawValue, subject: try accountNumber(account),
             detail: try names(staff), at: now)
@@ -47,6 +48,8 @@ extension StoreTransaction {
             try db.run(
                 "INSERT OR IGNORE INTO source_viewer (source, staff) VALUES (?, ?)", source, id.rawValue)
         }
+        if !staff.isEmpty { try partConversations(ofRestricted: source) }
+        changedParts.insert("inbox")
         try audit("mailbox.visibility", by: actor, subject: source, detail: try names(staff), at: now)
     }
 

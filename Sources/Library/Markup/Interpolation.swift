@@ -68,6 +68,7 @@ extension HTML {
         package mutating func appendInterpolation(flag name: StaticString, _ isSet: Bool) {
             precondition(place.isBetweenAttributes, "no attribute may stand in \(place)")
             if isSet { markup += " \(name)" }
+            place.passAttribute()
         }
 
         /// An attribute that may be missing, in a tag: `<input\(attribute: "lang", language)>`.
@@ -76,6 +77,7 @@ extension HTML {
             precondition(
                 MarkupPlace.isPlain(attribute: name.description), "\(name) takes no text of anybody's")
             if let value { markup += " \(name)=\"\(HTML.escape(value))\"" }
+            place.passAttribute()
         }
     }
 }

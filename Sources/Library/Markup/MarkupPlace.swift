@@ -9,6 +9,8 @@ struct MarkupPlace: CustomStringConvertible {
         case tagName
         case betweenAttributes
         case attributeName
+        /// An attribute was put in: what follows is no more of it.
+        case afterAttribute
         case beforeValue
         case value(quote: UInt8, isEmpty: Bool)
         case unquoted
@@ -30,10 +32,11 @@ struct MarkupPlace: CustomStringConvertible {
     private static let programs: Set<String> = ["style", "srcdoc", "srcset", "http-equiv", "content"]
 
     var isText: Bool { if case .text = state { true } else { false } }
+    /// Whether an attribute may be put in: also right behind a bare one, which ends with that.
     var isBetweenAttributes: Bool {
         switch state {
-        case .tagName, .betweenAttributes: true
-        case .text, .tagOpen, .attributeName, .beforeValue, .value, .unquoted, .comment, .raw: false
+        case .tagName, .betweenAttributes, .attributeName, .afterAttribute: true
+        case .text, .tagOpen, .beforeValue, .value, .unquoted, .comment, .raw: false
         }
     }
 
@@ -44,7 +47,8 @@ struct MarkupPlace: CustomStringConvertible {
         switch state {
         case .text: true
         case .value: Self.isPlain(attribute: attributeName) || Self.addresses.contains(attributeName)
-        case .tagOpen, .tagName, .betweenAttributes, .attributeName, .beforeValue, .unquoted, .comment, .raw:
+        case .tagOpen, .tagName, .betweenAttributes, .attributeName, .afterAttribute, .beforeValue, .unquoted,
+            .comment, .raw:
             false
         }
     }
@@ -58,7 +62,9 @@ struct MarkupPlace: CustomStringConvertible {
         case .raw: tag.elementsEqual("style".utf8)
         // What Outlook reads, and nobody else.
         case .comment: true
-        case .text, .tagOpen, .tagName, .betweenAttributes, .attributeName, .beforeValue, .unquoted: false
+        case .text, .tagOpen, .tagName, .betweenAttributes, .attributeName, .afterAttribute, .beforeValue,
+            .unquoted:
+            false
         }
     }
 
@@ -83,6 +89,9 @@ struct MarkupPlace: CustomStringConvertible {
     mutating func passValue() {
         if case .value(let quote, isEmpty: true) = state { state = .value(quote: quote, isEmpty: false) }
     }
+
+    /// An attribute that may be missing stood here, or was missing.
+    mutating func passAttribute() { state = .afterAttribute }
 
     mutating func pass(_ literal: StaticString) {
         for octet in literal.description.utf8 { pass(octet) }
@@ -125,6 +134,14 @@ struct MarkupPlace: CustomStringConvertible {
                 state = .betweenAttributes
             } else {
                 attribute.append(lower(octet))
+            }
+        case .afterAttribute:
+            if octet == UInt8(ascii: ">") {
+                endTag()
+            } else if isBlank || octet == UInt8(ascii: "/") {
+                state = .betweenAttributes
+            } else {
+                preconditionFailure("after an attribute that was put in comes a blank or the end of the tag")
             }
         case .beforeValue:
             if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "'") {
@@ -170,6 +187,7 @@ struct MarkupPlace: CustomStringConvertible {
         case .tagOpen, .tagName: "the name of a tag"
         case .betweenAttributes: "a tag"
         case .attributeName: "the name of an attribute"
+        case .afterAttribute: "the end of an attribute"
         case .beforeValue, .unquoted: "a value without quotes"
         case .value: "the attribute \(attributeName)"
         case .comment: "a comment"

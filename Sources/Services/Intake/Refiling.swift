@@ -14,6 +14,8 @@ package struct Refiling {
         package var filed = 0
         package var duplicates = 0
         package var waiting = 0
+        /// What came along from another account.
+        package var moved: [DocumentID] = []
         /// Why they wait, and how many for each reason.
         package var reasons: [LedgerReason: Int] = [:]
     }
@@ -25,11 +27,12 @@ package struct Refiling {
     ///   - isConfirmed: staff said of this very message that it is to be filed.
     ///   - folder: where staff want it; nil: where the rules say.
     ///   - history: what becomes of it if it is from before the first start.
+    ///   - moving: documents of the message that lie in another account still, and come along.
     @discardableResult
     func refile(
         _ number: MessageNumber, matching: Matching, because: String, judgement: Judgement,
         only: Set<Section>? = nil, isConfirmed: Bool = false, folder: Destination? = nil,
-        history: HistoryMode = .preview
+        history: HistoryMode = .preview, moving: MovingDocuments = MovingDocuments()
     ) throws -> Outcome {
         try transaction.setMatching(matching, because: because, judgement: judgement, of: number)
         let answering = RequestAnswering(transaction: transaction, now: now)
@@ -54,6 +57,15 @@ package struct Refiling {
         var documents: [Section: DocumentID] = [:]
         for (part, planned) in zip(parts, plans)
         where part.isWaiting && only?.contains(part.facts.section) ?? !part.isUnfiled {
+            if let document = moving.documents[part.facts.section], let account = context.account,
+                planned.state != .duplicate
+            {
+                let plan = try moving.plan(document, planned, to: account, filing)
+                try transaction.setPart(part.facts.section, of: number, plan: plan, document: document)
+                documents[part.facts.section] = document
+                outcome.moved.append(document)
+                continue
+            }
             var plan = planned
             if let folder, plan.state == .filed || only != nil {
                 plan = try filing.plan(part.facts, into: folder, account: matching.account)

@@ -1,6 +1,7 @@
 internal import Crypto
 package import HTTP
 package import Mail
+internal import Mailroom
 package import Store
 internal import Synchronization
 package import Text
@@ -106,8 +107,24 @@ package final class Site: Sendable {
         hub.send(ServerEvent("change", names.joined(separator: " ")))
     }
 
+    /// Hears of every commit what open pages no longer show as it is, and whose are no longer to be open.
+    package func listen() async {
+        await store.onChanges { [weak self] names in self?.changed(names) }
+        await store.onSignOut { [weak self] staff in self?.signedOut(staff) }
+    }
+
+    /// Ends the live streams of people of whom a session ended: each page looks whether it was its own, and one
+    /// that is still signed in comes again.
+    private func signedOut(_ staff: Set<StaffID>) {
+        let users = Set(staff.map { "\($0)" })
+        hub.send(ServerEvent("signed-out"), to: users.contains)
+        for user in users { hub.end(user: user) }
+    }
+
     /// Everything that is answered here.
-    package var router: Router {
+    package var router: Router { routes.router }
+
+    var routes: StaffRoutes {
         var routes = StaffRoutes(self)
         routes.addCommonRoutes()
         routes.addMessageBodyPages()
@@ -124,6 +141,6 @@ package final class Site: Sendable {
         routes.addUnknownPages()
         routes.addMessageFiling()
         routes.addLooks()
-        return routes.router
+        return routes
     }
 }

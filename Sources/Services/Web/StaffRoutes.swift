@@ -13,9 +13,13 @@ internal import Store
 package struct StaffRoutes {
     package typealias Page = @Sendable (Visit) async throws -> Response
     package typealias Deed = @Sendable (Visit, FormItems) async throws -> Response
+    /// The form comes as far as it was read: behind its token.
+    package typealias Upload = @Sendable (Visit, MultipartReader) async throws -> Response
 
     package let site: Site
     package private(set) var router: Router
+    /// Where files may be sent to.
+    package private(set) var uploads: [RoutePattern] = []
 
     package init(_ site: Site) {
         self.site = site
@@ -54,22 +58,22 @@ package struct StaffRoutes {
         }
     }
 
-    /// Files: `multipart/form-data` whose first part is the form token, or with it in `x-token`.
+    /// Files: `multipart/form-data` with the form token in `x-token`, or as its first part.
+    ///
+    /// No page gets a form whose token was not seen, so none can forget to look.
     package mutating func upload(
-        _ pattern: RoutePattern, may deed: StaffDeed, bodyLimit: Int, _ page: @escaping Page
+        _ pattern: RoutePattern, may deed: StaffDeed, bodyLimit: Int, _ page: @escaping Upload
     ) {
+        uploads.append(pattern)
         router.post(pattern, bodyLimit: bodyLimit) { [site] request in
             guard let visit = try await Gate(site).visit(request) else {
                 return Gate(site).signInFirst(request)
             }
             try Gate.refuseForeign(request)
-            if let token = request.headers["x-token"],
-                !FormToken.isGenuine(token, visit.session.csrfKey)
-            {
-                throw PageError.stale
-            }
+            let form = try request.multipart()
+            guard try await Gate.hasToken(request, form, visit.session.csrfKey) else { throw PageError.stale }
             if !visit.may(deed) { throw PageError.forbidden }
-            return try await page(visit)
+            return try await page(visit, form)
         }
     }
 
@@ -146,6 +150,17 @@ struct Gate {
             """
         return StandalonePage(site: site, language: language, title: title, main: main)
             .response(to: request, .unauthorized)
+    }
+
+    /// Whether a form with files was on a page of this session's; where the header is there, it alone counts.
+    static func hasToken(_ request: HTTP.Request, _ form: MultipartReader, _ key: [UInt8]) async throws
+        -> Bool
+    {
+        if let token = request.headers["x-token"] { return FormToken.isGenuine(token, key) }
+        guard let first = try await form.nextPart(), first.name == "token", first.fileName == nil else {
+            return false
+        }
+        return FormToken.isGenuine(try await form.text(), key)
     }
 
     /// A form that another site's page sends here. Fetch Metadata, section 2; RFC 6454 section 7.

@@ -70,7 +70,7 @@ struct TriageDesk: Sendable {
     }
 
     /// The sender of a message, as it would speak for an account.
-    private func address(of number: MessageNumber, for account: AccountID) async throws -> NewAddress? {
+    func address(of number: MessageNumber, for account: AccountID) async throws -> NewAddress? {
         let (sender, known) = try await store.read { transaction in
             (try transaction.sender(of: number), try transaction.account(account))
         }
@@ -217,7 +217,7 @@ extension Office {
     }
 
     /// What the store will not have, as the pages say it.
-    private func refusing<Value: Sendable>(_ deed: () async throws -> Value) async throws -> Value {
+    func refusing<Value: Sendable>(_ deed: () async throws -> Value) async throws -> Value {
         do {
             return try await deed()
         } catch let error as StoreError {

@@ -45,6 +45,12 @@ package struct ConversationEvent: Sendable, Hashable {
 }
 
 extension StoreTransaction {
+    /// A letter of ours that was taken back before anybody got it: `message` is its row.
+    static let wasTakenBack = """
+        EXISTS (SELECT 1 FROM letter WHERE letter.message = message.id AND cancelled IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM submission WHERE submission.letter = letter.id AND state <> 'cancelled'))
+        """
+
     /// A conversation's messages, oldest first; of very many the newest.
     ///
     /// - Parameter staff: what came by a mailbox that is hidden from him is left out.
@@ -55,6 +61,7 @@ extension StoreTransaction {
             """
             SELECT id, coalesce(snippet, ''), nature FROM message WHERE conversation = ?1
               AND (source IS NULL OR source NOT IN (SELECT source FROM hidden_source WHERE staff = ?2))
+              AND NOT \(Self.wasTakenBack)
             ORDER BY received / 1000 DESC, id DESC LIMIT ?3
             """, id.rawValue, staff?.rawValue, limit
         ) { (number: MessageNumber($0.integer(0)), snippet: $0.text(1), nature: $0.text(2)) }
@@ -88,6 +95,7 @@ extension StoreTransaction {
               AND (source IS NULL OR source NOT IN (SELECT source FROM hidden_source WHERE staff = ?2))
               AND (part.state IN ('filed', 'duplicate', 'needs_filing', 'failed')
                 OR message.direction = 'out' AND part.disposition = 'attachment')
+              AND NOT \(Self.wasTakenBack)
             ORDER BY message.received, message.id, part.id LIMIT ?3
             """, id.rawValue, staff?.rawValue, limit
         ) { row -> ConversationFile? in

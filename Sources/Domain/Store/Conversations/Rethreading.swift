@@ -6,7 +6,7 @@ internal import SQLite
 
 extension StoreTransaction {
     /// What a recorded message is to a conversation; nil where there is no such message.
-    private func storedEntry(
+    func storedEntry(
         of message: Int64, effect: ConversationEffect?, openSince: Int64 = .min
     ) throws -> (entry: ConversationEntry, recorded: Int64)? {
         try db.first(
@@ -64,7 +64,7 @@ extension StoreTransaction {
     }
 
     /// A conversation of its own for a message that leaves one: as unread, and as open, as that was.
-    private func split(_ old: ConversationRecord, _ entry: ConversationEntry) throws -> ConversationID {
+    func split(_ old: ConversationRecord, _ entry: ConversationEntry) throws -> ConversationID {
         var record = ConversationRecord(entry, subjectKey: entry.ruled.subjectKey, now: 0)
         record.state = old.state
         record.until = old.until
@@ -117,7 +117,7 @@ extension StoreTransaction {
     }
 
     /// An event of one account is not told in another's conversation.
-    private func detachForeignEvents(of id: ConversationID) throws {
+    func detachForeignEvents(of id: ConversationID) throws {
         try db.run(
             """
             UPDATE event SET conversation = NULL WHERE conversation = ?1 AND account IS NOT NULL
@@ -128,17 +128,24 @@ extension StoreTransaction {
     /// Derives anew what a conversation's row says of its messages; ends it where there are none.
     func refresh(_ id: ConversationID) throws {
         guard var record = try conversationRecord(id) else { return }
+        guard try db.exists("SELECT 1 FROM message WHERE conversation = ?", id.rawValue) else {
+            return try remove(id, for: nil)
+        }
         let span = try db.first(
             """
-            SELECT min(received), max(received), max(CASE direction WHEN 'in' THEN received END), min(is_other),
-              count(*) FROM message WHERE conversation = ?
+            SELECT min(received), max(received), max(CASE direction WHEN 'in' THEN received END), min(is_other)
+            FROM message WHERE conversation = ? AND NOT \(Self.wasTakenBack)
             """, id.rawValue
         ) { ($0.optionalInteger(0), $0.optionalInteger(1), $0.optionalInteger(2), $0.bool(3)) }
-        guard let span, let first = span.0, let latest = span.1 else { return try remove(id, for: nil) }
+        // All that was ever written in it was taken back: there is nothing to do.
+        guard let span, let first = span.0, let latest = span.1 else {
+            record.state = .done
+            return try update(record)
+        }
         (record.first, record.latest, record.heard, record.isOther) = (first, latest, span.2, span.3)
         let last = try db.first(
             """
-            SELECT subject, snippet, direction FROM message WHERE conversation = ?
+            SELECT subject, snippet, direction FROM message WHERE conversation = ? AND NOT \(Self.wasTakenBack)
             ORDER BY received / 1000 DESC, id DESC LIMIT 1
             """, id.rawValue
         ) { ($0.optionalText(0) ?? "", $0.optionalText(1) ?? "", $0.text(2)) }
@@ -182,6 +189,22 @@ extension StoreTransaction {
               (SELECT source.name FROM mailbox JOIN source ON source.id = mailbox.source WHERE mailbox.id = ?)
             """, message.rawValue, mailbox)
         if changed > 0, let id = try conversation(of: message) { try refresh(id) }
+    }
+
+    /// After a letter was taken back: where it closed its conversation, that is to be answered still.
+    func letterTakenBack(_ letter: LetterID) throws {
+        let message = try db.first("SELECT message FROM letter WHERE id = ?", letter.rawValue) {
+            $0.optionalInteger(0)
+        }
+        guard let number = message ?? nil, let id = try conversation(of: MessageNumber(number)) else {
+            return
+        }
+        try refresh(id)
+        if var record = try conversationRecord(id), record.state == .waiting, record.direction == "in" {
+            record.state = .open
+            try update(record)
+        }
+        changedParts.formUnion(["inbox", "conversation-\(id)"])
     }
 
     /// After a message's row is gone.

@@ -6,7 +6,9 @@ extension StoreTransaction {
     func beginUndo(_ action: String, _ act: StaffAct) throws -> UndoID {
         // What nobody took back within a day nobody does.
         let old = act.now.milliseconds - 86_400_000
-        try db.run("DELETE FROM undo_conversation WHERE undo IN (SELECT id FROM undo WHERE at < ?)", old)
+        for table in ["undo_conversation", "undo_message", "undo_document"] {
+            try db.run("DELETE FROM \(table) WHERE undo IN (SELECT id FROM undo WHERE at < ?)", old)
+        }
         try db.run("DELETE FROM undo WHERE at < ?", old)
         return UndoID(
             try db.insert(

@@ -18,6 +18,14 @@ extension StoreTransaction {
     /// A sent draft is kept a little longer than it can be taken back.
     private static let forgotten: Int64 = 600_000
 
+    /// Where a letter stands among what was said.
+    package func conversation(ofLetter id: LetterID) throws -> ConversationID? {
+        try db.first(
+            "SELECT conversation FROM letter JOIN message ON message.id = letter.message WHERE letter.id = ?",
+            id.rawValue
+        ) { $0.optionalInteger(0).map { ConversationID($0) } } ?? nil
+    }
+
     /// Takes back a letter that has not left: it is a draft again, and was never sent.
     ///
     /// Nobody but its author can; after its time, or once a server has been
@@ -44,18 +52,18 @@ extension StoreTransaction {
         return draft
     }
 
-    /// Who has answered a message since somebody began to, and what: the newest first.
+    /// Who has written in a message's conversation since somebody began to, and what: the newest first.
     ///
-    /// - Parameter staff: who asks; their own letters are no news to them.
+    /// - Parameter actor: who asks; their own letters are no news to them.
     package func answers(
         to message: MessageNumber, since: Timestamp, besides actor: String
     ) throws -> [RivalAnswer] {
         try db.rows(
             """
-            SELECT letter.id, letter.message, letter.author, letter.queued, letter.subject FROM letter
-            JOIN message ON message.id = letter.message JOIN message AS asked ON asked.id = ?1
-            WHERE letter.queued >= ?2 AND letter.author <> ?3 AND letter.cancelled IS NULL
-              AND letter.kind = 'free' AND message.in_reply_to = asked.message_id
+            SELECT letter.id, letter.message, letter.author, letter.queued, letter.subject FROM message
+            JOIN letter ON letter.message = message.id
+            WHERE message.conversation = (SELECT conversation FROM message WHERE id = ?1)
+              AND letter.queued >= ?2 AND letter.author <> ?3 AND letter.cancelled IS NULL AND letter.kind = 'free'
             ORDER BY letter.id DESC LIMIT 5
             """, message.rawValue, since.milliseconds, actor
         ) { row in

@@ -168,6 +168,7 @@ extension StoreTransaction {
             """, now.milliseconds, id.rawValue)
         guard changed > 0 else { throw StoreError(.conflict, "letter \(id) was sent to everybody") }
         try db.run("UPDATE letter SET cancelled = ? WHERE id = ?", now.milliseconds, id.rawValue)
+        try letterTakenBack(id)
         try audit("queue.cancel", by: actor, letter, at: now)
     }
 

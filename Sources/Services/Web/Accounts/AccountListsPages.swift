@@ -151,6 +151,26 @@ enum ActivityWords {
         "account.edit": Phrase(de: "hat den Mandanten geändert", en: "changed the account", ja: "お客様情報を変更"),
         "account.visibility": Phrase(
             de: "hat die Sichtbarkeit geändert", en: "changed who sees it", ja: "閲覧範囲を変更"),
+        "conversation.account": Phrase(
+            de: "hat einem Vorgang einen anderen Mandanten gegeben",
+            en: "gave a conversation another account",
+            ja: "やり取りのお客様を変更"),
+        "conversation.assign": Phrase(
+            de: "hat einen Vorgang zugewiesen", en: "assigned a conversation", ja: "やり取りの担当者を変更"),
+        "conversation.done": Phrase(
+            de: "hat einen Vorgang erledigt", en: "finished a conversation", ja: "やり取りを完了"),
+        "conversation.open": Phrase(
+            de: "hat einen Vorgang wieder geöffnet", en: "reopened a conversation", ja: "やり取りを再開"),
+        "conversation.waiting": Phrase(
+            de: "lässt einen Vorgang auf den Mandanten warten", en: "has a conversation wait for the client",
+            ja: "やり取りを返信待ちに変更"),
+        "conversation.snoozed": Phrase(
+            de: "hat einen Vorgang auf Wiedervorlage gelegt", en: "snoozed a conversation", ja: "やり取りを保留"),
+        "conversation.note": Phrase(
+            de: "hat eine Notiz geschrieben", en: "wrote a note", ja: "メモを記入"),
+        "conversation.undo": Phrase(
+            de: "hat an einem Vorgang etwas zurückgenommen", en: "took something back on a conversation",
+            ja: "やり取りの操作を取り消し"),
         "contact.add": Phrase(de: "hat eine Adresse eingetragen", en: "added an address", ja: "アドレスを登録"),
         "contact.edit": Phrase(de: "hat einen Kontakt geändert", en: "changed a contact", ja: "ご担当者を変更"),
         "contact.move": Phrase(de: "hat einen Kontakt umgezogen", en: "moved a contact", ja: "ご担当者を移動"),

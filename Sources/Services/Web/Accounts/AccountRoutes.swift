@@ -77,8 +77,9 @@ extension StaffRoutes {
         get("/accounts/:number/upload", may: .changeDocuments) { visit in
             try await UploadPage(frame: AccountFrame.load(visit)).response()
         }
-        upload("/accounts/:number/upload", may: .changeDocuments, bodyLimit: UploadPage.limit) { visit in
-            try await UploadPage(frame: AccountFrame.load(visit)).take()
+        upload("/accounts/:number/upload", may: .changeDocuments, bodyLimit: UploadPage.limit) {
+            visit, sent in
+            try await UploadPage(frame: AccountFrame.load(visit)).take(sent)
         }
     }
 
@@ -92,8 +93,8 @@ extension StaffRoutes {
         get("/d/:id") { visit in try await DocumentDownload(visit: visit).response() }
         get("/d/:id/version/:version") { visit in try await DocumentDownload(visit: visit).version() }
         get("/d/:id/versions") { visit in try await VersionsPage.load(visit).response() }
-        upload("/d/:id/versions", may: .changeDocuments, bodyLimit: UploadPage.limit) { visit in
-            try await VersionsPage.load(visit).take()
+        upload("/d/:id/versions", may: .changeDocuments, bodyLimit: UploadPage.limit) { visit, sent in
+            try await VersionsPage.load(visit).take(sent)
         }
         post("/d/:id/version/:version", may: .changeDocuments) { visit, _ in
             try await VersionsPage.load(visit).restore()

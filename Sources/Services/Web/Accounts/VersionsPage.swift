@@ -64,9 +64,9 @@ struct VersionsPage {
             """
     }
 
-    func take() async throws -> Response {
+    func take(_ sent: MultipartReader) async throws -> Response {
         guard document.trashed == nil else { throw PageError.notFound }
-        guard let file = try await UploadReader(visit: visit).read().first else {
+        guard let file = try await UploadReader(visit: visit).read(sent).first else {
             return try await response(.fileMissing)
         }
         let (id, actor, now) = (document.id, visit.member.name, visit.now)

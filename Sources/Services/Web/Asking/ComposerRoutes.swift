@@ -10,6 +10,9 @@ extension StaffRoutes {
         get("/m/:id/reply", may: .writeLetters) { visit in
             try await ComposerPage(visit).answer { .reply($0) }
         }
+        get("/c/:id/reply", may: .writeLetters) { visit in
+            try await ComposerPage(visit).answerConversation()
+        }
         get("/m/:id/reply-all", may: .writeLetters) { visit in
             try await ComposerPage(visit).answer(toAll: true) { .reply($0) }
         }
@@ -25,8 +28,8 @@ extension StaffRoutes {
             let draft = try await desk.draft(DraftID(try visit.number("id")))
             return try await ComposerPage(visit).show(try await desk.state(of: draft))
         }
-        upload("/write", may: .writeLetters, bodyLimit: 64 << 20) { visit in
-            try await ComposerPage(visit).take()
+        upload("/write", may: .writeLetters, bodyLimit: 64 << 20) { visit, sent in
+            try await ComposerPage(visit).take(sent)
         }
         post("/letters/:id/take-back", may: .writeLetters) { visit, _ in
             try await ComposerPage(visit).takeBack(LetterID(try visit.number("id")))
@@ -47,6 +50,17 @@ struct ComposerPage {
     func answer(toAll: Bool = false, _ kind: (MessageNumber) -> LetterOrder.Kind) async throws -> Response {
         let number = MessageNumber(try visit.number("id"))
         return try await show(try await desk.answer(kind(number), toAll: toAll))
+    }
+
+    /// What the other side wrote last is what a conversation's answer answers.
+    func answerConversation() async throws -> Response {
+        let (id, staff) = (ConversationID(try visit.number("id")), visit.staff)
+        let message = try await visit.read { transaction -> ConversationMessage? in
+            guard try transaction.conversation(id, for: staff) != nil else { return nil }
+            return ConversationPane.answered(try transaction.messages(in: id, for: staff))
+        }
+        guard let message else { throw PageError.notFound }
+        return try await show(try await desk.answer(.reply(message.summary.number)))
     }
 
     func show(_ state: ComposerState, _ status: Status = .ok) async throws -> Response {
@@ -82,8 +96,8 @@ struct ComposerPage {
 
     // MARK: - What a button does
 
-    func take() async throws -> Response {
-        let form = try await SentForm.read(visit, filesUpTo: ComposerDesk.room)
+    func take(_ sent: MultipartReader) async throws -> Response {
+        let form = try await SentForm.read(sent, visit, filesUpTo: ComposerDesk.room)
         var state = try await desk.state(of: form)
         let action = form["action"]
         if action == "discard" { return try await discard(state) }
@@ -117,10 +131,25 @@ struct ComposerPage {
         if state.errors.isEmpty { state.rival = try await desk.rival(state, seen: seen) }
         if state.errors.isEmpty, state.rival == nil, let letter = try await desk.send(&state) {
             visit.site.changed(["inbox", "letters"])
-            return visit.back(to: "/", did: .letterSent, undo: "/letters/\(letter)/take-back")
+            return visit.back(
+                to: try await home(state.kind, letter), did: .letterSent,
+                undo: "/letters/\(letter)/take-back")
         }
         try await desk.opening(&state)
         return try await show(state, .unprocessableContent)
+    }
+
+    /// Where one came from: the conversation that was answered, else the letter's own.
+    private func home(_ kind: LetterOrder.Kind?, _ letter: LetterID? = nil) async throws -> String {
+        let staff = visit.staff
+        let id = try await visit.site.store.read { transaction -> ConversationID? in
+            let ids = [
+                try kind?.message.flatMap { try transaction.conversation(of: $0) },
+                try letter.flatMap { try transaction.conversation(ofLetter: $0) },
+            ]
+            return try ids.compactMap { $0 }.first { try transaction.conversation($0, for: staff) != nil }
+        }
+        return id.map { "/c/\($0)" } ?? "/"
     }
 
     private func addEverybody(to state: inout ComposerState) async throws {
@@ -144,7 +173,7 @@ struct ComposerPage {
     private func discard(_ state: ComposerState) async throws -> Response {
         let (staff, draft) = (visit.staff, state.draft)
         if let draft { try await visit.site.store.write { try $0.discardDraft(draft, by: staff) } }
-        return visit.back(to: "/", did: .draftDiscarded)
+        return visit.back(to: try await home(state.kind), did: .draftDiscarded)
     }
 
     /// The letter is a draft again; where it has left already, that is said.
@@ -157,7 +186,7 @@ struct ComposerPage {
             visit.site.changed(["inbox", "letters"])
             return visit.back(to: "/drafts/\(draft)", did: .letterTakenBack)
         } catch let error as StoreError where error.code == .conflict {
-            return visit.back(to: "/", did: .letterHasLeft)
+            return visit.back(to: try await home(nil, letter), did: .letterHasLeft)
         } catch let error as StoreError where error.code == .notFound {
             throw PageError.notFound
         }

@@ -17,37 +17,25 @@ struct SentForm: Sendable {
 
     func all(_ name: String) -> [String] { fields.all(name) }
 
-    /// Reads a form whose first part is the session's token.
-    ///
     /// - Parameter limit: octets of all files together.
-    static func read(_ visit: Visit, filesUpTo limit: Int) async throws -> SentForm {
-        let reader = try visit.request.multipart()
+    static func read(_ sent: MultipartReader, _ visit: Visit, filesUpTo limit: Int) async throws -> SentForm {
         var items: [FormItems.Item] = []
         var files: [File] = []
         var room = limit
         var isTooLarge = false
-        while let part = try await reader.nextPart() {
+        while let part = try await sent.nextPart() {
             guard let name = part.fileName else {
-                items.append(FormItems.Item(part.name, try await reader.text(upTo: 512 << 10)))
-                if items.count == 1 { try check(items[0], visit) }
+                items.append(FormItems.Item(part.name, try await sent.text(upTo: 512 << 10)))
                 continue
             }
-            try check(items.first, visit)
             let file = IncomingFile(vault: visit.site.vault)
-            let size = try await take(reader, into: file, upTo: room)
+            let size = try await take(sent, into: file, upTo: room)
             if size > room { isTooLarge = true }
             guard size > 0, size <= room else { continue }
             room -= size
             files.append(File(name: bare(name), content: try await file.finish()))
         }
-        try check(items.first, visit)
         return SentForm(fields: FormItems(items), files: files, isTooLarge: isTooLarge)
-    }
-
-    private static func check(_ first: FormItems.Item?, _ visit: Visit) throws {
-        guard first?.name == "token", FormToken.isGenuine(first?.value, visit.session.csrfKey) else {
-            throw PageError.stale
-        }
     }
 
     /// - Returns: how many octets there were, as far as they were counted.

@@ -101,7 +101,7 @@ const keys = {
   r: () => click("reply"),
   n: () => { const note = document.getElementById("note-text"); if (!note) return; note.focus(); note.scrollIntoView({ block: "nearest" }); },
   q: () => click("request"),
-  m: () => click("change-account"),
+  m: () => own() ? click("change-account") : (ready(), isMany() && click("bulk-account")),
   f: () => { const file = document.querySelector(".att details"); if (file) { file.open = true; file.querySelector(".menu a, .menu button").focus(); } },
   "/": () => document.getElementById("q").focus(),
   "?": () => document.getElementById("keys").showModal(),

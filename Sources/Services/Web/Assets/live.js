@@ -104,7 +104,11 @@ if (document.querySelector("[data-part]")) {
   for (const kind of ["presence", "signed-out"]) {
     line.addEventListener(kind, (event) => document.dispatchEvent(new CustomEvent(`mailroom:${kind}`, { detail: event.data })));
   }
-  document.addEventListener("mailroom:signed-out", () => location.reload());
+  // Of another browser, maybe: a page that is still signed in keeps what is typed in it.
+  document.addEventListener("mailroom:signed-out", async () => {
+    const answer = await fetch("/more", { headers: { "x-part": "none" } });
+    if (answer.status === 401) location.reload();
+  });
   document.addEventListener("visibilitychange", renew);
   addEventListener("pagehide", () => line.close());
 }

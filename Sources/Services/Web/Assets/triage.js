@@ -26,6 +26,8 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k") go(-1);
   else if (event.key === "u") document.querySelector(".toast form button")?.click();
   else if (/^[1-9]$/.test(event.key)) (item ?? items()[0])?.querySelector(`[data-key="${event.key}"]`)?.click();
+  else if (event.key === "/" && document.getElementById("f-q")) document.getElementById("f-q").focus();
+  else if (event.key === "Escape" && document.querySelector("[data-cancel]")) document.querySelector("[data-cancel]").click();
   else if (event.key === "Enter" && event.target === item) item.querySelector("[data-open]")?.click();
   else return;
   event.preventDefault();
@@ -43,3 +45,15 @@ const all = items();
 if (all.length > 0 && (left !== null || document.querySelector("form[data-item]"))) {
   all[Math.min(all.length - 1, Number(left ?? 0))].focus({ preventScroll: left === null });
 }
+
+// What is being typed is looked for at once; the address says it too, so that live.js fetches the answers.
+const choices = document.getElementById("account-choices");
+const search = choices && document.getElementById("f-q");
+let pause;
+search?.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    history.replaceState(null, "", `${search.form.getAttribute("action")}?${new URLSearchParams(new FormData(search.form))}`);
+    document.dispatchEvent(new CustomEvent("mailroom:renew", { detail: [choices.dataset.part] }));
+  }, 120);
+});

@@ -43,11 +43,14 @@ struct AccountBar {
     }
 
     private var change: HTML {
-        guard let message = pane.answered?.summary, message.direction == "in" else { return .empty }
-        if row.account == nil, let address = message.fromAddress, let key = AddressWords.key(address) {
+        // A stranger's mail: whoever says whose it is is asked for the earlier ones, too.
+        if row.account == nil, let message = pane.answered?.summary, message.direction == "in",
+            let address = message.fromAddress, let key = AddressWords.key(address)
+        {
             return button("/unknown/link?" + key, .linkSender)
         }
-        return .empty
+        let query = pane.query.path().split(separator: "?", maxSplits: 1).dropFirst().first
+        return button("/c/\(row.id)/account" + (query.map { "?\($0)" } ?? ""), .changeAccount)
     }
 
     private func button(_ path: String, _ words: Phrase) -> HTML {

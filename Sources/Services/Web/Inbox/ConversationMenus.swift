@@ -78,6 +78,7 @@ struct BulkBar {
             <div class="menu up">\(menus.assign())</div></details>\
             <details class="menu-of"><summary class="btn small">\(visit.say(.snooze))</summary>\
             <div class="menu up">\(menus.snooze())</div></details>\
+            <button class="btn small" name="account" value="choose" id="bulk-account">\(visit.say(.bulkAccount))</button>\
             <button class="btn small" name="state" value="done">\(visit.say(.markDone))</button></form>
             """
     }

@@ -47,7 +47,9 @@ struct ConversationPane {
     }
 
     /// The message that an answer answers.
-    var answered: ConversationMessage? {
+    var answered: ConversationMessage? { Self.answered(messages) }
+
+    static func answered(_ messages: [ConversationMessage]) -> ConversationMessage? {
         messages.last { $0.summary.direction == "in" } ?? messages.last
     }
 
@@ -77,14 +79,13 @@ struct ConversationPane {
 
     private var bar: HTML {
         let menus = ConversationMenus(visit: visit, staff: staff)
-        let number = answered?.summary.number
         let reply: HTML =
-            number.map { number -> HTML in
-                """
-                <a class="btn" id="reply" href="\(link: "/m/\(number)/reply")">\(Icon("reply").svg)\(visit.say(.reply)) \
-                <kbd class="nophone hide-s">R</kbd></a>
-                """
-            } ?? .empty
+            answered == nil
+            ? .empty
+            : """
+            <a class="btn" id="reply" href="\(link: path("reply"))">\(Icon("reply").svg)\(visit.say(.reply)) \
+            <kbd class="nophone hide-s">R</kbd></a>
+            """
         let request: HTML =
             row.accountNumber.map { account -> HTML in
                 """
@@ -177,12 +178,12 @@ struct ConversationPane {
                 "<p class=\"wrong\" id=\"note-wrong\">\(Icon("alert").svg)<span>\(visit.say(typed.wrong))</span></p>"
             } ?? .empty
         let reply: HTML =
-            answered.map { message -> HTML in
-                """
-                <a class="card composer" href="\(link: "/m/\(message.summary.number)/reply")">\(Avatar(visit.member.name).html)\
-                <span class="grow">\(visit.say(.replyHint))</span>\(Icon("reply").svg)</a>
-                """
-            } ?? .empty
+            answered == nil
+            ? .empty
+            : """
+            <a class="card composer" href="\(link: path("reply"))">\(Avatar(visit.member.name).html)\
+            <span class="grow">\(visit.say(.replyHint))</span>\(Icon("reply").svg)</a>
+            """
         return """
             <div class="conv-in write" data-keep>\(reply)<form class="card note write-note" method="post" \
             action="\(link: path("notes"))" id="note">\(visit.token)<input type="hidden" name="query" value="\(query.path(row.id))">\

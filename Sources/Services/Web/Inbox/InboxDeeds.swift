@@ -43,6 +43,7 @@ struct InboxDeeds: Sendable {
             try await refusing { try await visit.site.store.write { try $0.markUnread(ids, by: staff) } }
             return visit.back(to: back)
         }
+        if form["account"] != nil { return try chooseAccount(ids, back) }
         let undo: UndoID?
         let done: DoneNote
         if let state = form["state"].flatMap({ ConversationState(rawValue: $0) }) {
@@ -70,7 +71,15 @@ struct InboxDeeds: Sendable {
         } else {
             throw PageError.badRequest
         }
-        return visit.back(to: back, did: done, undo: undo.map { "/undo/\($0)" })
+        return visit.back(to: back, did: done, undo: undo.map { Self.undoing($0, back) })
+    }
+
+    /// Which one, is asked on a page of its own, with what that does.
+    private func chooseAccount(_ ids: [ConversationID], _ back: String) throws -> Response {
+        let list = FormItems(
+            ids.prefix(AccountChangePage.most).map { FormItems.Item("id", "\($0)") })
+        let shown = back.split(separator: "?", maxSplits: 1).dropFirst().first.map { "&\($0)" } ?? ""
+        return .seeOther("/conversations/account?" + list.urlEncoded + shown)
     }
 
     private static let notes: [ConversationState: DoneNote] = [
@@ -110,8 +119,19 @@ struct InboxDeeds: Sendable {
 
     func undo() async throws -> Response {
         let (id, act) = (UndoID(try visit.number("id")), act)
-        try await refusing { try await visit.site.store.write { try $0.undo(id, act) } }
-        return visit.back(to: Self.local(visit.request.headers["referer"]) ?? "/", did: .undone)
+        let action = try await visit.read { try $0.undoAction(id, of: act.staff) }
+        if action == StoreTransaction.accountChange {
+            try await visit.site.deeds.accountChanges.takeBack(id, visit.member)
+        } else {
+            try await refusing { try await visit.site.store.write { try $0.undo(id, act) } }
+        }
+        return visit.back(to: Self.local(visit.request.query["back"]) ?? "/", did: .undone)
+    }
+
+    /// What takes a deed back and leads to where it was done: our pages tell nobody where they were asked from,
+    /// ourselves included.
+    static func undoing(_ undo: UndoID, _ back: String) -> String {
+        "/undo/\(undo)?" + FormItems([FormItems.Item("back", back)]).urlEncoded
     }
 
     /// What is not there for this person is not there.

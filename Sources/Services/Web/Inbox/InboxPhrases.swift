@@ -74,6 +74,7 @@ extension Phrase {
 extension DoneNote {
     static let inbox = [
         conversationDone, conversationOpen, conversationWaiting, conversationSnoozed, assigned, noted, undone,
+        accountChanged,
     ]
     static let conversationDone = DoneNote("done", Phrase(de: "Erledigt", en: "Done", ja: "完了にしました"))
     static let conversationOpen = DoneNote(

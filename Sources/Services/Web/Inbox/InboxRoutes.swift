@@ -27,6 +27,20 @@ extension StaffRoutes {
             let ids = form.all("id").compactMap { Int64($0) }.prefix(500).map { ConversationID($0) }
             return try await InboxDeeds(visit).change(ids, form)
         }
+        get("/c/:id/account", may: .fileDocuments) { visit in
+            try await AccountChangePage(visit, [InboxDeeds(visit).id()], isBulk: false).response()
+        }
+        post("/c/:id/account", may: .fileDocuments) { visit, form in
+            try await AccountChangePage(visit, [InboxDeeds(visit).id()], isBulk: false).take(form)
+        }
+        get("/conversations/account", may: .fileDocuments) { visit in
+            try await AccountChangePage.many(visit).response()
+        }
+        post("/conversations/account", may: .fileDocuments) { visit, form in
+            let ids = Set(form.all("id").compactMap { Int64($0) }).sorted().prefix(AccountChangePage.most)
+            guard !ids.isEmpty else { throw PageError.badRequest }
+            return try await AccountChangePage(visit, ids.map { ConversationID($0) }, isBulk: true).take(form)
+        }
         post("/undo/:id", may: .workConversations) { visit, _ in try await InboxDeeds(visit).undo() }
     }
 }

@@ -215,11 +215,6 @@ struct StaffPages {
         } catch let error as StoreError where error.code == .conflict {
             return try await one(roleError: .lastOwner, status: .unprocessableContent)
         }
-        // Their open pages go where signing in is.
-        if isDisabled {
-            visit.site.hub.send(ServerEvent("signed-out"), to: { $0 == "\(member.id)" })
-            visit.site.hub.end(user: "\(member.id)")
-        }
         return visit.back(to: "/staff/\(member.id)", did: isDisabled ? .staffShutOut : .staffLetIn)
     }
 
