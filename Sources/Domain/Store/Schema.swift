@@ -12,6 +12,7 @@ enum Schema {
         staff,
         outgoing,
         people + conversations + bodies + search + versions + drafts + triage,
+        links,
     ]
 
     private static let sources = """
