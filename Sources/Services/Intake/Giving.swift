@@ -242,7 +242,9 @@ private struct Giving {
             }
             try forget(owners, now)
             let messages = owners.map(\.message)
-            if try isWhole && isAll(owners, of: id) { try transaction.giveConversation(id, messages, to: old) }
+            if try isWhole && isAll(owners, of: id) {
+                try transaction.giveConversation(id, messages, to: old)
+            }
             for owner in owners {
                 let stored = try transaction.storedMatching(of: owner.message)
                 var matching = stored.matching
