@@ -183,6 +183,28 @@ struct GivingTests {
         #expect(try await desk.firm.documents() == ["20001/Intake/1.pdf"])
     }
 
+    @Test("one message leaves its conversation with what came by it, and finds back to it")
+    func oneMessage() async throws {
+        let desk = try await Desk { letter, number in
+            if number == 2 { letter.parts = [.pdf("2.pdf", 2)] }
+        }
+        let id = try await desk.conversation(1)
+        let report = try await desk.clerk.give(
+            GivingOrder([id], only: [MessageNumber(2)], to: desk.bolt, desk.act))
+        #expect(report.messages == 1 && report.moved == 1)
+        #expect(
+            try await Set(desk.firm.documents()) == [
+                "10482/Client uploads/1.pdf", "20001/Client uploads/2.pdf",
+            ])
+        #expect(try await desk.conversation(1) == id)
+        #expect(try await desk.conversation(2) != id)
+        #expect(try await desk.isWhole())
+        _ = try await desk.clerk.takeBackGiving(try #require(report.undo), desk.act)
+        #expect(try await desk.owner(2) == desk.smith)
+        #expect(try await desk.conversation(2) == id, "it answers what is there")
+        #expect(try await desk.isWhole())
+    }
+
     @Test("what nobody may see is not there, and an account that it has already changes nothing")
     func refused() async throws {
         let desk = try await Desk(mails: 1)

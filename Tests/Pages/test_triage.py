@@ -123,6 +123,23 @@ def test_a_stranger_is_linked_and_his_earlier_files_follow(firm, browser):
     assert all(f"Beleg-{number}.csv" in names for number in range(3)), names
 
 
+def test_a_stranger_becomes_a_guest(firm, browser):
+    page = browser.sign_in("jana", language="en")
+    browser.open(page, "/unknown")
+    before = page.locator("[data-item]").count()
+    page.locator("[data-item]").first.get_by_role("link", name="Guest").click()
+    page.get_by_role("button", name="Create and link").wait_for()
+    assert page.locator("#f-number").count() == 0, "a guest needs no number"
+    browser.check(page)
+    page.locator("#f-name").fill("Gast vom Empfang")
+    page.get_by_role("button", name="Create and link").click()
+    page.wait_for_url(re.compile(r"/unknown"))
+    assert page.locator("[data-item]").count() == before - 1
+    guest = next(account for account in firm.json("account", "list") if account["name"] == "Gast vom Empfang")
+    assert guest["type"] == "guest"
+    browser.check(page)
+
+
 def test_a_stranger_is_ignored_and_attended_again(firm, browser):
     page = browser.sign_in("jana", language="en")
     browser.open(page, "/unknown")

@@ -110,6 +110,37 @@ struct LetterTests {
         #expect(other == nil)
     }
 
+    @Test(
+        "a colleague's letter in the same conversation is news; one that was taken back is no message of ours"
+    )
+    func rivals() async throws {
+        let data = try await open()
+        let first = try await queue(data, .free(token, showing: .ours(to: nil)))
+        let second = try await queue(
+            data, .free("zyxwvutsrqponmlkjihgfedcba", showing: .ours(to: nil)), now: later(60))
+        func told(_ actor: String, since: Int64) async throws -> [LetterID] {
+            let since = later(since)
+            return try await data.store.read { transaction in
+                let message = try transaction.db.first(
+                    "SELECT message FROM letter WHERE id = ?", first.rawValue, read: { $0.integer(0) })
+                return try transaction.answers(
+                    to: MessageNumber(message ?? 0), since: since, besides: actor
+                ).map(\.letter)
+            }
+        }
+        #expect(try await told("yuki", since: 0) == [second, first])
+        #expect(try await told("yuki", since: 30) == [second])
+        #expect(try await told("jana", since: 0).isEmpty, "what one sent oneself")
+        let conversation = try #require(try await data.store.read { try $0.conversation(ofLetter: first) })
+        #expect(try await data.store.read { try $0.messages(in: conversation, for: nil) }.count == 2)
+        try await data.store.write { try $0.cancelLetter(second, by: "jana", now: noon) }
+        #expect(try await data.store.read { try $0.messages(in: conversation, for: nil) }.count == 1)
+        #expect(try await told("yuki", since: 0) == [first])
+        try await data.store.write { try $0.cancelLetter(first, by: "jana", now: noon) }
+        let row = try await data.store.read { try $0.conversation(conversation, for: nil) }
+        #expect(row?.state == .done, "nothing is left to do")
+    }
+
     @Test("on the Email tab it is a message of ours with its parts, and its copy is the same message")
     func shown() async throws {
         let data = try await open()

@@ -20,16 +20,19 @@ package struct GivingReport: Sendable, Equatable {
 /// A word of staff's: whose conversations are.
 package struct GivingOrder: Sendable {
     package let conversations: [ConversationID]
+    /// Of these conversations only what is named here; nil: all of them.
+    package let messages: Set<MessageNumber>?
     package let account: AccountID
     /// Addresses of senders that speak for the account from now on.
     package let remembered: [NewAddress]
     package let act: StaffAct
 
     package init(
-        _ conversations: [ConversationID], to account: AccountID, remembered: [NewAddress] = [],
-        _ act: StaffAct
+        _ conversations: [ConversationID], only messages: Set<MessageNumber>? = nil,
+        to account: AccountID, remembered: [NewAddress] = [], _ act: StaffAct
     ) {
         self.conversations = conversations
+        self.messages = messages
         self.account = account
         self.remembered = remembered
         self.act = act
@@ -113,7 +116,7 @@ private struct Giving {
             throw StoreError(.notFound, "there is no conversation \(id)")
         }
         guard row.account != order.account else { return }
-        let messages = try transaction.givableMessages(of: id)
+        let messages = try transaction.givableMessages(of: id).filter { order.messages?.contains($0) ?? true }
         guard !messages.isEmpty else {
             throw StoreError(.conflict, "conversation \(id) is a request’s: that is of its account alone")
         }
@@ -125,7 +128,8 @@ private struct Giving {
             try transaction.rememberOwner(
                 of: message, remembered: key.flatMap { remembered.contains($0) ? $0 : nil }, in: undo)
         }
-        try transaction.giveConversation(id, messages, to: order.account)
+        // One message leaves its conversation for another by itself, where it is judged.
+        if order.messages == nil { try transaction.giveConversation(id, messages, to: order.account) }
         for message in messages {
             let stored = try transaction.storedMatching(of: message)
             var matching = stored.matching.said(order.account)
@@ -149,7 +153,7 @@ private struct Giving {
     /// Once for all conversations: what takes it back, and who speaks for the account from now on.
     private mutating func begin(_ order: GivingOrder) throws {
         guard report.undo == nil else { return }
-        report.undo = try transaction.beginAccountChange(act)
+        report.undo = try transaction.beginAccountChange(act, isWhole: order.messages == nil)
         for new in order.remembered {
             _ = try transaction.addAddress(new, to: order.account)
             try transaction.audit(
@@ -222,6 +226,7 @@ private struct Giving {
 
     mutating func takeBack(_ undo: UndoID) throws -> [GivenStranger] {
         let folders = try transaction.formerFolders(undo)
+        let isWhole = try transaction.isWholeAccountChange(undo, of: act.staff) ?? false
         var strangers: [GivenStranger] = []
         for (id, owners) in try transaction.takeFormerOwners(undo, act) {
             guard let row = try transaction.conversation(id, for: act.staff), let now = row.account else {
@@ -230,12 +235,16 @@ private struct Giving {
             // All of a conversation was of one account.
             guard let old = owners.first?.account else {
                 strangers.append(try stranger(owners, of: now))
-                try transaction.giveConversation(id, owners.map(\.message), to: nil)
+                if try isWhole && isAll(owners, of: id) {
+                    try transaction.giveConversation(id, owners.map(\.message), to: nil)
+                }
                 continue
             }
             try forget(owners, now)
             let messages = owners.map(\.message)
-            try transaction.giveConversation(id, messages, to: old)
+            if try isWhole && isAll(owners, of: id) {
+                try transaction.giveConversation(id, messages, to: old)
+            }
             for owner in owners {
                 let stored = try transaction.storedMatching(of: owner.message)
                 var matching = stored.matching
@@ -252,6 +261,12 @@ private struct Giving {
             }
         }
         return strangers
+    }
+
+    /// Whether a conversation goes back as a whole: else its messages leave it one by one.
+    private func isAll(_ owners: [FormerOwner], of id: ConversationID) throws -> Bool {
+        let going = Set(owners.map(\.message))
+        return try transaction.givableMessages(of: id).allSatisfy(going.contains)
     }
 
     private func forget(_ owners: [FormerOwner], _ account: AccountID) throws {

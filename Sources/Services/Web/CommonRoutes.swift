@@ -8,6 +8,12 @@ extension StaffRoutes {
             guard let stream = visit.site.hub.open(user: "\(visit.staff)") else {
                 return Response(.tooManyRequests)
             }
+            let missed = visit.request.query["since"].flatMap { Int($0) }.map {
+                visit.site.changes.names(since: $0)
+            }
+            if let missed, !missed.isEmpty {
+                stream.send(ServerEvent("change", missed.joined(separator: " ")))
+            }
             return .events(stream)
         }
         get("/more") { visit in

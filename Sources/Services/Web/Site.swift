@@ -65,6 +65,7 @@ package final class Site: Sendable {
     /// Where staff's work on documents is done.
     package let documentDesk: DocumentDesk
     package let hub = EventHub()
+    let changes = ChangeLog()
     package let presence = Presence()
     package let events: WebEvents
     let passwords = PasswordDesk()
@@ -106,6 +107,7 @@ package final class Site: Sendable {
     /// Names and numbers alone: a page that may not see the thing asks for it and gets nothing.
     package func changed(_ names: some Collection<String>) {
         guard !names.isEmpty else { return }
+        changes.add(names)
         hub.send(ServerEvent("change", names.joined(separator: " ")))
     }
 

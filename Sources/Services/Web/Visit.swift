@@ -11,11 +11,14 @@ package struct Visit: Sendable {
     package let site: Site
     package let request: HTTP.Request
     package let session: StaffSession
+    /// How many changes there had been before anything was read for this request.
+    let changes: Int
 
     package init(site: Site, request: HTTP.Request, session: StaffSession) {
         self.site = site
         self.request = request
         self.session = session
+        changes = site.changes.count
     }
 
     package var member: StaffMember { session.member }

@@ -27,15 +27,18 @@ struct AccountChangeDesk: Sendable {
     func give(_ order: AccountChangeOrder) async throws -> UndoID? {
         let remembered = order.remembers ? try await senders(of: order) : []
         let report = try await clerk.give(
-            GivingOrder(order.conversations, to: order.account, remembered: remembered, act))
+            GivingOrder(
+                order.conversations, only: order.message.map { [$0] }, to: order.account,
+                remembered: remembered, act))
         return report.undo
     }
 
     /// Who wrote, each once, as they would speak for the account.
     private func senders(of order: AccountChangeOrder) async throws -> [NewAddress] {
-        let ids = order.conversations
+        let (ids, only) = (order.conversations, order.message)
         let numbers = try await office.data.store.read { transaction in
             try ids.flatMap { try transaction.incomingMessages(of: $0) }
+                .filter { only == nil || $0 == only }
         }
         let desk = TriageDesk(office, member)
         var senders: [AddressKey: NewAddress] = [:]

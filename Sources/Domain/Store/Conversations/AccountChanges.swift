@@ -38,11 +38,22 @@ extension StoreTransaction {
     }
 
     /// Begins what takes a change of accounts back.
-    package func beginAccountChange(_ act: StaffAct) throws -> UndoID {
-        try beginUndo(Self.accountChange, act)
+    package func beginAccountChange(_ act: StaffAct, isWhole: Bool) throws -> UndoID {
+        try beginUndo(isWhole ? Self.accountChange : Self.messageAccountChange, act)
     }
 
     package static let accountChange = "conversation.account"
+    /// Of one message, which left its conversation.
+    package static let messageAccountChange = "message.account"
+
+    /// Whether an undo is one of these, and of whole conversations; nil: it is another.
+    package func isWholeAccountChange(_ undo: UndoID, of staff: StaffID) throws -> Bool? {
+        switch try undoAction(undo, of: staff) {
+        case Self.accountChange: true
+        case Self.messageAccountChange: false
+        case _: nil
+        }
+    }
 
     /// Notes whose a message is, and where its documents lie, before that changes.
     package func rememberOwner(
@@ -74,7 +85,7 @@ extension StoreTransaction {
     package func takeFormerOwners(
         _ undo: UndoID, _ act: StaffAct
     ) throws -> [(conversation: ConversationID, owners: [FormerOwner])] {
-        guard try undoAction(undo, of: act.staff) == Self.accountChange else {
+        guard try isWholeAccountChange(undo, of: act.staff) != nil else {
             throw StoreError(.notFound, "there is nothing to take back")
         }
         try db.run("UPDATE undo SET used = ? WHERE id = ?", act.now.milliseconds, undo.rawValue)

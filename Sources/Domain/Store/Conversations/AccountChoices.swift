@@ -25,10 +25,12 @@ package struct AccountChangeOutlook: Sendable, Hashable {
 }
 
 extension StoreTransaction {
-    /// - Parameter actors: as the audit calls this person.
+    /// - Parameters:
+    ///   - message: the one of a conversation's that is somebody else's; nil: all are.
+    ///   - actors: as the audit calls this person.
     /// - Returns: nil where there is one that this person may not see.
     package func accountChangeOutlook(
-        _ ids: [ConversationID], for staff: StaffID, actors: [String]
+        _ ids: [ConversationID], only message: MessageNumber? = nil, for staff: StaffID, actors: [String]
     ) throws -> AccountChangeOutlook? {
         let rows = try ids.compactMap { try conversation($0, for: staff) }
         guard rows.count == ids.count else { return nil }
@@ -43,8 +45,8 @@ extension StoreTransaction {
         return AccountChangeOutlook(
             conversations: rows, offered: Array(offered.prefix(6)),
             recent: Array(recent.filter { !offered.contains($0) }.prefix(6)),
-            documents: try rows.flatMap { try goingDocuments(of: $0.id) },
-            requests: try rows.flatMap { try requestsWritten(in: $0.id) })
+            documents: try rows.flatMap { try goingDocuments(of: $0.id, only: message) },
+            requests: message == nil ? try rows.flatMap { try requestsWritten(in: $0.id) } : [])
     }
 
     /// What was suggested for its mail, and whom its senders speak for.
@@ -78,7 +80,9 @@ extension StoreTransaction {
         return Array(recent.prefix(12))
     }
 
-    private func goingDocuments(of id: ConversationID) throws -> [GoingDocument] {
+    private func goingDocuments(
+        of id: ConversationID, only message: MessageNumber?
+    ) throws -> [GoingDocument] {
         try db.rows(
             """
             SELECT DISTINCT document.id, document.name, folder.name, document.path, folder.access, document.filed,
@@ -86,12 +90,13 @@ extension StoreTransaction {
             FROM message CROSS JOIN part ON part.message = message.id
             JOIN document ON document.id = part.document AND document.account = message.account
             JOIN folder ON folder.id = document.folder JOIN account ON account.id = document.account
-            WHERE conversation = ?1 AND trashed IS NULL AND NOT EXISTS
+            WHERE conversation = ?1 AND (?2 IS NULL OR message.id = ?2) AND trashed IS NULL AND NOT EXISTS
               (SELECT 1 FROM letter WHERE letter.message = message.id AND request IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM part AS other JOIN message AS elsewhere ON elsewhere.id = other.message
-                WHERE other.document = document.id AND elsewhere.conversation IS NOT ?1)
+                WHERE other.document = document.id
+                  AND (elsewhere.conversation IS NOT ?1 OR ?2 IS NOT NULL AND elsewhere.id <> ?2))
             ORDER BY document.id
-            """, id.rawValue
+            """, id.rawValue, message?.rawValue
         ) { row in
             GoingDocument(
                 name: row.text(1),

@@ -85,7 +85,7 @@ document.addEventListener("mailroom:renew", (event) => { event.detail.forEach((n
 
 const offline = document.getElementById("offline");
 if (document.querySelector("[data-part]")) {
-  const line = new EventSource("/events");
+  const line = new EventSource(`/events?since=${document.body.dataset.changes ?? ""}`);
   let lost = false;
   line.addEventListener("open", () => {
     if (offline) offline.hidden = true;

@@ -4,12 +4,18 @@ package import Store
 /// Conversations, and whose they are from now on.
 package struct AccountChangeOrder: Sendable, Hashable {
     package let conversations: [ConversationID]
+    /// One of a conversation's messages, where not all of it is somebody else's.
+    package let message: MessageNumber?
     package let account: AccountID
     /// Whether the addresses of their senders speak for the account from now on.
     package let remembers: Bool
 
-    package init(_ conversations: [ConversationID], to account: AccountID, remembers: Bool) {
+    package init(
+        _ conversations: [ConversationID], only message: MessageNumber? = nil, to account: AccountID,
+        remembers: Bool
+    ) {
         self.conversations = conversations
+        self.message = message
         self.account = account
         self.remembers = remembers
     }

@@ -11,11 +11,30 @@ struct AccountChangePage: Sendable {
     let ids: [ConversationID]
     /// Of one that is open: as part of its address; of many: as they were selected.
     let isBulk: Bool
+    /// The one of a conversation's messages that is somebody else's.
+    let message: MessageNumber?
 
-    init(_ visit: Visit, _ ids: [ConversationID], isBulk: Bool) {
+    init(_ visit: Visit, _ ids: [ConversationID], isBulk: Bool, message: MessageNumber? = nil) {
         self.visit = visit
         self.ids = ids
         self.isBulk = isBulk
+        self.message = message
+    }
+
+    /// Of one message, as the address names it.
+    static func one(_ visit: Visit) async throws -> AccountChangePage {
+        let number = MessageNumber(try visit.number("message"))
+        let staff = visit.staff
+        let id = try await visit.read { transaction -> ConversationID? in
+            guard try transaction.maySee(number, staff) else { return nil }
+            return try transaction.conversation(of: number)
+        }
+        guard let id else { throw PageError.notFound }
+        return AccountChangePage(visit, [id], isBulk: false, message: number)
+    }
+
+    private var path: String {
+        message.map { "/m/\($0)/account" } ?? (isBulk ? "/conversations/account" : "/c/\(ids[0])/account")
     }
 
     private struct Found: Sendable {
@@ -36,11 +55,11 @@ struct AccountChangePage: Sendable {
     private var words: String { visit.request.query["q"] ?? "" }
 
     private func find() async throws -> Found {
-        let (ids, staff, words, member) = (ids, visit.staff, words, visit.member)
+        let (ids, staff, words, member, message) = (ids, visit.staff, words, visit.member, message)
         let found = try await visit.read { transaction -> Found? in
             guard
                 let outlook = try transaction.accountChangeOutlook(
-                    ids, for: staff, actors: [member.login, member.name])
+                    ids, only: message, for: staff, actors: [member.login, member.name])
             else { return nil }
             return Found(
                 outlook: outlook,
@@ -63,11 +82,11 @@ struct AccountChangePage: Sendable {
             """
             <main class="page" id="main"><div class="content triage"><h1>\(visit.say(.changeAccount))</h1>\(wrong)\
             \(AccountChangeView(visit: visit, outlook: found.outlook).html)\
-            <form method="get" action="\(link: isBulk ? "/conversations/account" : "/c/\(ids[0])/account")" class="form" \
+            <form method="get" action="\(link: path)" class="form" \
             role="search">\(fields(inAddress: true))\
             \(Field("q", visit.say(.findAccount), value: words, autocomplete: "off").input)\
             <p class="actions"><button class="btn">\(Icon("search").svg)\(visit.say(.findNow))</button></p></form>\
-            <form method="post" action="\(link: isBulk ? "/conversations/account" : "/c/\(ids[0])/account")" \
+            <form method="post" action="\(link: path)" \
             class="answers card pad" tabindex="-1" data-item>\(visit.token)\(fields(inAddress: false))\
             <label class="check"><input type="checkbox" name="remember" value="yes"\(flag: "checked", isStranger(found))>\
             <span>\(visit.say(.remembersAddress))</span></label>\
@@ -125,18 +144,31 @@ struct AccountChangePage: Sendable {
     }
 
     func take(_ form: FormItems) async throws -> Response {
-        let back = InboxDeeds.local(form["back"]) ?? (isBulk ? "/" : "/c/\(ids[0])")
+        var back = InboxDeeds.local(form["back"]) ?? (isBulk ? "/" : "/c/\(ids[0])")
         guard let account = try await TriageForm(visit, form).account() else {
             return try await response(problem: .chooseAccountFirst)
         }
         do {
             let undo = try await visit.site.deeds.accountChanges.give(
-                AccountChangeOrder(ids, to: account, remembers: form["remember"] != nil), visit.member)
+                AccountChangeOrder(
+                    ids, only: message, to: account, remembers: form["remember"] != nil), visit.member)
+            // The only message of a conversation took that along, into another one maybe.
+            if message != nil, let here = try await here() { back = here }
             return visit.back(to: back, did: .accountChanged, undo: undo.map { InboxDeeds.undoing($0, back) })
         } catch let refusal as TriageRefusal {
             guard refusal.reason != .gone else { throw PageError.notFound }
             return try await response(
                 problem: refusal.reason == .filedElsewhere ? .onlyRequest : .refusal(refusal.reason))
         }
+    }
+
+    /// Where one is after one message has left: at what it was part of, or where it is now.
+    private func here() async throws -> String? {
+        let (ids, message, staff) = (ids, message, visit.staff)
+        let id = try await visit.site.store.read { transaction -> ConversationID? in
+            if try transaction.conversation(ids[0], for: staff) != nil { return nil }
+            return try message.flatMap { try transaction.conversation(of: $0) }
+        }
+        return id.map { "/c/\($0)" }
     }
 }

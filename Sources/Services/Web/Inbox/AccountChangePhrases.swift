@@ -1,6 +1,8 @@
 /// Conversations that get another account.
 extension Phrase {
     static let bulkAccount = Phrase(de: "Mandant", en: "Account", ja: "お客様")
+    static let someoneElses = Phrase(
+        de: "Gehört zu einem anderen Mandanten", en: "Is someone else’s", ja: "別のお客様のメール")
     static let accountsOffered = Phrase(de: "Vorschläge", en: "Suggestions", ja: "候補")
     static let accountsRecent = Phrase(
         de: "Zuletzt bearbeitet", en: "Recently worked on", ja: "最近の作業")

@@ -65,6 +65,7 @@ struct ConversationEntries {
         <div class="menu"><a href="\(link: "/m/\(number)/reply")">\(Icon("reply").svg)\(visit.say(.reply))</a>\
         <a href="\(link: "/m/\(number)/reply-all")">\(Icon("replyall").svg)\(visit.say(.replyAll))</a>\
         <a href="\(link: "/m/\(number)/forward")">\(Icon("forward").svg)\(visit.say(.forward))</a>\
+        <a href="\(link: "/m/\(number)/account")">\(Icon("user").svg)\(visit.say(.someoneElses))</a>\
         <a href="\(link: "/m/\(number)/headers")">\(Icon("list").svg)\(visit.say(.headers))</a>\
         <a href="\(link: "/m/\(number)/original")">\(Icon("down").svg)\(visit.say(.original))</a></div></details>
         """

@@ -119,8 +119,8 @@ struct InboxDeeds: Sendable {
 
     func undo() async throws -> Response {
         let (id, act) = (UndoID(try visit.number("id")), act)
-        let action = try await visit.read { try $0.undoAction(id, of: act.staff) }
-        if action == StoreTransaction.accountChange {
+        let isAccountChange = try await visit.read { try $0.isWholeAccountChange(id, of: act.staff) != nil }
+        if isAccountChange {
             try await visit.site.deeds.accountChanges.takeBack(id, visit.member)
         } else {
             try await refusing { try await visit.site.store.write { try $0.undo(id, act) } }

@@ -6,7 +6,7 @@ internal import Text
 enum Shell {
     static func document(
         language: Language, preferences: StaffPreferences, title: String, body: HTML, scripts: [Asset],
-        isStill: Bool = false
+        isStill: Bool = false, changes: Int? = nil
     ) -> HTML {
         let theme = preferences.theme == .system ? nil : preferences.theme.rawValue
         let density = preferences.density == .comfortable ? nil : preferences.density.rawValue
@@ -19,7 +19,7 @@ enum Shell {
             <title>\(title)</title><link rel="stylesheet" href="\(link: Assets.style.path)">\
             <link rel="icon" href="\(link: Assets.icons.path)" type="image/svg+xml">\
             \(scripts.map { script($0) })</head>
-            <body>\(body)</body></html>
+            <body\(attribute: "data-changes", changes.map { "\($0)" })>\(body)</body></html>
             """
     }
 

@@ -28,7 +28,8 @@ extension Visit {
             """
         let html = Shell.document(
             language: language, preferences: member.preferences, title: "\(title) · Mailroom", body: body,
-            scripts: [Assets.live] + scripts, isStill: !request.method.isSafe)
+            scripts: [Assets.live] + scripts, isStill: !request.method.isSafe,
+            changes: changes)
         return Response.html(html.markup, status).under(.page).packed(for: request)
     }
 

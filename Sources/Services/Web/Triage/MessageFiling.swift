@@ -22,8 +22,11 @@ extension StaffRoutes {
         post("/m/:message/filed-back", may: .fileDocuments) { visit, _ in
             try await MessageFiling(visit, visit.request.query).file()
         }
+        get("/m/:message/account", may: .fileDocuments) { visit in
+            try await AccountChangePage.one(visit).response()
+        }
         post("/m/:message/account", may: .fileDocuments) { visit, form in
-            try await MessageFiling(visit, form).link()
+            try await AccountChangePage.one(visit).take(form)
         }
     }
 }
@@ -63,11 +66,6 @@ struct MessageFiling: Sendable {
         let named = form.all("part").map { Section($0) }
         let filing = whole(named.isEmpty ? message.parts.map(\.section) : named, message.number)
         return try await deeds.refusing { try await $0.file(filing) }
-    }
-
-    func link() async throws -> Response {
-        let linking = whole([.message], try await message().number)
-        return try await deeds.refusing { try await $0.link(linking) }
     }
 
     private func document(_ message: MessageNumber) async throws -> DocumentListing {
