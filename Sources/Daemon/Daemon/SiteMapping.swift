@@ -74,7 +74,7 @@ extension Office {
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
             vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
-        await site.listen()
+        await site.listen { [lockedBell] in lockedBell.ring() }
         return site
     }
 

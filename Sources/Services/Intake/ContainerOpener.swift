@@ -1,4 +1,5 @@
 internal import Archive
+internal import Files
 internal import MIME
 internal import Mail
 internal import Mailroom
@@ -31,24 +32,82 @@ struct ContainerOpener: Sendable {
 
     func open(_ message: ReceivedMessage, rules: DecisionRules) throws -> ReceivedMessage {
         var message = message
+        try open(&message.parts, rules)
+        return message
+    }
+
+    private func open(_ parts: inout [ReceivedPart], _ rules: DecisionRules) throws {
         var index = 0
         var children = Self.children
         // Members are appended behind, so that containers within them have their turn.
-        while index < message.parts.count {
-            if let content = message.parts[index].content, !message.parts[index].isDisplayedText {
-                var part = message.parts[index]
+        while index < parts.count {
+            if let content = parts[index].content, !parts[index].isDisplayedText {
+                var part = parts[index]
                 var members = try look(into: &part, content, &children)
-                if message.parts.count + members.count > Self.parts {
+                if parts.count + members.count > Self.parts {
                     part.unwrapping = .overLimit
                     members = []
                 }
-                message.parts[index] = part
-                message.parts += members
+                parts[index] = part
+                parts += members
             }
             index += 1
         }
-        if let socket = rules.clamd { try scan(&message, Clamd(socket: socket)) }
-        return message
+        if let socket = rules.clamd { try scan(&parts, Clamd(socket: socket)) }
+    }
+
+    /// What came of a password.
+    enum Unlocked: Sendable {
+        /// All that is in it, looked at as what comes by itself is.
+        case opened([ReceivedPart])
+        case wrongPassword
+        case unreadable(String)
+        /// There was no child, or no program for it.
+        case unavailable(String)
+    }
+
+    /// Opens what asks for a password: a PDF's readable copy is its only member.
+    func unlock(_ part: LockedPart, with password: Password, rules: DecisionRules) throws -> Unlocked {
+        let file = try vault.contents.open(part.sha256)
+        var parts: [ReceivedPart]
+        switch part.kind {
+        case .pdf:
+            let description = PartDescription(
+                section: part.section.member(1), mediaType: MediaType("application", "pdf"), name: part.name)
+            let copy = OpenPart(description, isDisplayed: false, content: vault.contents.begin())
+            var failure: (any Error)?
+            let opening = file.withDescriptor { descriptor in
+                containers.openPDF(descriptor: descriptor, password: password) { piece in
+                    do { try copy.add(piece) } catch { failure = error }
+                    return failure == nil
+                }
+            }
+            if let failure { throw failure }
+            switch opening {
+            case .opened: break
+            case .wrongPassword: return .wrongPassword
+            case .unreadable(let words): return .unreadable(words)
+            case .unavailable(let words): return .unavailable(words)
+            }
+            var found = try copy.finish(name: nil)
+            found.container = part.section
+            parts = [found]
+        case .zip:
+            var receiver = MemberIntake(vault: vault, container: part.section, name: part.name)
+            let outcome = try file.withDescriptor { descriptor in
+                try containers.unwrap(.zip, descriptor: descriptor, password: password, into: &receiver)
+            }
+            switch outcome.ending {
+            case .complete: break
+            // One wrong password of 256 is noticed only by a checksum. APPNOTE.TXT section 6.1.6.
+            case .encrypted, .damaged: return .wrongPassword
+            case .overLimit, .unsupported: return .unreadable(outcome.words)
+            case .unavailable: return .unavailable(outcome.words)
+            }
+            parts = receiver.parts
+        }
+        try open(&parts, rules)
+        return .opened(parts)
     }
 
     /// Unwraps the part if it is a container, else finds out what only a child can tell.
@@ -108,12 +167,12 @@ struct ContainerOpener: Sendable {
         return true
     }
 
-    private func scan(_ message: inout ReceivedMessage, _ clamd: Clamd) throws {
-        for index in message.parts.indices {
-            guard let content = message.parts[index].content, !message.parts[index].isDisplayedText else {
+    private func scan(_ parts: inout [ReceivedPart], _ clamd: Clamd) throws {
+        for index in parts.indices {
+            guard let content = parts[index].content, !parts[index].isDisplayedText else {
                 continue
             }
-            message.parts[index].scan =
+            parts[index].scan =
                 switch try content.withDescriptor({ clamd.scan(descriptor: $0) }) {
                 case .clean: .clean
                 case .infected(let name): .infected(name)
