@@ -38,18 +38,16 @@ struct UnlockingTests {
     ]
 
     /// A firm with a mail of a client's in which something is locked.
-    private func firm(_ file: String, _ type: String) async throws -> (Firm, AccountID) {
+    private func firm(_ file: String, _ type: String) async throws -> (Firm, Clerk) {
         let firm = try await Firm()
-        let account = try await firm.account("10482", "kate@smith.example")
+        try await firm.account("10482", "kate@smith.example")
         let server = FakeMailServer()
         server.deliver(Letter(1, .container(file, type: type)).octets)
         try await firm.sync(server)
-        return (firm, account)
-    }
-
-    private func clerk(_ firm: Firm) -> Clerk {
-        Clerk(
-            recorder: firm.recorder, store: firm.store, sources: [], actor: "jana", now: firm.clock.now)
+        let clerk = Clerk(
+            recorder: firm.recorder, store: firm.store, sources: [firm.source(server)], actor: "jana",
+            now: firm.clock.now)
+        return (firm, clerk)
     }
 
     private func locked(_ firm: Firm) async throws -> LockedPart? {
@@ -60,18 +58,18 @@ struct UnlockingTests {
 
     @Test("the copy that opens is filed, and the original stays as it was", arguments: cases)
     func opened(testCase: Case) async throws {
-        let (firm, _) = try await firm(testCase.file, testCase.type)
+        let (firm, clerk) = try await firm(testCase.file, testCase.type)
         #expect(try await firm.outcomes() == ["needs_filing:encrypted"])
         let part = try #require(try await locked(firm))
         let unlocker = Unlocker(vault: firm.data.vault, child: TestChild.tool)
         let before = try firm.data.vault.contents.piece(of: part.sha256, at: 0, count: 1 << 20)
 
-        let wrong = try await clerk(firm).unlock(
+        let wrong = try await clerk.unlock(
             part, with: [password("falsch"), password("Geheim")], by: unlocker)
         #expect(wrong == .wrongPassword)
         #expect(try await firm.outcomes() == ["needs_filing:encrypted"])
 
-        let ending = try await clerk(firm).unlock(
+        let ending = try await clerk.unlock(
             part, with: [password("falsch"), password("geheim")], by: unlocker)
         guard case .opened(1, let report) = ending else {
             Issue.record("the second password opens it: \(ending)")
@@ -87,18 +85,18 @@ struct UnlockingTests {
         let kept = try firm.data.vault.contents.piece(of: part.sha256, at: 0, count: 1 << 20)
         #expect(kept == before)
 
-        let again = try await clerk(firm).unlock(part, with: [password("geheim")], by: unlocker)
+        let again = try await clerk.unlock(part, with: [password("geheim")], by: unlocker)
         #expect(again == .gone, "somebody was faster")
         #expect(try await firm.ledger() == ledger)
     }
 
     @Test("the deed is in the audit, and the password nowhere")
     func audited() async throws {
-        let (firm, account) = try await firm("user-password.pdf", "application/pdf")
+        let (firm, clerk) = try await firm("user-password.pdf", "application/pdf")
         let part = try #require(try await locked(firm))
         let unlocker = Unlocker(vault: firm.data.vault, child: TestChild.tool)
-        _ = try await clerk(firm).unlock(part, with: [password("geheim")], by: unlocker)
-        let audit = try await firm.store.read { try $0.auditEntries(account: account.rawValue) }
+        _ = try await clerk.unlock(part, with: [password("geheim")], by: unlocker)
+        let audit = try await firm.store.read { try $0.auditEntries() }
         let entry = try #require(audit.first { $0.action == "file.open" })
         #expect(entry.actor == "jana")
         #expect(entry.subject == "1:\(part.section)")
@@ -109,11 +107,11 @@ struct UnlockingTests {
 
     @Test("what is inside is judged as what comes by itself")
     func judged() async throws {
-        let (firm, _) = try await firm("program-encrypted.zip", "application/zip")
+        let (firm, clerk) = try await firm("program-encrypted.zip", "application/zip")
         let part = try #require(try await locked(firm))
         let unlocker = Unlocker(vault: firm.data.vault, child: TestChild.tool)
         guard
-            case .opened(_, let report) = try await clerk(firm).unlock(
+            case .opened(_, let report) = try await clerk.unlock(
                 part, with: [password("geheim")], by: unlocker)
         else {
             Issue.record("it opens")

@@ -244,3 +244,12 @@ def test_a_password_works_without_a_script(firm, browser):
     page.get_by_role("button", name="Open and file").click()
     assert "Opened" in page.locator(".toast[data-seconds]").inner_text()
     assert len(filed(firm, "Still.pdf")) == 1
+
+
+def test_a_password_that_comes_in_the_next_mail_opens_the_file(firm, browser):
+    firm.deliver("Lohn folgt", "das Passwort schicke ich gleich", files=[("Gleich.pdf", "application/pdf", locked("Tau-93x", b"%next"))])
+    arrived(firm, "Lohn folgt")
+    firm.deliver("Und das Passwort", "Guten Tag,\n\ndas Passwort lautet Tau-93x.\n\nGrüße")
+    until(lambda: filed(firm, "Gleich.pdf"), "the file is open", 30)
+    entry = next(one for one in firm.json("audit") if one["action"] == "file.open" and one["by"] == "mailroom")
+    assert "Tau" not in json.dumps(entry)

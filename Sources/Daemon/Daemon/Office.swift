@@ -32,7 +32,7 @@ package final class Office: Sendable {
     package let indexer: Indexer
     /// Opens what clients encrypted.
     package let unlocker: Unlocker
-    /// Rung when something new waits, or another password is known.
+    /// Rung when there may be another encrypted file, or a password for one.
     package let lockedBell = Bell()
     package let health = HealthBoard()
     package let logins: Logins

@@ -5,14 +5,23 @@ internal import Store
 internal import Systemd
 internal import Workers
 
-/// Tries the passwords that staff had remembered on what comes, each once on each file.
+/// Tries passwords on what is encrypted: those that are remembered for the account, and those that the
+/// sender's mails tell; each once on each file.
 ///
-/// The zip comes now and the next one every month: the password was said once.
+/// The zip comes now and its password in the next mail, every month.
 struct PasswordRounds: Sendable {
     let office: Office
     /// Whose deed it is in the audit.
     private static let actor = "mailroom"
     private static let troubleSeconds = 60
+
+    private var store: Store { office.data.store }
+
+    private var clerk: Clerk {
+        Clerk(
+            recorder: office.recorder, store: store, sources: office.sources, actor: Self.actor,
+            now: Office.now)
+    }
 
     /// Runs until the task is cancelled.
     func run() async {
@@ -20,7 +29,7 @@ struct PasswordRounds: Sendable {
             do {
                 while try await step() {}
             } catch {
-                office.log.event("open", .warning, [], "trying remembered passwords: \(error)")
+                office.log.event("open", .warning, [], "trying passwords on encrypted files: \(error)")
             }
             await office.lockedBell.wait(seconds: Self.troubleSeconds)
         }
@@ -28,23 +37,45 @@ struct PasswordRounds: Sendable {
 
     /// One file; false when none is left.
     private func step() async throws -> Bool {
-        guard let part = try await office.data.store.read({ try $0.partWithUntriedPassword() }),
-            let account = part.account
-        else { return false }
-        // Whatever comes of it is not tried again: also what another key sealed.
-        let all = try await office.data.store.read { try $0.filePasswords(of: account) }.map(\.id)
+        if let part = try await store.read({ try $0.partWithUntriedPassword() }) {
+            return try await tryRemembered(part)
+        }
+        if let (part, mail) = try await store.read({ try $0.partWithUnreadMail(now: Office.now) }) {
+            return try await tryWords(of: mail, on: part)
+        }
+        return false
+    }
+
+    private func tryRemembered(_ part: LockedPart) async throws -> Bool {
+        guard let account = part.account else { return false }
+        let all = try await store.read { try $0.filePasswords(of: account) }.map(\.id)
         let known = try await office.filePasswords(of: account)
-        let clerk = Clerk(
-            recorder: office.recorder, store: office.data.store, sources: office.sources, actor: Self.actor,
-            now: Office.now)
+        let (clerk, now) = (clerk, Office.now)
         let ending = try await clerk.unlock(part, with: known.map(\.password), by: office.unlocker) {
-            transaction, number in try transaction.useFilePassword(known[number].id, now: clerk.now)
+            transaction, number in
+            try transaction.useFilePassword(known[number].id, now: now)
         }
-        if case .unavailable(let words) = ending {
-            office.log.event("open", .error, [], "encrypted files can't be opened: \(words)")
-            return false
-        }
-        try await office.data.store.write { try $0.notePasswordsTried(on: part, all) }
+        guard isTried(ending) else { return false }
+        // Also what another key sealed is not tried again.
+        try await store.write { try $0.notePasswordsTried(on: part, all) }
         return true
+    }
+
+    private func tryWords(of mail: MessageNumber, on part: LockedPart) async throws -> Bool {
+        let words = try await clerk.passwords(in: mail)
+        if !words.isEmpty {
+            guard isTried(try await clerk.unlock(part, with: words, by: office.unlocker)) else {
+                return false
+            }
+        }
+        try await store.write { try $0.noteMailRead(for: part, mail) }
+        return true
+    }
+
+    /// False where there was no child for it: then it is tried again.
+    private func isTried(_ ending: UnlockEnding) -> Bool {
+        guard case .unavailable(let words) = ending else { return true }
+        office.log.event("open", .error, [], "encrypted files can't be opened: \(words)")
+        return false
     }
 }

@@ -9,6 +9,7 @@ internal import Store
 internal import Systemd
 internal import Text
 internal import Web
+internal import Workers
 
 extension ServerKeeper {
     static func metrics(_ monitoring: Monitoring, log: Log, held: [Int32]) -> ServerKeeper {

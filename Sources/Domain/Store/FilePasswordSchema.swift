@@ -18,6 +18,13 @@ extension Schema {
           PRIMARY KEY (part, password)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX file_password_tried ON file_password_try (password);
+        -- Which mail's text was looked through for a password of which part.
+        CREATE TABLE file_password_mail (
+          part    INTEGER NOT NULL REFERENCES part ON DELETE CASCADE,
+          message INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+          PRIMARY KEY (part, message)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX file_password_mail_message ON file_password_mail (message);
         CREATE INDEX part_locked ON part (message)
           WHERE state = 'needs_filing' AND (encrypted = 1 OR unwrapping = 'encrypted');
 

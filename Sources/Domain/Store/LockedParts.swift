@@ -34,7 +34,7 @@ extension StoreTransaction {
             SELECT \(Self.lockedColumns) FROM part JOIN message ON message.id = part.message
             WHERE message.id = ?1 AND \(Self.lockedPart) AND (?2 IS NULL OR part.section = ?2)
             ORDER BY part.id
-            """, message.rawValue, section?.text, read: Self.lockedPart
+            """, message.rawValue, section?.text, read: Self.readLocked
         ).compactMap { $0 }
     }
 
@@ -43,7 +43,7 @@ extension StoreTransaction {
         message.id
         """
 
-    private static func lockedPart(_ row: Row) -> LockedPart? {
+    private static func readLocked(_ row: Row) -> LockedPart? {
         guard let sha256 = SHA256Digest(octets: row.blob(5)) else { return nil }
         return LockedPart(
             message: MessageNumber(row.integer(7)), section: Section(row.text(0)),
@@ -52,19 +52,57 @@ extension StoreTransaction {
             account: row.optionalInteger(6).map { AccountID($0) })
     }
 
-    /// A part that nobody has tried a password of its account's on; staff's own history is left to them.
+    /// What passwords are tried on by themselves: an account's, and nothing from before the first start. Few
+    /// parts are locked, so it begins with their index.
+    ///
+    /// - Parameter mails: with every mail of the sender's as `later`.
+    private static func waitingForPassword(mails: Bool) -> String {
+        """
+        part INDEXED BY part_locked CROSS JOIN message ON message.id = part.message
+          \(mails ? "CROSS JOIN message AS later ON later.from_key = message.from_key" : "")
+        WHERE \(lockedPart) AND part.reason = 'encrypted' AND part.unfiled = 0
+          AND message.account IS NOT NULL AND message.history = 0
+          AND part.id NOT IN (SELECT part FROM part_aside)
+        """
+    }
+
+    /// A part that a password of its account's was not tried on.
     package func partWithUntriedPassword() throws -> LockedPart? {
         try db.first(
             """
-            SELECT \(Self.lockedColumns) FROM part JOIN message ON message.id = part.message
-            WHERE part.state = 'needs_filing' AND (part.encrypted = 1 OR part.unwrapping = 'encrypted')
-              AND \(Self.lockedPart) AND part.reason = 'encrypted' AND part.unfiled = 0
-              AND part.id NOT IN (SELECT part FROM part_aside)
+            SELECT \(Self.lockedColumns) FROM \(Self.waitingForPassword(mails: false))
               AND EXISTS (SELECT 1 FROM file_password WHERE file_password.account = message.account
                 AND NOT EXISTS (SELECT 1 FROM file_password_try
                   WHERE password = file_password.id AND file_password_try.part = part.id))
             LIMIT 1
-            """, read: Self.lockedPart) ?? nil
+            """, read: Self.readLocked) ?? nil
+    }
+
+    /// How long after a file its password may come.
+    private static let mailDays: Int64 = 14
+
+    /// A part and a mail in whose text its password may stand: its own, or a later one of the same sender.
+    package func partWithUnreadMail(now: Timestamp) throws -> (part: LockedPart, mail: MessageNumber)? {
+        try db.first(
+            """
+            SELECT \(Self.lockedColumns), later.id
+            FROM \(Self.waitingForPassword(mails: true)) AND message.received > ?2
+              AND (later.id = message.id
+                OR later.received BETWEEN message.received AND message.received + ?1)
+              AND NOT EXISTS (SELECT 1 FROM file_password_mail
+                WHERE file_password_mail.part = part.id AND file_password_mail.message = later.id)
+            LIMIT 1
+            """, Self.mailDays * 86_400_000, now.milliseconds - 2 * Self.mailDays * 86_400_000,
+            read: { row in Self.readLocked(row).map { ($0, MessageNumber(row.integer(8))) } }) ?? nil
+    }
+
+    /// The text of a mail was looked through for the part's password.
+    package func noteMailRead(for part: LockedPart, _ mail: MessageNumber) throws {
+        try db.run(
+            """
+            INSERT OR IGNORE INTO file_password_mail (part, message)
+            SELECT id, ?3 FROM part WHERE message = ?1 AND section = ?2
+            """, part.message.rawValue, part.section.text, mail.rawValue)
     }
 
     /// Every password that there is for the part's account was tried on it.
@@ -85,5 +123,11 @@ extension StoreTransaction {
             UPDATE part SET encrypted = 0, unwrapping = 'complete', container = 1
             WHERE message = ? AND section = ?
             """, part.message.rawValue, part.section.text)
+        // It counted as a file itself; now what is in it does.
+        try db.run(
+            """
+            UPDATE conversation SET files = max(files - 1, 0)
+            WHERE id = (SELECT conversation FROM message WHERE id = ?)
+            """, part.message.rawValue)
     }
 }

@@ -45,6 +45,12 @@ package enum UnlockEnding: Sendable, Equatable {
 }
 
 extension Clerk {
+    /// The passwords that a mail may tell.
+    package func passwords(in mail: MessageNumber) async throws -> [Password] {
+        let words = try await Rereader(vault: recorder.vault, store: store).passwordWords(of: mail)
+        return words.compactMap { Password($0) }
+    }
+
     /// Opens a part that asks for a password, and has what is in it judged as if it had come that way.
     ///
     /// What came out is durable before it is recorded; the part itself becomes
