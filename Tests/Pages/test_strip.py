@@ -1,11 +1,16 @@
 """The files of a message: small pictures, pages to look at, all of them at once."""
 
 import io
+import json
+import pathlib
 import subprocess
+import tempfile
 import zipfile
 
 from look import until
 from test_body import arrived
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -139,3 +144,112 @@ def test_all_files_come_as_one_zip(firm, browser):
     assert not any("/" in name or ".." == name for name in names), names
     assert sorted(len(archive.read(name)) for name in names) == sorted(len(one[2]) for one in files)
     assert "領収書.pdf" in names
+
+
+def locked(password, page=b"%locked"):
+    """A PDF that asks for a password."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as plain:
+        plain.write(PDF + page)
+        plain.flush()
+        done = subprocess.run(
+            ["qpdf", "--encrypt", password, password, "256", "--", plain.name, "-"], capture_output=True)
+    assert done.stdout.startswith(b"%PDF"), done.stderr
+    return done.stdout
+
+
+def secret_zip():
+    """Two text files with the password geheim."""
+    return (ROOT / "Tests/Fixtures/Containers/aes-encrypted.zip").read_bytes()
+
+
+def filed(firm, name):
+    return [one for one in firm.json("file", "list") if one["name"] == name]
+
+
+def test_an_encrypted_pdf_is_opened_beside_its_message(firm, browser):
+    number, page = conversation(
+        firm, browser, "Mit Passwort", [("Lohnkonto.pdf", "application/pdf", locked("Sonne 7"))])
+    assert not filed(firm, "Lohnkonto.pdf")
+    page.locator("details.locked summary").click()
+    form = page.locator("form.unlock")
+    form.locator("input[type=password]").fill("Mond 7")
+    form.get_by_role("button", name="Open and file").click()
+    # Wrong: a sentence beside the field, and nothing of what was typed.
+    page.locator(".wrong").wait_for()
+    assert page.locator(".wrong").inner_text().strip() == "This password doesn’t open the file."
+    field = page.locator("#password-file")
+    assert field.get_attribute("aria-invalid") == "true" and field.input_value() == ""
+    assert "Mond 7" not in page.content()
+    page.complaints = [one for one in page.complaints if "409" not in one]
+    browser.check(page)
+    field.fill("Sonne 7")
+    page.get_by_role("button", name="Open and file").click()
+    page.wait_for_selector(".toast[data-seconds]")
+    assert page.locator("details.locked").count() == 0
+    assert len(filed(firm, "Lohnkonto.pdf")) == 1
+    page.locator(".att .fname").last.click()
+    until(lambda: drawn(page.locator(".pages img").first) == 1100, "a page of what was opened", 20)
+    trail = json.dumps(firm.json("audit"))
+    assert "file.open" in trail and "Sonne" not in trail and "Mond" not in trail
+    assert not any("Sonne" in line or "Mond 7" in line for line in firm.lines)
+
+
+def test_a_remembered_password_opens_the_next_file(firm, browser):
+    number, page = conversation(
+        firm, browser, "Wieder verschlüsselt", [("Januar.zip", "application/zip", secret_zip())])
+    browser.open(page, "/held")
+    item = page.locator("[data-item]", has_text="Januar.zip")
+    item.locator("input[type=password]").fill("falsch")
+    item.get_by_role("button", name="Open and file").click()
+    item = page.locator("[data-item]", has_text="Januar.zip")
+    item.locator(".wrong").wait_for()
+    page.complaints = [one for one in page.complaints if "409" not in one]
+    browser.check(page)
+    item.locator("input[type=password]").fill("geheim")
+    item.locator("input[name=remember]").check()
+    item.get_by_role("button", name="Open and file").click()
+    page.wait_for_selector(".toast[data-seconds]")
+    assert page.locator("[data-item]", has_text="Januar.zip").count() == 0
+    actions = [one["action"] for one in firm.json("audit")]
+    assert "password.remember" in actions and "file.open" in actions, actions
+    # The database has it sealed.
+    database = pathlib.Path(firm.settings["storage"]["data"]) / "mailroom.db"
+    octets = database.read_bytes() + database.with_name("mailroom.db-wal").read_bytes()
+    assert b"geheim" not in octets
+    firm.deliver("Und noch eins", "anbei", files=[("Februar.pdf", "application/pdf", locked("geheim", b"%feb"))])
+    number = arrived(firm, "Und noch eins")
+    browser.open(page, "/held")
+    item = page.locator("[data-item]", has_text="Februar.pdf")
+    if item.count():
+        item.get_by_role("button", name="Open and file").click()
+        page.wait_for_selector(".toast[data-seconds]")
+    until(lambda: filed(firm, "Februar.pdf"), "the next file is open")
+    assert not page.complaints, page.complaints
+
+
+def test_every_look_of_a_password_field(firm, browser):
+    number, page = conversation(
+        firm, browser, "Noch eins mit Passwort", [("Steuer.pdf", "application/pdf", locked("x1", b"%y"))])
+    browser.every_look(page.url.removeprefix(firm.url), ready="details.locked")
+    browser.every_look(f"/m/{number}/open/2", ready="#password-file")
+    browser.every_look("/held", ready=".unlock")
+
+
+def test_a_password_works_without_a_script(firm, browser):
+    firm.deliver("Ohne Skript", "anbei", files=[("Still.pdf", "application/pdf", locked("leise", b"%still"))])
+    number = arrived(firm, "Ohne Skript")
+    page = browser.sign_in("jana", javascript=False, language="en")
+    browser.open(page, f"/m/{number}/open/2")
+    page.locator("#password-file").fill("leise")
+    page.get_by_role("button", name="Open and file").click()
+    assert "Opened" in page.locator(".toast[data-seconds]").inner_text()
+    assert len(filed(firm, "Still.pdf")) == 1
+
+
+def test_a_password_that_comes_in_the_next_mail_opens_the_file(firm, browser):
+    firm.deliver("Lohn folgt", "das Passwort schicke ich gleich", files=[("Gleich.pdf", "application/pdf", locked("Tau-93x", b"%next"))])
+    arrived(firm, "Lohn folgt")
+    firm.deliver("Und das Passwort", "Guten Tag,\n\ndas Passwort lautet Tau-93x.\n\nGrüße")
+    until(lambda: filed(firm, "Gleich.pdf"), "the file is open", 30)
+    entry = next(one for one in firm.json("audit") if one["action"] == "file.open" and one["by"] == "mailroom")
+    assert "Tau" not in json.dumps(entry)

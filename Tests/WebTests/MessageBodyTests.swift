@@ -204,6 +204,9 @@ struct MessageBodyTests {
     func hidden() async throws {
         let site = try await OpenSite.open()
         let number = try await receive(site, Self.page)
+        for path in ["thumb/2", "look/2", "part/2"] {
+            #expect(await site.get("/m/\(number)/\(path)").status == .ok)
+        }
         try await site.data.store.write { transaction in
             try transaction.db.run(
                 """
@@ -218,10 +221,15 @@ struct MessageBodyTests {
             try transaction.db.run(
                 "INSERT INTO account_viewer (account, staff) SELECT 9, id FROM staff WHERE login = 'other'")
         }
-        for path in ["body", "original", "headers", "part/1"] {
+        for path in [
+            "body", "original", "headers", "part/2", "thumb/2", "look/2", "preview/2", "files.zip", "open/2",
+        ] {
             #expect(await site.get("/m/\(number)/\(path)").status == .notFound)
         }
         #expect(await site.post("/m/\(number)/pictures", ["always": "1"]).status == .notFound)
+        #expect(await site.post("/m/\(number)/open/2", ["password": "geheim"]).status == .notFound)
+        #expect(
+            await site.post("/held/open", ["part": "\(number):2", "password": "geheim"]).status == .notFound)
         await #expect(throws: PageError.notFound) { try await view(site, number) }
     }
 }

@@ -112,4 +112,22 @@ struct CryptoTests {
         }
         #expect(example.layout.encodedCount(decodedCount: octets.count) == example.text.utf8.count)
     }
+
+    @Test("what is sealed opens with the same key, for the same thing, unchanged; and for nobody else")
+    func sealing() {
+        let key = SealingKey([UInt8](repeating: 7, count: 32))
+        let sealed = key.seal(Array("geheim".utf8), about: "account 1")
+        #expect(key.open(sealed, about: "account 1") == Array("geheim".utf8))
+        #expect(key.open(sealed, about: "account 2") == nil)
+        #expect(SealingKey([UInt8](repeating: 8, count: 32)).open(sealed, about: "account 1") == nil)
+        for place in sealed.indices {
+            var changed = sealed
+            changed[place] ^= 1
+            #expect(key.open(changed, about: "account 1") == nil)
+        }
+        #expect(key.open(Array(sealed.dropLast()), about: "account 1") == nil)
+        #expect(key.open([], about: "account 1") == nil)
+        #expect(key.seal(Array("geheim".utf8), about: "account 1") != sealed, "never twice the same")
+        #expect("\(key)" == "a sealing key")
+    }
 }

@@ -13,7 +13,7 @@ package import Store
 internal import Synchronization
 package import Systemd
 internal import Text
-internal import Workers
+package import Workers
 
 /// The firm at work: the data, the configuration in force, and the services that read mail.
 ///
@@ -30,6 +30,10 @@ package final class Office: Sendable {
     package let reminders: Reminders
     /// Makes what is recorded searchable, while the daemon runs.
     package let indexer: Indexer
+    /// Opens what clients encrypted.
+    package let unlocker: Unlocker
+    /// Rung when there may be another encrypted file, or a password for one.
+    package let lockedBell = Bell()
     package let health = HealthBoard()
     package let logins: Logins
     package let log: Log
@@ -59,6 +63,7 @@ package final class Office: Sendable {
         indexer = Indexer(
             store: data.store, vault: data.vault, containers: Containers(in: ChildTool()),
             events: IndexingEvents(log), clock: { Office.now })
+        unlocker = Unlocker(vault: data.vault)
         started = Self.now
         state = Mutex(State(configuration: configuration, loaded: Self.now))
     }

@@ -9,6 +9,7 @@ internal import Store
 internal import Systemd
 internal import Text
 internal import Web
+internal import Workers
 
 extension ServerKeeper {
     static func metrics(_ monitoring: Monitoring, log: Log, held: [Int32]) -> ServerKeeper {
@@ -77,7 +78,7 @@ extension Office {
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
             vault: data.vault, deeds: deeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
-        await site.listen()
+        await site.listen { [lockedBell] in lockedBell.ring() }
         return site
     }
 

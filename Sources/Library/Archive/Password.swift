@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What opens a file that asks for it: told to a child on its standard input, and nowhere else.
 package struct Password: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
-    let octets: [UInt8]
+    package let octets: [UInt8]
 
     /// Nobody's password is longer, and all of it goes through a pipe at once.
     private static let most = 512

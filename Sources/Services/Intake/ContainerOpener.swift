@@ -1,4 +1,5 @@
 internal import Archive
+internal import Files
 internal import MIME
 internal import Mail
 internal import Mailroom
@@ -56,6 +57,60 @@ struct ContainerOpener: Sendable {
         }
         if let socket = rules.clamd { try scan(&parts, Clamd(socket: socket)) }
         return parts
+    }
+
+    /// What came of a password.
+    enum Unlocked: Sendable {
+        /// All that is in it, looked at as what comes by itself is.
+        case opened([ReceivedPart])
+        case wrongPassword
+        case unreadable(String)
+        /// There was no child, or no program for it.
+        case unavailable(String)
+    }
+
+    /// Opens what asks for a password: a PDF's readable copy is its only member.
+    func unlock(_ part: LockedPart, with password: Password, rules: DecisionRules) throws -> Unlocked {
+        let file = try vault.contents.open(part.sha256)
+        var parts: [ReceivedPart]
+        switch part.kind {
+        case .pdf:
+            let description = PartDescription(
+                section: part.section.member(1), mediaType: MediaType("application", "pdf"), name: part.name)
+            let copy = OpenPart(description, isDisplayed: false, content: vault.contents.begin())
+            var failure: (any Error)?
+            let opening = file.withDescriptor { descriptor in
+                containers.openPDF(descriptor: descriptor, password: password) { piece in
+                    do { try copy.add(piece) } catch { failure = error }
+                    return failure == nil
+                }
+            }
+            if let failure { throw failure }
+            switch opening {
+            case .opened: break
+            case .wrongPassword: return .wrongPassword
+            case .unreadable(let words): return .unreadable(words)
+            case .unavailable(let words): return .unavailable(words)
+            }
+            var found = try copy.finish(name: nil)
+            found.container = part.section
+            parts = [found]
+        case .zip:
+            var receiver = MemberIntake(vault: vault, container: part.section, name: part.name)
+            let outcome = try file.withDescriptor { descriptor in
+                try containers.unwrap(.zip, descriptor: descriptor, password: password, into: &receiver)
+            }
+            switch outcome.ending {
+            case .complete: break
+            // One wrong password of 256 is noticed only by a checksum. APPNOTE.TXT section 6.1.6.
+            case .encrypted, .damaged: return .wrongPassword
+            case .overLimit, .unsupported: return .unreadable(outcome.words)
+            case .unavailable: return .unavailable(outcome.words)
+            }
+            parts = receiver.parts
+        }
+        parts = try open(parts, rules: rules)
+        return .opened(parts)
     }
 
     /// Unwraps the part if it is a container, else finds out what only a child can tell.

@@ -32,6 +32,20 @@ package struct ReceivedPart: Sendable {
     package var encryption = Encryption.none
     package var unwrapping: Unwrapping?
     package var scan = Scan.notAsked
+
+    /// What is decided by, as far as the part itself tells.
+    var facts: PartFacts {
+        var facts = PartFacts(
+            section: section, mediaType: mediaType, disposition: disposition, name: name,
+            bytes: Int64(octets), sha256: digest, sniffed: sniffed)
+        facts.container = container
+        facts.contentID = contentID
+        facts.picture = picture
+        facts.unwrapping = isMessage ? .complete : unwrapping
+        facts.encryption = encryption
+        facts.scan = scan
+        return facts
+    }
 }
 
 /// A message whose octets have all passed by: parsed, hashed, and written where they will stay.

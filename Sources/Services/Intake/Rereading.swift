@@ -73,6 +73,15 @@ actor Rereader: WorkerActor {
         return (parsed, receiver.text)
     }
 
+    /// What may be a password in what a reader sees of a message, by any of its originals.
+    func passwordWords(of number: MessageNumber) async throws -> [String] {
+        let originals = try await store.read { try $0.readings(of: number) }
+        guard let original = originals.first else { return [] }
+        let (_, displayed) = try parse(original)
+        let plain = displayed.plain
+        return PasswordWords.candidates(in: plain.isEmpty ? BounceHTML.text(displayed.html) : plain)
+    }
+
     /// Takes a message that was kept unparsed as if the server gave it.
     func receive(_ kept: KeptUnread, attempt: Attempt?) throws -> [ReceivedMessage] {
         let received = Received<ReceivedMessage>()

@@ -112,8 +112,13 @@ package final class Site: Sendable {
     }
 
     /// Hears of every commit what open pages no longer show as it is, and whose are no longer to be open.
-    package func listen() async {
-        await store.onChanges { [weak self] names in self?.changed(names) }
+    ///
+    /// - Parameter other: who else wants to know that something changed.
+    package func listen(alongside other: @escaping @Sendable () -> Void = {}) async {
+        await store.onChanges { [weak self] names in
+            self?.changed(names)
+            other()
+        }
         await store.onSignOut { [weak self] staff in self?.signedOut(staff) }
     }
 

@@ -11,16 +11,16 @@ internal import Workers
 struct TriageDesk: Sendable {
     let office: Office
     let member: StaffMember
-    private let now = Office.now
+    let now = Office.now
 
     init(_ office: Office, _ member: StaffMember) {
         self.office = office
         self.member = member
     }
 
-    private var store: Store { office.data.store }
+    var store: Store { office.data.store }
 
-    private var clerk: Clerk {
+    var clerk: Clerk {
         Clerk(
             recorder: office.recorder, store: store, sources: office.sources, actor: member.login, now: now)
     }
@@ -91,7 +91,7 @@ struct TriageDesk: Sendable {
         return (address, key)
     }
 
-    private func documents(of number: MessageNumber) async throws -> [DocumentID] {
+    func documents(of number: MessageNumber) async throws -> [DocumentID] {
         try await store.read { try $0.parts(of: number).compactMap(\.documentID) }
     }
 
@@ -169,7 +169,7 @@ struct TriageDesk: Sendable {
 }
 
 extension FilingReport {
-    fileprivate mutating func add(_ report: Clerk.Report) {
+    mutating func add(_ report: Clerk.Report) {
         messages += report.messages
         belonging += report.belonging
         filed += report.filed
@@ -202,7 +202,9 @@ extension Office {
             },
             releaseHistory: { [self] account, member in
                 try await refusing { try await desk(member).releaseHistory(of: account) }
-            }, foresee: { [self] in try await foreseen() })
+            },
+            open: { [self] order, member in try await refusing { try await desk(member).open(order) } },
+            foresee: { [self] in try await foreseen() })
     }
 
     private func desk(_ member: StaffMember) -> TriageDesk { TriageDesk(self, member) }

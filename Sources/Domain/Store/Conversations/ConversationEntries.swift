@@ -31,6 +31,8 @@ package struct ConversationFile: Sendable, Hashable {
     package let family: FileFamily?
     /// Whether `content/` holds its octets.
     package let isStored: Bool
+    /// Whether a password would open it: see ``LockedPart``.
+    package let isLocked: Bool
     package let received: Timestamp
 }
 
@@ -87,7 +89,7 @@ extension StoreTransaction {
             """
             SELECT part.message, part.section, part.name, part.media_type, part.octets, part.state, part.reason,
               part.because, document.id, folder.name, document.path, folder.access, part.sha256, part.family,
-              part.stored, message.received
+              part.stored, message.received, \(Self.lockedPart)
             FROM message CROSS JOIN part ON part.message = message.id
             LEFT JOIN document ON document.id = part.document AND document.account = message.account
             LEFT JOIN folder ON folder.id = document.folder
@@ -111,7 +113,7 @@ extension StoreTransaction {
                     return path.isEmpty ? name : "\(name)/\(path)"
                 }, access: row.optionalText(11).flatMap { Access(rawValue: $0) }, sha256: sha256,
                 family: row.optionalText(13).flatMap(FileFamily.init(rawValue:)), isStored: row.bool(14),
-                received: Timestamp(milliseconds: row.integer(15)))
+                isLocked: row.bool(16), received: Timestamp(milliseconds: row.integer(15)))
         }.compactMap { $0 }
     }
 

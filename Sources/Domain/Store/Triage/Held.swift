@@ -31,6 +31,8 @@ package struct HeldPart: Sendable, Hashable {
     package let found: String?
     /// Whether there are octets of its own to file.
     package let isStored: Bool
+    /// Whether a password would open it: see ``LockedPart``.
+    package let isLocked: Bool
     package let links: [FileLink]
 }
 
@@ -160,7 +162,8 @@ extension StoreTransaction {
             }, by: \.0)
         return try db.rows(
             """
-            SELECT section, name, media_type, octets, reason, because, scan_found, stored FROM part
+            SELECT section, name, media_type, octets, reason, because, scan_found, stored, \(Self.lockedPart)
+            FROM part
             WHERE message = ? AND state = 'needs_filing' ORDER BY id
             """, number.rawValue
         ) { row in
@@ -170,6 +173,7 @@ extension StoreTransaction {
                 octets: row.integer(3),
                 reason: row.optionalText(4).flatMap(LedgerReason.init(rawValue:)) ?? .suggested,
                 because: row.text(5), found: row.optionalText(6), isStored: row.bool(7),
+                isLocked: row.bool(8),
                 links: (links[section] ?? []).map(\.1))
         }
     }

@@ -184,6 +184,15 @@ enum ActivityWords {
             de: "hat eine neue Version abgelegt", en: "filed a new version", ja: "新しいバージョンを保存"),
         "file.unfile": Phrase(
             de: "hat aus dem Ordner genommen", en: "took out of its folder", ja: "フォルダーから取り出し"),
+        "file.open": Phrase(
+            de: "hat eine verschlüsselte Datei geöffnet", en: "opened an encrypted file",
+            ja: "暗号化されたファイルを開封"),
+        "password.remember": Phrase(
+            de: "hat ein Passwort für Dateien merken lassen", en: "had a password for files remembered",
+            ja: "ファイルのパスワードを記憶"),
+        "password.forget": Phrase(
+            de: "hat gemerkte Passwörter vergessen lassen", en: "had remembered passwords forgotten",
+            ja: "記憶済みのパスワードを削除"),
         "file.release": Phrase(de: "hat abgelegt, was wartete", en: "filed what waited", ja: "保留分を保存"),
         "file.history": Phrase(
             de: "hat frühere Post freigegeben", en: "released earlier mail", ja: "過去のメールを公開"),

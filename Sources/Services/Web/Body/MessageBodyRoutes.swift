@@ -16,7 +16,9 @@ extension StaffRoutes {
                 try transaction.isVisible(number, to: staff) ? transaction.conversation(of: number) : nil
             }
             guard let conversation else { throw PageError.notFound }
-            return .seeOther("/c/\(conversation)")
+            // A note of what was done goes with it.
+            let query = visit.request.query.urlEncoded
+            return .seeOther("/c/\(conversation)" + (query.isEmpty ? "" : "?" + query))
         }
         get("/m/:id/body") { visit in try await MessageContents(visit).frame() }
         get("/m/:id/original") { visit in try await MessageContents(visit).original() }

@@ -56,7 +56,7 @@ struct AttachmentStrip {
         return """
             <div class="filed\(fate.isWaiting ? " waits" : "")"><p>\(icon.svg)<span>\(visit.say(.filesCount(files.count))) · \
             \(fate.words)</span> \(folder) \(fate.access.map { visit.badge($0) })\(isFirst ? all : .empty)</p>\
-            <div class="atts">\(files.map(file))</div></div>
+            <div class="atts">\(files.map(file))</div>\(files.filter(\.isLocked).prefix(4).map(password))</div>
             """
     }
 
@@ -74,6 +74,17 @@ struct AttachmentStrip {
             <div class="att" data-key="f\(file.message)-\(file.section.text)"><span class="ft \(tint(kind))" aria-hidden="true">\(kind.prefix(4))\(thumb)</span>\
             <span class="about"><a class="fname" href="\(link: address)" title="\(name)"><span class="cut">\(name[..<dot])</span>\
             <span>\(name[dot...])</span></a><small>\(FileWords.size(file.octets, visit.language))\(more)</small></span>\(menu(file))</div>
+            """
+    }
+
+    private func password(_ file: ConversationFile) -> HTML {
+        let path = "/m/\(file.message)/open/\(file.section.text)"
+        let form = PasswordForm(
+            visit, path, parts: [], id: "\(file.message)-\(file.section.text)", account: pane.row.accountName,
+            remembered: 0, back: pane.query.path(pane.row.id))
+        return """
+            <details class="locked"><summary class="btn small">\(Icon("key").svg)\
+            \(visit.say(.openNamed(file.name ?? file.mediaType)))</summary>\(form.html)</details>
             """
     }
 

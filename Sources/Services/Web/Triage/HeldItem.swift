@@ -16,9 +16,13 @@ struct HeldItem: Sendable {
     var messages: [HeldMessage]
     /// Where each answer would lead; the account of nobody is the message's own.
     var prospects: [AccountID: Prospect] = [:]
+    /// How many passwords are remembered for the account's files.
+    var passwords = 0
 
     var first: HeldMessage { messages[0] }
     var parts: [HeldPart] { messages.flatMap(\.parts) }
+    /// What one password could open.
+    var locked: [HeldPart] { parts.filter(\.isLocked) }
 
     /// Whose it could be: its own, or those that are offered.
     var choices: [AccountChoice] {
@@ -60,6 +64,9 @@ struct HeldItem: Sendable {
     /// The same with what every answer would do, as far as the first message tells.
     func foreseen(_ foresee: TriageDeeds.Foreseen, _ transaction: StoreTransaction) throws -> HeldItem {
         var item = self
+        if kind == .encrypted, let account = first.account {
+            item.passwords = try transaction.filePasswords(of: account.id).count
+        }
         for choice in choices where kind.isFilable {
             let plans = try foresee(transaction, first.number, choice.id, kind != .ambiguous)
             let sections = Set(first.parts.map(\.section))

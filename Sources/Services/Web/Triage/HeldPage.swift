@@ -17,20 +17,23 @@ struct HeldPage: Sendable {
         let history: HistorySection.Counts
     }
 
-    func response(problem: Phrase? = nil) async throws -> Response {
+    /// - Parameter wrong: what is the matter with the password that was typed for an item.
+    func response(problem: Phrase? = nil, wrong: (item: String, words: Phrase)? = nil) async throws
+        -> Response
+    {
         let waiting = try await waiting()
         let isEmpty = waiting.items.isEmpty && waiting.senders.isEmpty && waiting.history.isEmpty
         let trouble: HTML =
             problem.map {
                 "<p class=\"problem\" role=\"alert\">\(Icon("alert").svg)<span>\(visit.say($0))</span></p>"
             } ?? .empty
-        let content: HTML = isEmpty ? nothing : sections(waiting)
+        let content: HTML = isEmpty ? nothing : sections(waiting, wrong)
         return try await visit.page(
             .heldFiles, current: .held,
             """
             <main class="page" id="main"><div class="content triage"><h1>\(visit.say(.heldFiles))</h1>\(trouble)\
             <div id="held" data-part="triage" class="groups">\(content)</div></div></main>
-            """, scripts: [Assets.triage], status: problem == nil ? .ok : .conflict)
+            """, scripts: [Assets.triage], status: problem == nil && wrong == nil ? .ok : .conflict)
     }
 
     private func waiting() async throws -> Waiting {
@@ -51,12 +54,16 @@ struct HeldPage: Sendable {
         """
     }
 
-    private func sections(_ waiting: Waiting) -> HTML {
+    private func sections(_ waiting: Waiting, _ wrong: (item: String, words: Phrase)?) -> HTML {
         let kinds = HeldKind.allCases.map { kind -> HTML in
             let items = waiting.items.filter { $0.kind == kind }
             guard !items.isEmpty else { return .empty }
             let count = items.reduce(0) { $0 + $1.parts.count }
-            return section("\(kind)", kind.title, kind.why, count, items.map { HeldRow(visit, $0).html })
+            return section(
+                "\(kind)", kind.title, kind.why, count,
+                items.map { item in
+                    HeldRow(visit, item, wrong: wrong?.item == item.id ? wrong?.words : nil).html
+                })
         }
         let senders = waiting.senders
         let unconfirmed: HTML =

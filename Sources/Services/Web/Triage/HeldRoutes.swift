@@ -12,6 +12,18 @@ extension StaffRoutes {
         post("/held/file", may: .fileDocuments) { visit, form in
             try await HeldDeeds(visit).refusing { try await $0.file(TriageForm(visit, form)) }
         }
+        post("/held/open", may: .fileDocuments) { visit, form in
+            try await OpeningDeeds(visit, form).held()
+        }
+        get("/m/:message/open/*section") { visit in
+            try await OpeningDeeds(visit, visit.request.query).page(wrong: nil)
+        }
+        post("/m/:message/open/*section", may: .fileDocuments) { visit, form in
+            try await OpeningDeeds(visit, form).part()
+        }
+        post("/m/:message/forget-passwords", may: .fileDocuments) { visit, form in
+            try await OpeningDeeds(visit, form).forget()
+        }
         post("/held/link", may: .fileDocuments) { visit, form in
             try await HeldDeeds(visit).refusing { try await $0.link(TriageForm(visit, form)) }
         }

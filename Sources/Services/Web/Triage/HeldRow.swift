@@ -8,16 +8,19 @@ internal import Store
 struct HeldRow {
     let visit: Visit
     let item: HeldItem
+    /// What is the matter with the password that was typed.
+    let wrong: Phrase?
 
-    init(_ visit: Visit, _ item: HeldItem) {
+    init(_ visit: Visit, _ item: HeldItem, wrong: Phrase? = nil) {
         self.visit = visit
         self.item = item
+        self.wrong = wrong
     }
 
     var html: HTML {
         """
         <li class="card held" id="\(item.id)" tabindex="-1" data-item>\(TriageSender(visit, item.first).html)\
-        <ul class="held-mails">\(item.messages.map(mail))</ul>\(answers)</li>
+        <ul class="held-mails">\(item.messages.map(mail))</ul>\(password)\(answers)</li>
         """
     }
 
@@ -35,6 +38,14 @@ struct HeldRow {
         return """
             <p class="badge bad">\(Icon("alert").svg)<span>\(visit.reason(message.verdictReason))</span></p>
             """
+    }
+
+    private var password: HTML {
+        guard item.kind == .encrypted, !item.locked.isEmpty else { return .empty }
+        return PasswordForm(
+            visit, "/held/open", parts: item.locked.map { "\($0.message):\($0.section.text)" }, id: item.id,
+            account: item.first.account?.name, remembered: item.passwords, wrong: wrong
+        ).html
     }
 
     private var hidden: HTML {

@@ -1,3 +1,4 @@
+package import Archive
 package import Mail
 package import Mailroom
 package import Store
@@ -43,6 +44,34 @@ package struct LinkOrder: Sendable, Hashable {
         self.account = account
         self.remembers = remembers
     }
+}
+
+/// Parts to open with a password.
+package struct OpeningOrder: Sendable, Hashable {
+    package let parts: [FilingOrder.Part]
+    /// Nil: one that is remembered.
+    package let password: Password?
+    /// Whether it is to be tried on what comes for the account from now on.
+    package let remembers: Bool
+
+    package init(_ parts: [FilingOrder.Part], with password: Password?, remembers: Bool) {
+        self.parts = parts
+        self.password = password
+        self.remembers = remembers
+    }
+}
+
+/// What a password did.
+package struct OpeningReport: Sendable, Hashable {
+    package var opened = 0
+    /// Parts that it opens not.
+    package var wrong = 0
+    /// Parts that are broken, too large, or locked in a way that no password opens.
+    package var unreadable = 0
+    package var unavailable = 0
+    package var filing = FilingReport()
+
+    package init() {}
 }
 
 /// What is to be taken back of a word of staff's.
@@ -145,6 +174,8 @@ package struct TriageDeeds: Sendable {
     package var unfile: @Sendable (DocumentID, StaffMember) async throws -> Void
     package var addAccount: @Sendable (AccountOrder, StaffMember) async throws -> AccountID
     package var releaseHistory: @Sendable (AccountID, StaffMember) async throws -> FilingReport
+    /// Opens what is encrypted, and files what comes out where the rules say.
+    package var open: @Sendable (OpeningOrder, StaffMember) async throws -> OpeningReport
     /// Where parts would go, by the rules and the directory of this moment.
     package var foresee: @Sendable () async throws -> Foreseen
 
@@ -158,6 +189,7 @@ package struct TriageDeeds: Sendable {
         unfile: @escaping @Sendable (DocumentID, StaffMember) async throws -> Void,
         addAccount: @escaping @Sendable (AccountOrder, StaffMember) async throws -> AccountID,
         releaseHistory: @escaping @Sendable (AccountID, StaffMember) async throws -> FilingReport,
+        open: @escaping @Sendable (OpeningOrder, StaffMember) async throws -> OpeningReport,
         foresee: @escaping @Sendable () async throws -> Foreseen
     ) {
         self.file = file
@@ -169,6 +201,7 @@ package struct TriageDeeds: Sendable {
         self.unfile = unfile
         self.addAccount = addAccount
         self.releaseHistory = releaseHistory
+        self.open = open
         self.foresee = foresee
     }
 
@@ -180,5 +213,6 @@ package struct TriageDeeds: Sendable {
         move: { _, _, _, _ in throw TriageRefusal(.failed) },
         unfile: { _, _ in throw TriageRefusal(.failed) },
         addAccount: { _, _ in throw TriageRefusal(.failed) },
-        releaseHistory: { _, _ in throw TriageRefusal(.failed) }, foresee: { { _, _, _, _ in [] } })
+        releaseHistory: { _, _ in throw TriageRefusal(.failed) },
+        open: { _, _ in throw TriageRefusal(.failed) }, foresee: { { _, _, _, _ in [] } })
 }

@@ -201,7 +201,8 @@ extension Phrase {
 /// What a toast of triage says.
 extension DoneNote {
     static let triage = [
-        partsFiled, mailLinked, senderBelieved, leftInMail, senderIgnored, wordTakenBack, documentMoved,
+        filesOpened, passwordsForgotten, partsFiled, mailLinked, senderBelieved, leftInMail, senderIgnored,
+        wordTakenBack, documentMoved,
         documentUnfiled,
     ]
 
