@@ -12,6 +12,7 @@ enum Schema {
         staff,
         outgoing,
         people + conversations + bodies + search + versions + drafts + triage,
+        searchWords + pace,
     ]
 
     private static let sources = """
