@@ -61,6 +61,11 @@ ssize_t mr_receive(int socket, void *octets, size_t room, int *descriptors, int 
             else close(descriptor);
         }
     }
+    // Half of what was said is nothing to act on.
+    if (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) {
+        while (*number > 0) close(descriptors[--*number]);
+        return -EMSGSIZE;
+    }
     return received;
 }
 

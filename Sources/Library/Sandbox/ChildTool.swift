@@ -71,38 +71,59 @@ package struct ChildTool: Sendable {
         cutShort: Int32? = nil,
         answer: (Span<UInt8>) -> Bool
     ) throws(SandboxError) -> Result {
-        let output = try Pipe.open(doing: "starting \(tool)")
-        let errors = try Pipe.open(doing: "starting \(tool)")
-        let file = try Descriptor.reopened(input)
-        let words = try Self.standardInput(secret)
-        var child = try start(
-            [tool] + arguments, words: words.number, output: output.writing.number,
-            errors: errors.writing.number, input: file.number)
-        _ = consume file
-        _ = consume words
-        // Only the child may hold the writing ends, or they would never end.
-        let answers = output.readingEnd()
-        let complaints = errors.readingEnd()
-
+        var begun = try start([tool] + arguments, input: input, secret: secret)
         var listening = Listening(
-            answers: answers.number, complaints: complaints.number, ended: child.ended.number,
-            cutShort: cutShort ?? -1, deadline: Self.now() + bounds.seconds * 1000)
+            answers: begun.answers.number, complaints: begun.complaints.number,
+            ended: begun.child.ended.number, cutShort: cutShort ?? -1,
+            deadline: Self.now() + bounds.seconds * 1000)
         let stopped = listening.untilEnd(
             outputOctets: bounds.outputOctets, errorOctets: Self.errorOctets, answer: answer)
-        let ending = stopped ?? Self.ending(child.finish())
+        let ending = stopped ?? Self.ending(begun.child.finish())
         if case .killed = ending { ready?.renew() }
         return Result(
             ending: ending, errors: String(decoding: listening.errors, as: UTF8.self),
             octets: listening.octets)
     }
 
+    /// A child that runs, and our ends of what it says.
+    private struct Begun: ~Copyable {
+        var child: RunningChild
+        let answers: Descriptor
+        let complaints: Descriptor
+    }
+
     /// A copy of the one that stands ready, or a start of its own.
+    ///
+    /// Each with pipes and a position in the file of its own: a copy that we no longer waited for might be
+    /// there after all, and mix its words into another's.
     private func start(
-        _ arguments: [String], words: Int32, output: Int32, errors: Int32, input: Int32
-    ) throws(SandboxError) -> RunningChild {
-        let descriptors = [words, output, errors, input]
-        if let child = ready?.copy(arguments, descriptors) { return child }
-        return try RunningChild.start(program, ["mailroom"] + leading + arguments, descriptors)
+        _ arguments: [String], input: Int32, secret: [UInt8]?
+    ) throws(SandboxError) -> Begun {
+        if let ready,
+            let begun = try begin(arguments[0], input, secret, { ready.copy(arguments, $0) })
+        {
+            return begun
+        }
+        let begun = try begin(arguments[0], input, secret) { descriptors throws(SandboxError) in
+            try RunningChild.start(program, ["mailroom"] + leading + arguments, descriptors)
+        }
+        guard let begun else { preconditionFailure("what could not be started has thrown") }
+        return begun
+    }
+
+    /// - Parameter child: makes one that has these four descriptors; nil: there is none to be had.
+    private func begin(
+        _ tool: String, _ input: Int32, _ secret: [UInt8]?,
+        _ child: (_ descriptors: [Int32]) throws(SandboxError) -> RunningChild?
+    ) throws(SandboxError) -> Begun? {
+        let output = try Pipe.open(doing: "starting \(tool)")
+        let errors = try Pipe.open(doing: "starting \(tool)")
+        let file = try Descriptor.reopened(input)
+        let words = try Self.standardInput(secret)
+        let descriptors = [words.number, output.writing.number, errors.writing.number, file.number]
+        guard let child = try child(descriptors) else { return nil }
+        // Only the child may hold the writing ends, or they would never end.
+        return Begun(child: child, answers: output.readingEnd(), complaints: errors.readingEnd())
     }
 
     /// Nothing, or a secret that ends: it is in the pipe before there is anybody to read it.

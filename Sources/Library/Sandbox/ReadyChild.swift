@@ -29,6 +29,7 @@ final class ReadyChild: Sendable {
             failed(process)
             return nil
         }
+        state.withLock { $0.failures = 0 }
         return child
     }
 

@@ -13,8 +13,8 @@ internal import Synchronization
 final class ReadyProcess: Sendable {
     /// What is told it as its tool's name.
     static let word = "stand-by"
-    /// Milliseconds in which a copy is made, or it is started anew.
-    private static let patience: Int32 = 10_000
+    /// Milliseconds in which a copy is made, or its end is told; or it is started anew.
+    static let patience: Int32 = 10_000
 
     private let socket: Descriptor
     /// Ended when nobody has a copy of it any more.

@@ -20,8 +20,11 @@ struct RunningChild: ~Copyable, Sendable {
             self.socket = socket
         }
 
-        /// Waits for it. With the process that it is a copy of it has ended, too.
+        /// Waits for it. With the process that it is a copy of it has ended, too; one that is not heard of
+        /// is given up with it.
         func status() -> Int32 {
+            var polled = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&polled, 1, ReadyProcess.patience) == 1 else { return SIGKILL }
             var status: Int32 = 0
             var number: Int32 = 0
             let size = MemoryLayout<Int32>.size
