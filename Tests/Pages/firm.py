@@ -1,5 +1,6 @@
 """A firm at work: `mailroom demo`, which stays until it is told to go."""
 
+import ctypes
 import email.message
 import email.utils
 import imaplib
@@ -14,8 +15,17 @@ import time
 import tomllib
 
 
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None)
+
+
 class Skip(Exception):
     """Why a test can't be made here."""
+
+
+def mourned():
+    """In the child: should we be killed, it is told to end."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Firm:
@@ -26,7 +36,8 @@ class Firm:
         self.lines = []
         self.process = subprocess.Popen(
             [self.binary, "demo", "--still"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, start_new_session=True, env={**os.environ, "NO_COLOR": "1"})
+            stderr=subprocess.STDOUT, text=True, start_new_session=True, preexec_fn=mourned,
+            env={**os.environ, "NO_COLOR": "1"})
         threading.Thread(target=self._read, daemon=True).start()
         try:
             self.url = self._said(r"(http://[\w.:\[\]]+)/")

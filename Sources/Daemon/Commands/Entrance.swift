@@ -14,14 +14,17 @@ package enum Entrance {
             let code = await Dispatch.run(words)
             ThisProcess.exit(code.rawValue)
         }
-        var stops = 0
+        var interrupts = 0
         while true {
             switch signals.next() {
-            case .reload: Reloads.request()
-            case .stop:
-                stops += 1
+            // Only what reads its configuration again outlives its terminal.
+            case .hangUp: if !Reloads.request() { command.cancel() }
+            // timeout(1) sends it twice, to the process and to its group, and means it once.
+            case .stop: command.cancel()
+            case .interrupt:
+                interrupts += 1
                 // Whoever presses Ctrl-C twice means it.
-                if stops > 1 { ThisProcess.abandon(130) }
+                if interrupts > 1 { ThisProcess.abandon(130) }
                 command.cancel()
             }
         }

@@ -27,6 +27,7 @@ extension CommandTable {
     ]
 
     private static func serve(_ invocation: Invocation) async throws -> ExitCode {
+        let reloads = Reloads.listen()
         let configuration = try ConfigurationFile.load(invocation)
         let log = Journal.log(configuration)
         let serve = try await Serve.start(configuration, log: log) {
@@ -38,7 +39,7 @@ extension CommandTable {
             "started", .notice, [],
             "mailroom \(Installation.version) reads \(configuration.mailboxes.count) mailboxes")
         let reloading = Task {
-            for await _ in Reloads.requests {
+            for await _ in reloads {
                 let (changed, diagnostics) = ConfigurationFile.read(invocation.configurationPath)
                 guard let changed else {
                     for diagnostic in diagnostics { log.event("reload-refused", .error, [], diagnostic.text) }
@@ -84,9 +85,21 @@ extension CommandTable {
 
 /// Requests to read the configuration again: SIGHUP.
 enum Reloads {
-    private static let channel = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    static var requests: AsyncStream<Void> { channel.stream }
-    static func request() { channel.continuation.yield() }
+    private static let listener = Mutex<AsyncStream<Void>.Continuation?>(nil)
+
+    static func listen() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        listener.withLock { $0 = continuation }
+        return stream
+    }
+
+    /// False where nobody listens: the command is none that reads its configuration again.
+    static func request() -> Bool {
+        listener.withLock { listener in
+            listener?.yield()
+            return listener != nil
+        }
+    }
 }
 
 /// `mailroom sync --once`: every source in turn, each on its own, with a bar for whoever watches.

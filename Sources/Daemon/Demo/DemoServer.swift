@@ -5,8 +5,8 @@ package import Processes
 ///
 /// Mail is delivered as any delivery agent would: written under `tmp`, then
 /// renamed into `new`, so that a reader never meets half a message. A second
-/// small process mourns us: should we be killed in a way nobody can catch, it
-/// ends Dovecot and removes the directory.
+/// small process, there before Dovecot is, mourns us: should we be killed in a
+/// way nobody can catch, it ends Dovecot and removes the directory.
 package final class DemoServer: Sendable {
     package static let user = DemoFirm.mailbox
 
@@ -59,10 +59,15 @@ package final class DemoServer: Sendable {
         }
         let directory = try TemporaryDirectory.make(
             prefix: "mailroom-demo", lettingOthersThrough: caller.isRoot)
+        var mourner: Subprocess?
         do {
-            return try start(program, caller: caller, in: directory, mailboxes: mailboxes, within: time)
+            let watching = try mourn(in: directory)
+            mourner = watching
+            return try start(
+                program, caller: caller, in: directory, mourner: watching, mailboxes: mailboxes, within: time)
         } catch {
             try? directory.remove()
+            mourner?.kill()
             // The root of a user namespace with nobody else in it; Dovecot could not change users there either.
             if caller.isRoot, error.doing.hasPrefix("chown") {
                 throw ProcessError(
@@ -75,8 +80,8 @@ package final class DemoServer: Sendable {
     }
 
     private static func start(
-        _ program: String, caller: CallingUser, in directory: TemporaryDirectory, mailboxes: [String],
-        within time: Duration
+        _ program: String, caller: CallingUser, in directory: TemporaryDirectory, mourner: Subprocess,
+        mailboxes: [String], within time: Duration
     ) throws(ProcessError) -> DemoServer {
         var random = SystemRandomNumberGenerator()
         let password = (0..<4).map { _ in String(random.next(), radix: 36) }.joined()
@@ -99,7 +104,8 @@ package final class DemoServer: Sendable {
                 output: directory.absolute("dovecot.out"))
             if answers(port, before: deadline, unlessEnded: dovecot) {
                 return try serve(
-                    port: port, password: password, directory, dovecot, owner: owner, before: deadline)
+                    port: port, password: password, directory, dovecot, mourner, owner: owner,
+                    before: deadline)
             }
             dovecot.stop(grace: .seconds(1))
             // Between our asking for a port and Dovecot's taking it, another program may have come first.
@@ -112,12 +118,11 @@ package final class DemoServer: Sendable {
         }
     }
 
-    /// With Dovecot up: the other two beside it.
+    /// With Dovecot up: the mail server beside it.
     private static func serve(
         port: UInt16, password: String, _ directory: TemporaryDirectory, _ dovecot: Subprocess,
-        owner: TemporaryDirectory.Owner?, before deadline: ContinuousClock.Instant
+        _ mourner: Subprocess, owner: TemporaryDirectory.Owner?, before deadline: ContinuousClock.Instant
     ) throws(ProcessError) -> DemoServer {
-        let mourner = try mourn(dovecot, in: directory)
         do {
             let mailer = try DemoMailer.start(
                 in: directory, owner: owner, within: deadline - ContinuousClock.now)
@@ -126,16 +131,17 @@ package final class DemoServer: Sendable {
                 mourner: mourner, mailOwner: owner)
         } catch {
             dovecot.stop(grace: .seconds(1))
-            mourner.kill()
             throw error
         }
     }
 
     /// Ends the servers, in `grace` or by force, and removes the directory with all it holds. Once is enough.
+    ///
+    /// The mourner goes last: whoever kills us before is mourned.
     package func stop(grace: Duration = .seconds(2)) throws(ProcessError) {
         mailer.stop(grace: grace)
         dovecot.stop(grace: grace)
-        mourner.kill()
+        defer { mourner.kill() }
         try directory.remove()
     }
 
@@ -149,24 +155,26 @@ package final class DemoServer: Sendable {
     package var processes: [Int32] { [dovecot.id, mailer.process, mourner.id] }
 
     /// Reads from a pipe of which we hold the other end: it ends when we do.
-    private static func mourn(_ dovecot: Subprocess, in directory: TemporaryDirectory) throws(ProcessError)
-        -> Subprocess
-    {
+    ///
+    /// Dovecot leads a group, and says its number in `run/master.pid`; one that was started a moment ago has
+    /// two seconds to do so. `-s`, because dash takes `kill -TERM --` for a mistake.
+    private static func mourn(in directory: TemporaryDirectory) throws(ProcessError) -> Subprocess {
         let script = """
+            trap '' HUP INT TERM
             read -r nothing
-            kill -TERM -- "-$1"
-            sleep 1
-            kill -KILL -- "-$1"
-            rm -rf -- "$2"
+            for moment in 1 2 3 4 5 6 7 8 9 10; do
+                if read -r group <"$1/run/master.pid"; then break; fi
+                sleep 0.2
+            done
+            if [ -n "$group" ]; then
+                kill -s TERM -- "-$group"
+                sleep 1
+                kill -s KILL -- "-$group"
+            fi
+            rm -rf -- "$1"
             """
-        do {
-            return try Subprocess.start(
-                "/bin/sh", ["-c", script, "mailroom-demo", "\(dovecot.id)", directory.path], directory: "/",
-                keepsInput: true)
-        } catch {
-            dovecot.stop(grace: .seconds(1))
-            throw error
-        }
+        return try Subprocess.start(
+            "/bin/sh", ["-c", script, "mailroom-demo", directory.path], directory: "/", keepsInput: true)
     }
 
     private static func answers(

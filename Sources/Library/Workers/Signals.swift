@@ -7,10 +7,12 @@ internal import Glibc
 /// has them blocked and only the waiter gets them.
 package struct Signals: Sendable {
     package enum Signal: Sendable, Equatable {
-        /// SIGTERM or SIGINT: stop.
+        /// SIGTERM: stop.
         case stop
-        /// SIGHUP: read the configuration again.
-        case reload
+        /// SIGINT, a person's Ctrl-C: stop, and the second time at once.
+        case interrupt
+        /// SIGHUP: read the configuration again, or the terminal is gone.
+        case hangUp
     }
 
     package init() {
@@ -24,7 +26,11 @@ package struct Signals: Sendable {
         var set = Self.set()
         var number: Int32 = 0
         while unsafe sigwait(&set, &number) != 0 {}
-        return number == SIGHUP ? .reload : .stop
+        return switch number {
+        case SIGHUP: .hangUp
+        case SIGINT: .interrupt
+        default: .stop
+        }
     }
 
     private static func set() -> sigset_t {
