@@ -57,7 +57,7 @@ bench: $(binary)
 install: $(binary)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir)
 	install -s -m 755 $(binary) $(DESTDIR)$(bindir)/mailroom
-	for unit in mailroom.service mailroom.socket; do \
+	for unit in mailroom.service mailroom.socket mailroom-web.socket; do \
 	    sed 's,/usr/bin/mailroom,$(bindir)/mailroom,' systemd/$$unit >$(DESTDIR)$(unitdir)/$$unit && \
 	    chmod 644 $(DESTDIR)$(unitdir)/$$unit || exit 1; \
 	done
