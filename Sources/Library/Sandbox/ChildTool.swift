@@ -71,7 +71,7 @@ package struct ChildTool: Sendable {
         cutShort: Int32? = nil,
         answer: (Span<UInt8>) -> Bool
     ) throws(SandboxError) -> Result {
-        var begun = try start([tool] + arguments, secret: secret, input: input)
+        var begun = try start([tool] + arguments, input: input, secret: secret)
         var listening = Listening(
             answers: begun.answers.number, complaints: begun.complaints.number,
             ended: begun.child.ended.number, cutShort: cutShort ?? -1,
@@ -96,29 +96,32 @@ package struct ChildTool: Sendable {
     ///
     /// Each with pipes and a position in the file of its own: a copy that we no longer waited for might be
     /// there after all, and mix its words into another's.
-    private func start(_ words: [String], secret: [UInt8]?, input: Int32) throws(SandboxError) -> Begun {
-        if let ready, let begun = try begin(words, secret, input, { ready.copy(words, $0) }) { return begun }
-        let begun = try begin(words, secret, input) { descriptors throws(SandboxError) in
-            try RunningChild.start(program, ["mailroom"] + leading + words, descriptors)
+    private func start(
+        _ arguments: [String], input: Int32, secret: [UInt8]?
+    ) throws(SandboxError) -> Begun {
+        if let ready,
+            let begun = try begin(arguments[0], input, secret, { ready.copy(arguments, $0) })
+        {
+            return begun
+        }
+        let begun = try begin(arguments[0], input, secret) { descriptors throws(SandboxError) in
+            try RunningChild.start(program, ["mailroom"] + leading + arguments, descriptors)
         }
         guard let begun else { preconditionFailure("what could not be started has thrown") }
         return begun
     }
 
+    /// - Parameter child: makes one that has these four descriptors; nil: there is none to be had.
     private func begin(
-        _ words: [String], _ secret: [UInt8]?, _ input: Int32,
+        _ tool: String, _ input: Int32, _ secret: [UInt8]?,
         _ child: (_ descriptors: [Int32]) throws(SandboxError) -> RunningChild?
     ) throws(SandboxError) -> Begun? {
-        let output = try Pipe.open(doing: "starting \(words[0])")
-        let errors = try Pipe.open(doing: "starting \(words[0])")
+        let output = try Pipe.open(doing: "starting \(tool)")
+        let errors = try Pipe.open(doing: "starting \(tool)")
         let file = try Descriptor.reopened(input)
-        let standardInput = try Self.standardInput(secret)
-        let descriptors = [
-            standardInput.number, output.writing.number, errors.writing.number, file.number,
-        ]
+        let words = try Self.standardInput(secret)
+        let descriptors = [words.number, output.writing.number, errors.writing.number, file.number]
         guard let child = try child(descriptors) else { return nil }
-        _ = consume file
-        _ = consume standardInput
         // Only the child may hold the writing ends, or they would never end.
         return Begun(child: child, answers: output.readingEnd(), complaints: errors.readingEnd())
     }

@@ -71,6 +71,8 @@ package final class Site: Sendable {
     let passwords = PasswordDesk()
     /// Files of clients that are still coming.
     let unfinished = UnfinishedUploads()
+    /// Of pages that renew themselves.
+    let renewals = Turnstile(8)
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
 
