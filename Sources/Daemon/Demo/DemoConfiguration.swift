@@ -17,6 +17,7 @@ package enum DemoConfiguration {
 
         [web]
         listen = ["127.0.0.1:\(webPort)"]               # the staff's inbox
+        public_url = "http://127.0.0.1:\(webPort)"      # what links in letters begin with; on loopback without TLS
 
         [storage]
         data = \(quoted(dataDirectory))
@@ -39,7 +40,7 @@ package enum DemoConfiguration {
         copy_to  = "office"                             # what is sent lies in its Sent, too
 
         [requests]
-        invite_reply = true                             # no client can reach the demo's pages
+        invite_reply = true                             # whoever has no time for the link may answer
 
         [filing]
         folder = "{default}/{year}/{month} E-Mail"

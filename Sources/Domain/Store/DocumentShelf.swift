@@ -101,7 +101,7 @@ extension StoreTransaction {
         ]
         conditions.append(
             query.isTrash
-                ? "trashed IS NOT NULL AND trashed_by IS NOT NULL AND trashed >= ?8"
+                ? "trashed IS NOT NULL AND trashed_by IS NOT NULL AND emptied IS NULL AND trashed >= ?8"
                 : "trashed IS NULL AND ?8 = ?8")
         if let kind = query.kind {
             conditions.append(
@@ -129,7 +129,7 @@ extension StoreTransaction {
             """
             SELECT \(Self.shelfColumns) FROM document JOIN account ON account.id = document.account
             JOIN folder ON folder.id = document.folder LEFT JOIN message ON message.id = document.message
-            WHERE \(Self.hidden) AND document.id = ?2 AND (trashed IS NULL OR trashed_by IS NOT NULL)
+            WHERE \(Self.hidden) AND document.id = ?2 AND (trashed IS NULL OR trashed_by IS NOT NULL AND emptied IS NULL)
             """, staff?.rawValue, id.rawValue, read: Self.shelved) ?? nil
     }
 
@@ -151,12 +151,12 @@ extension StoreTransaction {
         try db.first(
             """
             SELECT count(*) FROM document
-            WHERE account = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL AND trashed >= ?
+            WHERE account = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL AND emptied IS NULL AND trashed >= ?
             """, account.rawValue, Self.trashStart(now).milliseconds
         ) { $0.int(0) } ?? 0
     }
 
-    /// What was put in the trash before is no longer shown.
+    /// What was put in the trash before is no longer shown, and goes.
     package static func trashStart(_ now: Timestamp) -> Timestamp {
         Timestamp(milliseconds: now.milliseconds - trashDays * 86_400_000)
     }

@@ -5,48 +5,6 @@ internal import Markup
 internal import Store
 internal import Text
 
-/// An account's mail: what came from it, what went to it, the newest first.
-struct AccountMailPage {
-    let frame: AccountFrame
-    private var visit: Visit { frame.visit }
-    private static let perPage = 50
-
-    func response() async throws -> Response {
-        let account = frame.head.id
-        let before = visit.request.query["before"].flatMap { Int64($0) }.map { MessageNumber($0) }
-        let messages = try await visit.read { transaction in
-            try transaction.messages(
-                account: account, after: before.flatMap { try transaction.message($0) },
-                limit: Self.perPage + 1)
-        }
-        let shown = messages.prefix(Self.perPage)
-        let more: HTML =
-            messages.count > Self.perPage
-            ? """
-            <p><a class="btn" href="\(link: frame.path(.email) + "?before=\(shown.last?.number.rawValue ?? 0)")">\
-            \(visit.say(.nextPage))</a></p>
-            """ : .empty
-        let list: HTML =
-            shown.isEmpty
-            ? "<div class=\"card empty\">\(Icon("mail").svg)<b>\(visit.say(.noMail))</b></div>"
-            : "<ul class=\"card lines\">\(shown.map(row))</ul>"
-        return try await frame.page(
-            .email, "<div class=\"content wide\" id=\"mail\" data-part=\"\(frame.part)\">\(list)\(more)</div>"
-        )
-    }
-
-    private func row(_ message: MessageSummary) -> HTML {
-        let who = message.fromName ?? message.fromAddress ?? ""
-        let icon: Icon = message.direction == "out" ? "send" : "mail"
-        let parts: HTML = message.parts > 1 ? " \(Icon("clip").svg)" : .empty
-        return """
-            <li>\(icon.svg)<span class="grow"><a href="\(link: "/m/\(message.number.rawValue)")">\
-            \(message.subject ?? visit.say(.noSubject))</a><small class="muted">\(who)\(parts)</small></span>\
-            \(visit.when.html(message.received))</li>
-            """
-    }
-}
-
 /// What was asked of an account, the newest first.
 struct AccountRequestsPage {
     let frame: AccountFrame
@@ -179,6 +137,8 @@ enum ActivityWords {
         "file.rename": Phrase(de: "hat umbenannt", en: "renamed", ja: "名前を変更"),
         "file.move": Phrase(de: "hat verschoben", en: "moved", ja: "移動"),
         "file.trash": Phrase(de: "hat in den Papierkorb gelegt", en: "put in the trash", ja: "ゴミ箱に移動"),
+        "file.purge": Phrase(
+            de: "hat aus dem Papierkorb entfernt", en: "removed from the trash", ja: "ゴミ箱から削除"),
         "file.restore": Phrase(de: "hat wiederhergestellt", en: "restored", ja: "元に戻した"),
         "file.version": Phrase(
             de: "hat eine neue Version abgelegt", en: "filed a new version", ja: "新しいバージョンを保存"),

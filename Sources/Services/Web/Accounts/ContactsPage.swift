@@ -147,10 +147,12 @@ struct ContactsPage {
         guard frame.head.type != .guest else {
             return try await page(form, ["address": .guestsHaveNoContacts])
         }
-        let read: NewContactAddress
-        switch visit.site.deeds.accounts.readAddress((form["address"] ?? "").trimmingSpaces) {
-        case .success(let address): read = address
-        case .failure(let mistake): return try await page(form, ["address": Self.words(mistake)])
+        let read: (address: EmailAddress, key: AddressKey)
+        do {
+            read = try visit.site.deeds.accounts.typedAddresses().address(
+                (form["address"] ?? "").trimmingSpaces)
+        } catch {
+            return try await page(form, ["address": Self.words(error)])
         }
         let name = (form["name"] ?? "").trimmingSpaces
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
@@ -198,10 +200,12 @@ struct ContactsPage {
 
     func domain(_ form: FormItems) async throws -> Response {
         let domain: DomainName
-        switch visit.site.deeds.accounts.readDomain((form["domain"] ?? "").trimmingSpaces) {
-        case .success(let read): domain = read
-        case .failure(.malformed): return try await page(form, ["domain": .domainMalformed])
-        case .failure(let mistake): return try await page(form, ["domain": Self.words(mistake)])
+        do {
+            domain = try visit.site.deeds.accounts.typedAddresses().domain(
+                (form["domain"] ?? "").trimmingSpaces)
+        } catch {
+            let words = error == .malformed ? .domainMalformed : Self.words(error)
+            return try await page(form, ["domain": words])
         }
         let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
         let isMatch = form["match"] == "yes"
@@ -215,7 +219,7 @@ struct ContactsPage {
         return visit.back(to: frame.path(.contacts), did: .saved)
     }
 
-    static func words(_ mistake: AccountDeeds.AddressMistake) -> Phrase {
+    static func words(_ mistake: TypedAddresses.Mistake) -> Phrase {
         switch mistake {
         case .malformed: .addressMalformed
         case .ours: .addressOurs

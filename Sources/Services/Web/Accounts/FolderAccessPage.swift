@@ -99,6 +99,10 @@ struct FolderAccessPage {
                 node, wanted: nil, error: node.isIntake ? .intakeStays : .guestsArePrivate)
         }
         frame.changed()
-        return FolderForms(frame: frame).back(node.place, .accessChanged)
+        let before = [FormItems.Item("access", node.access.rawValue), FormItems.Item("sure", "yes")]
+        let undo = FormItems(FolderLink(place: node.place).items + before).urlEncoded
+        return FolderForms(frame: frame).back(
+            node.place, .accessChanged,
+            undo: access == node.access ? nil : frame.path + "/folders/access?" + undo)
     }
 }

@@ -123,7 +123,10 @@ struct FolderForms {
             }
             try await visit.site.documentDesk.arrangeFolders(of: account, without: old)
             frame.changed("requests")
-            return back(renamed, .renamed)
+            let undo = FormItems(
+                FolderLink(place: renamed).items + [FormItems.Item("name", node.name)]
+            ).urlEncoded
+            return back(renamed, .renamed, undo: frame.path + "/folders/rename?" + undo)
         } catch let mistake as NameMistake {
             return try await renameForm(node, typed: name, error: visit.say(AccountWords.mistake(mistake)))
         }
