@@ -65,7 +65,7 @@ def test_the_letter_reads_in_each_language_before_it_goes(firm, browser):
     browser.check(page)
     page.locator("button[value=draft]").click()
     page.wait_for_url(re.compile(r"/requests/\d+"))
-    page.locator("summary", has_text="letter").click()
+    page.locator("summary", has_text="Preview").click()
     until(lambda: "Stundenzettel" in letter.locator("body").inner_text(), "the letter of a draft")
     page.locator(".tongues a[lang=ja]").click()
     until(lambda: body() == "ja", "the letter of a draft in Japanese")
