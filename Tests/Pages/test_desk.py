@@ -132,6 +132,89 @@ def test_an_account_is_written_to_and_its_conversations_are_listed(firm, browser
     browser.check(page)
 
 
+def undo(page):
+    page.locator(".toast").get_by_role("button").click()
+    page.wait_for_selector(".toast")
+
+
+def test_what_was_done_to_an_item_or_to_the_time_is_undone(firm, browser):
+    page = browser.sign_in("jana", language="en")
+    number = asked(firm, browser, page, "Mit Umkehr")
+    state = lambda: [item["state"] for item in firm.json("request", "show", number)[0]["items"]]
+    page.get_by_role("button", name="It came: Stundenzettel").click()
+    page.wait_for_selector(".toast")
+    assert state() == ["received", "open"]
+    undo(page)
+    assert state() == ["open", "open"]
+    page.get_by_role("button", name="It came: Stundenzettel").click()
+    page.get_by_role("button", name="Accept: Stundenzettel").click()
+    page.wait_for_selector(".item.sure")
+    assert state() == ["accepted", "open"]
+    undo(page)
+    assert state() == ["received", "open"]
+    before = firm.json("request", "show", number)[0]["expires"]
+    page.locator("summary", has_text="Extend").click()
+    page.fill("#f-until", "2099-12-31")
+    page.locator("form[action$=extend] button").click()
+    page.wait_for_selector(".toast")
+    assert firm.json("request", "show", number)[0]["expires"] != before
+    undo(page)
+    assert firm.json("request", "show", number)[0]["expires"] == before
+    browser.check(page)
+
+
+def uploaded(browser, page, name):
+    browser.open(page, f"{ACCOUNT}/documents")
+    page.locator(".tree").get_by_role("link", name="Intern", exact=False).first.click()
+    page.set_input_files("#dropzone input[type=file]", {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + name.encode()})
+    if page.locator("#dropzone button.primary").is_visible():
+        page.locator("#dropzone button.primary").click()
+    row = page.locator(".shelf tr", has_text=name)
+    row.wait_for()
+    return row
+
+
+def test_names_places_and_access_are_undone_and_the_trash_is_emptied(firm, browser):
+    page = browser.sign_in("jana", language="en", javascript=False)
+    row = uploaded(browser, page, "Umkehr.pdf")
+    path = row.locator(".name a").first.get_attribute("href")
+    browser.open(page, f"{path}/rename")
+    page.fill("#f-name", "Anders.pdf")
+    page.locator("main form button.primary").click()
+    undo(page)
+    assert page.locator(".shelf tr", has_text="Umkehr.pdf").count() == 1
+    browser.open(page, f"{path}/move")
+    page.select_option("#f-to", index=0)
+    page.locator("main form button.primary").click()
+    assert "Intern" not in page.locator(".folder-head h2").inner_text()
+    undo(page)
+    assert page.locator(".folder-head h2").inner_text() == "Intern"
+    page.locator(".folder-head summary").click()
+    page.locator(".folder-head .menu").get_by_text("Change access").click()
+    page.check("input[name=access][value=view]")
+    page.check("input[name=sure]")
+    page.locator("main form button.primary").click()
+    assert page.locator(".folder-head .badge.view").count() == 1
+    undo(page)
+    assert page.locator(".folder-head .badge.private").count() == 1
+    row = page.locator(".shelf tr", has_text="Umkehr.pdf")
+    row.locator("summary").click()
+    row.locator(".menu button").click()
+    browser.open(page, f"{ACCOUNT}/documents?view=trash")
+    assert page.locator(".shelf tr", has_text="Umkehr.pdf").count() == 1
+    page.get_by_role("link", name="Empty the trash").click()
+    assert "document" in page.locator(".hint").inner_text()
+    browser.check(page)
+    page.get_by_role("button", name="Empty the trash").click()
+    page.wait_for_selector(".toast")
+    assert page.locator(".shelf tr", has_text="Umkehr.pdf").count() == 0
+    browser.open(page, f"{ACCOUNT}/activity")
+    shown = page.locator("main").inner_text()
+    assert "Jana Vogt removed from the trash" in shown and "Jana Vogt changed the access" in shown, shown[:400]
+    told = [(one["actor"], one["action"]) for one in firm.json("audit", "--by", "jana")]
+    assert ("jana", "file.purge") in told, told[:5]
+
+
 def test_the_looks(firm, browser):
     page = browser.sign_in("jana", language="de")
     number = asked(firm, browser, page, "Für die Bilder")

@@ -126,7 +126,7 @@ extension StoreTransaction {
     ) throws -> [(id: Int64, entry: AuditEntry)] {
         try db.rows(
             """
-            SELECT id, at, actor, action, account, subject, detail FROM audit
+            SELECT id, at, \(Self.name(ofActor: "actor")), action, account, subject, detail FROM audit
             WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3
             """, account.rawValue, before, limit
         ) { row in

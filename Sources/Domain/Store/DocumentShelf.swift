@@ -68,8 +68,10 @@ extension StoreTransaction {
     private static let shelfColumns = """
         document.id, document.account, account.number, account.name, document.folder, document.path, folder.name,
         folder.access, document.name, document.octets, document.sha256, document.origin,
-        coalesce(filed_by, message.from_name, message.from_address), document.message, document.filed,
-        (SELECT count(*) FROM document_version WHERE document_version.document = document.id), trashed, trashed_by
+        coalesce(CASE document.origin WHEN 'staff' THEN \(name(ofActor: "filed_by")) ELSE filed_by END,
+          message.from_name, message.from_address), document.message, document.filed,
+        (SELECT count(*) FROM document_version WHERE document_version.document = document.id), trashed,
+        \(name(ofActor: "trashed_by"))
         """
 
     private static func shelved(_ row: Row) -> ShelvedDocument? {

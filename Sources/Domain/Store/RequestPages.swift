@@ -7,7 +7,7 @@ package struct RequestMoment: Hashable, Sendable {
     package let at: Timestamp
     /// Of the audit, `request.send`; or of an event, `request.answered`.
     package let action: String
-    /// A login name; nil: nobody did it, it came about.
+    /// Who did it, by name; nil: nobody did it, it came about.
     package let actor: String?
     package let detail: String?
 }
@@ -40,7 +40,7 @@ extension StoreTransaction {
     {
         try db.rows(
             """
-            SELECT at, action, actor, detail FROM audit
+            SELECT at, action, \(Self.name(ofActor: "actor")), detail FROM audit
             WHERE account = ?1 AND subject = CAST(?2 AS TEXT) AND action LIKE 'request.%'
             UNION ALL SELECT at, kind, NULL, who FROM event WHERE request = ?2
               AND kind IN ('request.answered', 'request.partly_answered', 'request.undelivered')

@@ -52,7 +52,7 @@ struct DocumentForms {
     }
 
     func rename(_ form: FormItems) async throws -> Response {
-        let (id, actor, now, name) = (document.id, visit.member.name, visit.now, form["name"] ?? "")
+        let (id, actor, now, name) = (document.id, visit.member.login, visit.now, form["name"] ?? "")
         do {
             try await visit.site.documentDesk.change {
                 try $0.renameDocument(id, to: name, by: actor, now: now)
@@ -87,7 +87,7 @@ struct DocumentForms {
 
     func move(_ form: FormItems) async throws -> Response {
         guard let place = FolderPlace(form: form["to"]) else { throw PageError.badRequest }
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         try await visit.site.documentDesk.change { try $0.moveDocument(id, to: place, by: actor, now: now) }
         frame.changed("documents")
         let undo = FormItems([FormItems.Item("to", document.place.form)]).urlEncoded
@@ -99,14 +99,14 @@ struct DocumentForms {
     // MARK: - Trash
 
     func trash() async throws -> Response {
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         try await visit.site.documentDesk.change { try $0.trashDocument(id, by: actor, now: now) }
         frame.changed("documents", "requests")
         return visit.back(to: folderPath, did: .trashed, undo: "/d/\(id.rawValue)/restore")
     }
 
     func restore() async throws -> Response {
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         try await visit.site.documentDesk.change { try $0.restoreDocument(id, by: actor, now: now) }
         frame.changed("documents")
         let place = try await visit.read { try $0.place(of: id) }
@@ -139,7 +139,7 @@ struct BulkDeeds {
         let documents = try await own(ids)
         let forms = FolderForms(frame: frame)
         guard !documents.isEmpty else { return visit.back(to: forms.back(place)) }
-        let (actor, now) = (visit.member.name, visit.now)
+        let (actor, now) = (visit.member.login, visit.now)
         switch form["do"] {
         case "zip":
             let entries = documents.map { ZipEntry($0, name: $0.name) }
@@ -187,7 +187,7 @@ struct BulkDeeds {
     }
 
     private func restore(_ ids: [DocumentID]) async throws {
-        let (actor, now) = (visit.member.name, visit.now)
+        let (actor, now) = (visit.member.login, visit.now)
         try await visit.site.documentDesk.change { transaction in
             for id in ids { try transaction.restoreDocument(id, by: actor, now: now) }
         }

@@ -51,8 +51,6 @@ extension Phrase {
     static let topLevel = Phrase(
         de: "Neuer Ordner auf oberster Ebene", en: "New top-level folder", ja: "最上位のフォルダーを作成")
     static let openRequestsHere = Phrase(de: "Offene Anforderungen", en: "Open requests", ja: "依頼中の書類")
-    static let openState = Phrase(de: "offen", en: "open", ja: "依頼中")
-    static let showAll = Phrase(de: "Zeigen", en: "Show", ja: "表示")
 
     static func dropHere(_ folder: String) -> Phrase {
         Phrase(

@@ -85,7 +85,7 @@ struct FolderAccessPage {
         guard node.place.path.isEmpty, let access = form["access"].flatMap(Access.init(rawValue:)) else {
             throw PageError.badRequest
         }
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let change = try await visit.read { try $0.accessChange(node.place.folder, to: access, of: account) }
         if change.reveals, form["sure"] != "yes" {
             return try await self.form(node, wanted: access, error: .confirmFirst)

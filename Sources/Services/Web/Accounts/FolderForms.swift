@@ -66,7 +66,7 @@ struct FolderForms {
     }
 
     func make(_ form: FormItems) async throws -> Response {
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let name = form["name"] ?? ""
         do {
             let made: FolderPlace
@@ -113,7 +113,7 @@ struct FolderForms {
 
     func rename(_ form: FormItems) async throws -> Response {
         let (tree, node) = try await Self.node(frame, form)
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let name = form["name"] ?? ""
         let top = tree.first { $0.place.folder == node.place.folder }?.name ?? node.name
         let old = FolderPath([top] + node.place.path.split(separator: "/").map(String.init))
@@ -154,7 +154,7 @@ struct FolderForms {
 
     func remove(_ form: FormItems) async throws -> Response {
         let (tree, node) = try await Self.node(frame, form)
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let top = tree.first { $0.place.folder == node.place.folder }?.name ?? node.name
         let old = FolderPath([top] + node.place.path.split(separator: "/").map(String.init))
         do {

@@ -77,7 +77,7 @@ struct NewAccountPage {
         }
         let assigned = (form["assigned"] ?? "").trimmingSpaces
         let folders = visit.site.deeds.accounts.newFolders(language)
-        let (actor, now) = (visit.member.name, visit.now)
+        let (actor, now) = (visit.member.login, visit.now)
         do {
             let made = try await visit.site.store.write { transaction -> (AccountID, AccountNumber) in
                 let number = try number ?? transaction.nextGuestNumber()

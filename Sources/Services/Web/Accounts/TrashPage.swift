@@ -31,7 +31,7 @@ struct TrashPage {
         let asked = form["asked"].flatMap { Int64($0) }.map { min($0, now.milliseconds) }
         let end = Timestamp(milliseconds: (asked ?? now.milliseconds) + 1)
         try await visit.site.documentDesk.emptyTrash(
-            before: end, of: frame.head.id, by: visit.member.name, now: now)
+            before: end, of: frame.head.id, by: visit.member.login, now: now)
         frame.changed("documents")
         return visit.back(to: trash, did: .trashEmptied)
     }
