@@ -210,7 +210,7 @@ def test_names_places_and_access_are_undone_and_the_trash_is_emptied(firm, brows
     browser.open(page, f"{ACCOUNT}/activity")
     shown = page.locator("main").inner_text()
     assert "Jana Vogt removed from the trash" in shown and "Jana Vogt changed the access" in shown, shown[:400]
-    told = [(one["actor"], one["action"]) for one in firm.json("audit", "--by", "jana")]
+    told = [(one["by"], one["action"]) for one in firm.json("audit", "--by", "jana")]
     assert ("jana", "file.purge") in told, told[:5]
 
 
