@@ -56,6 +56,9 @@ struct PageDeedTests {
         Case("tick", ["tick", "1", "2"], .tick(2, part: nil)),
         Case("untick", before: [["tick", "1", "2"]], ["untick", "1", "2"], .untick(2)),
         Case("accept", before: [["tick", "1", "2"]], ["accept", "1"], .accept([], isUnavailable: false)),
+        Case(
+            "take an acceptance back", before: [["tick", "1", "2"], ["accept", "1"]],
+            ["accept", "1", "2", "--undo"], .reconsider([2])),
         Case("there is none", ["accept", "1", "3", "--unavailable"], .accept([3], isUnavailable: true)),
         Case(
             "reject", before: [["tick", "1", "1"]], ["reject", "1", "1", "--note", "Seite 2 fehlt"],

@@ -11,65 +11,9 @@ import Text
 
 @Suite("What staff do with documents")
 struct DocumentDeskTests {
-    /// An account, its folders by name, and the desk they are worked on at.
-    private struct Office {
-        let firm: Firm
-        let account: AccountID
-        let desk: DocumentDesk
-
-        init(_ firm: Firm, _ account: AccountID? = nil) async throws {
-            self.firm = firm
-            if let account { self.account = account } else { self.account = try await firm.account("10482") }
-            let recorder = firm.recorder
-            desk = DocumentDesk(vault: firm.data.vault, store: firm.store) {
-                try await recorder.placeDocuments()
-            }
-        }
-
-        func folder(_ name: String) async throws -> FolderID {
-            let account = account
-            return try #require(try await firm.store.read { try $0.folder(named: name, of: account) })
-        }
-
-        @discardableResult
-        func upload(_ name: String, _ text: String, to folder: String, path: String = "") async throws
-            -> FiledUpload
-        {
-            let file = IncomingFile(vault: firm.data.vault)
-            try await file.write(Array(text.utf8))
-            let place = FolderPlace(try await self.folder(folder), path: path)
-            return try await desk.file(
-                [(content: try await file.finish(), name: name)], into: place, of: account, by: "Jana Vogt",
-                now: firm.clock.now)[0]
-        }
-
-        /// Every file of the tree with what is in it, `10482/Client uploads/a.pdf=one`, the trash apart.
-        var disk: [String] {
-            let root = firm.directory.file("data/documents")
-            let names = ChildProcess.run(["find", root, "-type", "f", "-not", "-path", "*/.trash/*"]).text
-            return names.split(separator: "\n").map { path in
-                let octets = TestDirectory.read(String(path)) ?? []
-                return "\(path.dropFirst(root.count + 1))=\(String(decoding: octets, as: UTF8.self))"
-            }.sorted()
-        }
-
-        var directories: [String] {
-            let root = firm.directory.file("data/documents")
-            return ChildProcess.run(["find", root, "-mindepth", "2", "-type", "d"]).text.split(
-                separator: "\n"
-            ).map { String($0.dropFirst(root.count + 1)) }.sorted()
-        }
-
-        func audit() async throws -> [String] {
-            try await firm.store.read {
-                try $0.auditEntries().map { "\($0.actor) \($0.action): \($0.detail)" }
-            }
-        }
-    }
-
     private static let home = "10482 Account 10482"
 
-    private func office() async throws -> Office { try await Office(Firm()) }
+    private func office() async throws -> DocumentOffice { try await DocumentOffice(Firm()) }
 
     @Test("an upload is a document with its octets as original, and says who filed it")
     func uploaded() async throws {
@@ -258,7 +202,7 @@ struct DocumentDeskTests {
 
     @Test("a change of access says how many documents whom it shows, and is audited")
     func access() async throws {
-        let office = try await Office(Firm())
+        let office = try await DocumentOffice(Firm())
         let (account, now) = (office.account, office.firm.clock.now)
         try await office.firm.store.write { transaction in
             let kate = try transaction.addContact("Kate", kind: .person)
@@ -288,7 +232,7 @@ struct DocumentDeskTests {
     @Test("nothing is moved to another account's folder")
     func border() async throws {
         let office = try await office()
-        let other = try await Office(office.firm, office.firm.account("10483"))
+        let other = try await DocumentOffice(office.firm, office.firm.account("10483"))
         let document = try await office.upload("a.pdf", "one", to: "Internal").document
         let (place, now) = (FolderPlace(try await other.folder("Internal")), office.firm.clock.now)
         await #expect(throws: StoreError.self) {
@@ -347,7 +291,7 @@ struct DocumentDeskTests {
             let directory = TestDirectory()
             let document: DocumentID
             do {
-                let office = try await Office(Firm(in: directory))
+                let office = try await DocumentOffice(Firm(in: directory))
                 document = try await office.upload("a.pdf", "one", to: "Internal").document
                 let (place, now) = (
                     FolderPlace(try await office.folder("Shared with client")), office.firm.clock.now
@@ -367,7 +311,7 @@ struct DocumentDeskTests {
                 }
             }
             for _ in 1...2 {
-                let office = try await Office(Firm(in: directory), AccountID(1))
+                let office = try await DocumentOffice(Firm(in: directory), AccountID(1))
                 #expect(
                     office.disk == expected.map { "\(Self.home)/\($0)" }, "\(name), half done: \(isHalfDone)")
                 let left = try await office.firm.store.read { transaction in

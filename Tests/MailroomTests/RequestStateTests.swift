@@ -35,11 +35,11 @@ struct RequestStateTests {
     func items() {
         let table = Self.cells(
             """
-            open        | received | accepted | -        | -    | unavailable
-            received    | received | accepted | rejected | open | -
-            accepted    | accepted | accepted | rejected | open | -
-            rejected    | received | accepted | rejected | open | unavailable
-            unavailable | received | accepted | rejected | open | unavailable
+            open        | received | accepted | -        | -    | unavailable | -
+            received    | received | accepted | rejected | open | -           | received
+            accepted    | accepted | accepted | rejected | open | -           | received
+            rejected    | received | accepted | rejected | open | unavailable | -
+            unavailable | received | accepted | rejected | open | unavailable | -
             """)
         #expect(table.map { $0[0] } == ItemState.allCases.map(\.rawValue))
         for row in table {

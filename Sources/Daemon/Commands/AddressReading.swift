@@ -11,33 +11,34 @@ struct AddressReading {
     let configuration: Configuration
 
     func address(_ text: String) throws(CommandFailure) -> (address: EmailAddress, key: AddressKey) {
-        guard let address = EmailAddress(text),
-            !text.contains(where: { $0.isWhitespace || "<>,;".contains($0) }),
-            let key = AddressKey(address)
-        else {
-            throw CommandFailure(.badData, "“\(text.shown)” is no address: it looks like kate@smith.example")
+        do {
+            return try configuration.typedAddresses.address(text)
+        } catch {
+            switch error {
+            case .malformed, .freeMail:
+                throw CommandFailure(
+                    .badData, "“\(text.shown)” is no address: it looks like kate@smith.example")
+            case .ours:
+                throw CommandFailure(
+                    .badData, "\(text.shown) is one of us ([firm] domains): its mail is never a client’s")
+            }
         }
-        guard !configuration.decisionRules.own.isStaff(key) else {
-            throw CommandFailure(
-                .badData, "\(text.shown) is one of us ([firm] domains): its mail is never a client’s")
-        }
-        return (address, key)
     }
 
     /// A domain that is some client's own.
     func domain(_ text: String) throws(CommandFailure) -> DomainName {
-        let rules = configuration.decisionRules
-        guard let domain = DomainName(text), domain.description.contains(".") else {
-            throw CommandFailure(.badData, "“\(text.shown)” is no domain: it looks like smith.example")
+        do {
+            return try configuration.typedAddresses.domain(text)
+        } catch {
+            switch error {
+            case .malformed:
+                throw CommandFailure(.badData, "“\(text.shown)” is no domain: it looks like smith.example")
+            case .freeMail:
+                throw CommandFailure(
+                    .badData,
+                    "anyone can have an address at \(text.shown): name addresses instead, with --address")
+            case .ours: throw CommandFailure(.badData, "\(text.shown) is the firm’s own domain")
+            }
         }
-        guard !rules.freeMail.contains(domain) else {
-            throw CommandFailure(
-                .badData,
-                "anyone can have an address at \(text.shown): name addresses instead, with --address")
-        }
-        guard !rules.own.contains(domain) else {
-            throw CommandFailure(.badData, "\(text.shown) is the firm’s own domain")
-        }
-        return domain
     }
 }

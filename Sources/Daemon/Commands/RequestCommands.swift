@@ -72,7 +72,10 @@ extension CommandTable {
             "takes a request back: its links are void for ever", .onData(RequestLinking.revoke)),
         Command(
             "request accept", operands: "ID [ITEM…]", least: 1, most: nil,
-            options: [Option("--unavailable", "the client has none of these"), .json],
+            options: [
+                Option("--unavailable", "the client has none of these"),
+                Option("--undo", "these are to be looked at again"), .json,
+            ],
             "takes items as they came; without a number all that came", .onData(RequestJudging.accept)),
         Command(
             "request reject", operands: "ID ITEM", least: 2, most: 2,

@@ -12,8 +12,12 @@ enum RequestJudging {
         let named = try invocation.arguments.operands.dropFirst().map { text throws(CommandFailure) in
             try reading.item(text, request).number
         }
-        try await desk.requests(invocation).accept(
-            request.id, named, isUnavailable: invocation.arguments.has("--unavailable"))
+        if invocation.arguments.has("--undo") {
+            try await desk.requests(invocation).reconsider(request.id, named)
+        } else {
+            try await desk.requests(invocation).accept(
+                request.id, named, isUnavailable: invocation.arguments.has("--unavailable"))
+        }
         try await RequestShow.show(request.id, invocation, desk)
         return .ok
     }

@@ -1,10 +1,17 @@
-internal import Configuration
+package import Configuration
 internal import Intake
-internal import Mail
-internal import Mailroom
+package import Mailroom
 internal import Store
 internal import Text
 internal import Web
+
+extension Configuration {
+    /// How addresses and domains of clients are read that somebody types.
+    package var typedAddresses: TypedAddresses {
+        let rules = decisionRules
+        return TypedAddresses(own: rules.own, freeMail: rules.freeMail)
+    }
+}
 
 extension Office {
     /// What the pages of accounts need: the recorder's hands, and what the configuration says.
@@ -14,19 +21,6 @@ extension Office {
             newFolders: { [weak self] language in
                 self.map { AccountFolders($0.configuration, language).folders } ?? []
             },
-            readAddress: { [weak self] text in
-                guard let self, case .success(let read) = NewContactAddress.read(text) else {
-                    return .failure(.malformed)
-                }
-                return configuration.decisionRules.own.isStaff(read.key) ? .failure(.ours) : .success(read)
-            },
-            readDomain: { [weak self] text in
-                guard let self, let domain = DomainName(text), domain.description.contains(".") else {
-                    return .failure(.malformed)
-                }
-                let rules = configuration.decisionRules
-                if rules.freeMail.contains(domain) { return .failure(.freeMail) }
-                return rules.own.contains(domain) ? .failure(.ours) : .success(domain)
-            })
+            typedAddresses: { [weak self] in self?.configuration.typedAddresses ?? TypedAddresses() })
     }
 }

@@ -97,10 +97,12 @@ package final class Serve: Sendable {
         // Nobody waits for its end: what it had not committed waits in its queue.
         let indexing = Task { await office.indexer.run() }
         let opening = Task { [office] in await PasswordRounds(office: office).run() }
+        let caring = Task { await Caretaker(desk: site.documentDesk, log: office.log).run() }
         defer {
             renewing.cancel()
             indexing.cancel()
             opening.cancel()
+            caring.cancel()
         }
         let bell = Bell()
         let pulse = notifier.watchdogSeconds.map { max(1, Int($0 / 2)) } ?? 30

@@ -27,7 +27,7 @@ package struct AccountHead: Sendable, Equatable {
     package let assigned: String?
     package let notes: String
     package let documents: Int
-    package let messages: Int
+    package let conversations: Int
     package let openRequests: Int
     /// Whether named colleagues alone may see it.
     package let isRestricted: Bool
@@ -89,7 +89,7 @@ extension StoreTransaction {
         let head = try db.first(
             """
             SELECT id, type, name, language, assigned, notes,
-              (SELECT count(*) FROM message WHERE message.account = account.id),
+              (SELECT count(*) FROM conversation WHERE conversation.account = account.id),
               EXISTS (SELECT 1 FROM account_viewer WHERE account_viewer.account = account.id)
             FROM account WHERE number = ?1
               AND (?2 IS NULL OR id NOT IN (SELECT account FROM hidden_account WHERE staff = ?2))
@@ -97,7 +97,7 @@ extension StoreTransaction {
         ) { row in
             (
                 id: AccountID(row.integer(0)), type: row.text(1), name: row.text(2), language: row.text(3),
-                assigned: row.optionalText(4), notes: row.text(5), messages: row.int(6),
+                assigned: row.optionalText(4), notes: row.text(5), conversations: row.int(6),
                 restricted: row.bool(7)
             )
         }
@@ -105,7 +105,7 @@ extension StoreTransaction {
         return AccountHead(
             id: head.id, number: number, type: AccountType(rawValue: head.type) ?? .client, name: head.name,
             language: Language(rawValue: head.language) ?? .en, assigned: head.assigned, notes: head.notes,
-            documents: try documentCount(of: head.id), messages: head.messages,
+            documents: try documentCount(of: head.id), conversations: head.conversations,
             openRequests: try openRequestCount(of: head.id), isRestricted: head.restricted)
     }
 
@@ -126,7 +126,7 @@ extension StoreTransaction {
     ) throws -> [(id: Int64, entry: AuditEntry)] {
         try db.rows(
             """
-            SELECT id, at, actor, action, account, subject, detail FROM audit
+            SELECT id, at, \(Self.name(ofActor: "actor")), action, account, subject, detail FROM audit
             WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3
             """, account.rawValue, before, limit
         ) { row in

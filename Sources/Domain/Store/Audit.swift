@@ -4,7 +4,7 @@ internal import SQLite
 /// Who did what, and when: one row for everything a person or Mailroom decided.
 package struct AuditEntry: Sendable, Equatable {
     package let at: Timestamp
-    /// A person's name, or `mailroom`.
+    /// A login name, or `mailroom`.
     package let actor: String
     /// Noun and verb as on the command line: `file.release`.
     package let action: String
@@ -22,6 +22,11 @@ extension StoreTransaction {
         try db.run(
             "INSERT INTO audit (at, actor, action, account, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
             now.milliseconds, actor, action, account, subject, detail)
+    }
+
+    /// The name of whoever did it, for a page: rows hold login names, which `mailroom audit --by` takes.
+    static func name(ofActor column: String) -> String {
+        "coalesce((SELECT name FROM staff WHERE login = \(column)), \(column))"
     }
 
     /// The newest entries first: of one account or of all, of one actor or of all.

@@ -60,7 +60,7 @@ extension StoreTransaction {
         return name
     }
 
-    /// How long the trash shows what is in it. PRODUCT.md section 7.
+    /// How long the trash keeps what is in it. PRODUCT.md section 7.
     package static let trashDays: Int64 = 120
 
     /// Puts a document in the trash. What it ticked is asked for again.
@@ -85,7 +85,7 @@ extension StoreTransaction {
             let trashed = try db.first(
                 """
                 SELECT account, name, coalesce(placed, 'copy') FROM document
-                WHERE id = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL
+                WHERE id = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL AND emptied IS NULL
                 """, id.rawValue,
                 read: { (account: AccountID($0.integer(0)), name: $0.text(1), placed: $0.text(2)) })
         else { throw StoreError(.notFound, "document \(id.rawValue) is not in the trash") }

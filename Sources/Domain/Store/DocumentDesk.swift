@@ -10,7 +10,7 @@ package import Workers
 /// leaves documents planned and moves remembered, which the next start ends.
 package actor DocumentDesk: WorkerActor {
     package nonisolated let worker = Worker(pool: DocumentDesk.pool)
-    private let vault: Vault
+    let vault: Vault
     private let store: Store
     private let placing: @Sendable () async throws -> Void
 

@@ -68,8 +68,10 @@ extension StoreTransaction {
     private static let shelfColumns = """
         document.id, document.account, account.number, account.name, document.folder, document.path, folder.name,
         folder.access, document.name, document.octets, document.sha256, document.origin,
-        coalesce(filed_by, message.from_name, message.from_address), document.message, document.filed,
-        (SELECT count(*) FROM document_version WHERE document_version.document = document.id), trashed, trashed_by
+        coalesce(CASE document.origin WHEN 'staff' THEN \(name(ofActor: "filed_by")) ELSE filed_by END,
+          message.from_name, message.from_address), document.message, document.filed,
+        (SELECT count(*) FROM document_version WHERE document_version.document = document.id), trashed,
+        \(name(ofActor: "trashed_by"))
         """
 
     private static func shelved(_ row: Row) -> ShelvedDocument? {
@@ -103,7 +105,7 @@ extension StoreTransaction {
         ]
         conditions.append(
             query.isTrash
-                ? "trashed IS NOT NULL AND trashed_by IS NOT NULL AND trashed >= ?8"
+                ? "trashed IS NOT NULL AND trashed_by IS NOT NULL AND emptied IS NULL AND trashed >= ?8"
                 : "trashed IS NULL AND ?8 = ?8")
         if let kind = query.kind {
             conditions.append(
@@ -131,7 +133,7 @@ extension StoreTransaction {
             """
             SELECT \(Self.shelfColumns) FROM document JOIN account ON account.id = document.account
             JOIN folder ON folder.id = document.folder LEFT JOIN message ON message.id = document.message
-            WHERE \(Self.hidden) AND document.id = ?2 AND (trashed IS NULL OR trashed_by IS NOT NULL)
+            WHERE \(Self.hidden) AND document.id = ?2 AND (trashed IS NULL OR trashed_by IS NOT NULL AND emptied IS NULL)
             """, staff?.rawValue, id.rawValue, read: Self.shelved) ?? nil
     }
 
@@ -153,12 +155,12 @@ extension StoreTransaction {
         try db.first(
             """
             SELECT count(*) FROM document
-            WHERE account = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL AND trashed >= ?
+            WHERE account = ? AND trashed IS NOT NULL AND trashed_by IS NOT NULL AND emptied IS NULL AND trashed >= ?
             """, account.rawValue, Self.trashStart(now).milliseconds
         ) { $0.int(0) } ?? 0
     }
 
-    /// What was put in the trash before is no longer shown.
+    /// What was put in the trash before is no longer shown, and goes.
     package static func trashStart(_ now: Timestamp) -> Timestamp {
         Timestamp(milliseconds: now.milliseconds - trashDays * 86_400_000)
     }

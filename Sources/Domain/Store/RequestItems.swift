@@ -80,7 +80,7 @@ extension StoreTransaction {
                 UPDATE request_part SET item = NULL, because = ?, ticked_by = ? WHERE request = ? AND item = ?
                 """, event == .untick ? "staff unticked it" : "staff rejected it", actor, id.rawValue,
                 item.id.rawValue)
-        case .tick, .accept, .decline: break
+        case .tick, .accept, .decline, .reconsider: break
         }
         if let part {
             let changed = try db.run(
@@ -126,7 +126,7 @@ extension ItemState.Event {
     fileprivate var deed: RequestDeed {
         switch self {
         case .tick: .tick
-        case .accept, .decline: .accept
+        case .accept, .decline, .reconsider: .accept
         case .reject: .reject
         case .untick: .untick
         }
@@ -140,6 +140,7 @@ extension ItemState.Event {
         case .reject: "reject"
         case .untick: "untick"
         case .decline: "decline"
+        case .reconsider: "reconsider"
         }
     }
 }

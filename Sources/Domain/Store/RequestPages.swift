@@ -7,7 +7,7 @@ package struct RequestMoment: Hashable, Sendable {
     package let at: Timestamp
     /// Of the audit, `request.send`; or of an event, `request.answered`.
     package let action: String
-    /// A login name; nil: nobody did it, it came about.
+    /// Who did it, by name; nil: nobody did it, it came about.
     package let actor: String?
     package let detail: String?
 }
@@ -20,13 +20,27 @@ extension StoreTransaction {
         }.compactMap { try queuedLetter($0) }
     }
 
+    /// What was asked in a conversation by a letter, or is told of there; the newest first, revoked ones apart.
+    package func requests(in conversation: ConversationID, for staff: StaffID, limit: Int) throws -> [Request]
+    {
+        let ids = try db.rows(
+            """
+            SELECT request FROM letter JOIN message ON message.id = letter.message
+            WHERE message.conversation = ?1 AND request IS NOT NULL
+            UNION SELECT request FROM event WHERE conversation = ?1 AND request IS NOT NULL ORDER BY 1 DESC
+            """, conversation.rawValue
+        ) { RequestID($0.integer(0)) }
+        let found = try ids.compactMap { try request($0, for: staff) }
+        return Array(found.filter { $0.state != .revoked }.prefix(limit))
+    }
+
     /// Deeds and events of a request, the newest first.
     package func moments(of request: RequestID, account: AccountID, limit: Int = 100) throws
         -> [RequestMoment]
     {
         try db.rows(
             """
-            SELECT at, action, actor, detail FROM audit
+            SELECT at, action, \(Self.name(ofActor: "actor")), detail FROM audit
             WHERE account = ?1 AND subject = CAST(?2 AS TEXT) AND action LIKE 'request.%'
             UNION ALL SELECT at, kind, NULL, who FROM event WHERE request = ?2
               AND kind IN ('request.answered', 'request.partly_answered', 'request.undelivered', 'link.opened',

@@ -36,19 +36,22 @@ extension StoreTransaction {
 
     /// The newest first, of one account or of all, in those states.
     ///
-    /// - Parameter staff: who looks; nil: who sees everything.
+    /// - Parameters:
+    ///   - staff: who looks; nil: who sees everything.
+    ///   - before: the last that was shown.
     package func requests(
         account: AccountID? = nil, states: Set<RequestState> = Set(RequestState.allCases),
-        for staff: StaffID? = nil, limit: Int = 1000
+        for staff: StaffID? = nil, before: RequestID? = nil, limit: Int = 1000
     ) throws -> [Request] {
         try db.rows(
             """
             SELECT \(Self.requestColumns) WHERE \(account == nil ? "?1 IS NULL" : "request.account = ?1")
               AND instr(?2, ' ' || request.state || ' ') > 0
               AND (?4 IS NULL OR request.account NOT IN (SELECT account FROM hidden_account WHERE staff = ?4))
+              AND (?5 IS NULL OR request.id < ?5)
             ORDER BY request.id DESC LIMIT ?3
             """, account?.rawValue, " " + states.map(\.rawValue).joined(separator: " ") + " ", limit,
-            staff?.rawValue, read: Self.request
+            staff?.rawValue, before?.rawValue, read: Self.request
         ).map { try $0.filled(by: self) }
     }
 

@@ -12,7 +12,7 @@ enum Schema {
         staff,
         outgoing,
         people + conversations + bodies + search + versions + drafts + triage,
-        accountChanges + links + filePasswords + searchWords + pace,
+        accountChanges + links + filePasswords + searchWords + pace + trash,
     ]
 
     private static let sources = """

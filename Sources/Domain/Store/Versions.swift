@@ -68,7 +68,9 @@ extension StoreTransaction {
     package func versions(of id: DocumentID) throws -> [DocumentVersion] {
         try db.rows(
             """
-            SELECT number, sha256, octets, origin, filed, filed_by, message, replaced, replaced_by
+            SELECT number, sha256, octets, origin, filed,
+              CASE origin WHEN 'staff' THEN \(Self.name(ofActor: "filed_by")) ELSE filed_by END, message, replaced,
+              \(Self.name(ofActor: "replaced_by"))
             FROM document_version WHERE document = ? ORDER BY number DESC
             """, id.rawValue
         ) { row in

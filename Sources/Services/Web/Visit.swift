@@ -65,6 +65,9 @@ package struct Visit: Sendable {
         return .seeOther(path + (path.contains("?") ? "&" : "?") + FormItems(query).urlEncoded)
     }
 
+    /// What a form says, and the address where the form is silent: a way back is an address alone.
+    func answers(_ form: FormItems) -> FormItems { FormItems(form.items + request.query.items) }
+
     /// Shows that we ourselves wrote a way back into the address: else a stranger's link could put any deed of
     /// this person's under the word “Undo”.
     func undoMark(_ path: String) -> String {

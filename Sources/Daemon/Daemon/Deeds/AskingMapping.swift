@@ -26,9 +26,15 @@ extension Office {
             guard let self else { throw Self.closing }
             return try await RequestDesk(self, actor: actor).preview(order)
         }
-        deeds.links = { [weak self] id, actor in
+        deeds.links = { [weak self] request, now in
+            guard RequestDeed.copyLink.refusal(in: request.state) == nil, request.expires > now,
+                let links = try? self?.requestLinks(), links.areThere
+            else { return nil }
+            return links.addresses(of: request)
+        }
+        deeds.letter = { [weak self] request, language, actor in
             guard let self else { throw Self.closing }
-            return try await RequestDesk(self, actor: actor).links(id)
+            return try await RequestDesk(self, actor: actor).letter(of: request, in: language)
         }
         deeds.perform = { [weak self] action, id, actor in
             guard let self else { throw Self.closing }

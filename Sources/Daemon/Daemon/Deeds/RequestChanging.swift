@@ -88,6 +88,22 @@ extension RequestDesk {
         }
     }
 
+    /// Takes an acceptance back: the items came, and nobody has said yet that they will do.
+    package func reconsider(_ id: RequestID, _ numbers: [Int]) async throws {
+        let request = try await request(id, for: .accept)
+        guard !numbers.isEmpty else {
+            throw DeskRefusal(.nothing, "no item of request \(id) is named")
+        }
+        for number in numbers { _ = try item(number, of: request) }
+        let (actor, now, end) = (actor, now, againUntil)
+        try await store.write { transaction in
+            for number in numbers {
+                try transaction.changeItem(
+                    number, of: id, .reconsider, holdingUntil: end, by: actor, now: now)
+            }
+        }
+    }
+
     /// Refuses an item, which is asked for again by a letter that says why.
     package func reject(_ id: RequestID, _ number: Int, note text: String?, byMail: Bool = true) async throws
     {
@@ -161,6 +177,7 @@ extension RequestDesk {
         case .revoke: try await revoke(id)
         case .accept(let numbers, let isUnavailable):
             try await accept(id, numbers, isUnavailable: isUnavailable)
+        case .reconsider(let numbers): try await reconsider(id, numbers)
         case .reject(let number, let note, let byMail):
             try await reject(id, number, note: note, byMail: byMail)
         case .tick(let number, let part): try await tick(id, number, part: part)

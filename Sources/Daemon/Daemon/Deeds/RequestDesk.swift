@@ -142,6 +142,18 @@ package struct RequestDesk: Sendable {
         return try await RequestPost(office, actor: actor, now: now).words(of: request, to: somebody)
     }
 
+    /// The letter that a request would send as it is now, to its first recipient.
+    ///
+    /// - Parameter language: the request's, or another to see how it reads there.
+    package func letter(of request: Request, in language: Text.Language) async throws -> LetterText {
+        let reading = try await RequestReader(self, account: request.account)
+        guard let somebody = request.recipients.first ?? reading.anybody else {
+            throw DeskRefusal(.noRecipients, "to whom? the request goes to nobody")
+        }
+        return try await RequestPost(office, actor: actor, now: now).words(
+            of: request.with(language), to: somebody)
+    }
+
     /// Reminds at once, besides the letters of the cadence.
     ///
     /// - Returns: whom, and by which letters.

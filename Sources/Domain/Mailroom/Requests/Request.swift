@@ -137,6 +137,15 @@ package struct Request: Hashable, Sendable {
             documents: documents)
     }
 
+    /// The same in another language: how its letter reads there.
+    package func with(_ language: Language) -> Request {
+        Request(
+            id: id, account: account, folder: folder, title: title, text: text, language: language,
+            state: state, due: due, expires: expires, reminders: reminders, generation: generation,
+            author: author, created: created, closed: closed, items: items, recipients: recipients,
+            documents: documents)
+    }
+
     /// Some of the items came, and some are still asked for.
     package var isPartlyAnswered: Bool {
         state == .open && !askedFor.isEmpty && askedFor.count < items.count

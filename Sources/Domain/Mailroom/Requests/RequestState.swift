@@ -59,13 +59,13 @@ package enum RequestState: String, Hashable, Sendable, CaseIterable {
 
 /// Where one item of a request stands.
 ///
-/// | from \ event | tick | accept | reject | untick | decline |
-/// |---|---|---|---|---|---|
-/// | open | received | accepted | – | – | unavailable |
-/// | received | received | accepted | rejected | open | – |
-/// | accepted | accepted | accepted | rejected | open | – |
-/// | rejected | received | accepted | rejected | open | unavailable |
-/// | unavailable | received | accepted | rejected | open | unavailable |
+/// | from \ event | tick | accept | reject | untick | decline | reconsider |
+/// |---|---|---|---|---|---|---|
+/// | open | received | accepted | – | – | unavailable | – |
+/// | received | received | accepted | rejected | open | – | received |
+/// | accepted | accepted | accepted | rejected | open | – | received |
+/// | rejected | received | accepted | rejected | open | unavailable | – |
+/// | unavailable | received | accepted | rejected | open | unavailable | – |
 package enum ItemState: String, Hashable, Sendable, CaseIterable {
     case open
     case received
@@ -82,6 +82,8 @@ package enum ItemState: String, Hashable, Sendable, CaseIterable {
         case reject
         case untick
         case decline
+        /// What was accepted is to be looked at again.
+        case reconsider
     }
 
     /// The state after an event; nil where there can be no such event.
@@ -97,6 +99,8 @@ package enum ItemState: String, Hashable, Sendable, CaseIterable {
         case (.received, .untick), (.accepted, .untick), (.rejected, .untick), (.unavailable, .untick): .open
         case (.open, .decline), (.rejected, .decline), (.unavailable, .decline): .unavailable
         case (.received, .decline), (.accepted, .decline): nil
+        case (.received, .reconsider), (.accepted, .reconsider): .received
+        case (.open, .reconsider), (.rejected, .reconsider), (.unavailable, .reconsider): nil
         }
     }
 

@@ -107,16 +107,22 @@ extension StoreTransaction {
             """, staff?.rawValue, id.rawValue, read: Self.row)
     }
 
-    /// An account's conversations, newest first: its *Email* tab.
+    /// An account's conversations, newest first: its *Email* tab; others in which it got a copy, too.
     package func conversations(
         of account: AccountID, for staff: StaffID?, after cursor: ConversationCursor? = nil, limit: Int = 50
     ) throws -> [ConversationRow] {
-        try db.rows(
+        // Two walks, each along its index, for one with OR would sort all that the account ever had.
+        let shown = """
+            AND (c.latest, c.id) < (?3, ?4) \(try visible(to: staff, "?1")) ORDER BY c.latest DESC, c.id DESC LIMIT ?5
+            """
+        return try db.rows(
             """
             SELECT \(Self.rowColumns) FROM (
-              SELECT * FROM conversation c WHERE c.account = ?2 AND (c.latest, c.id) < (?3, ?4)
-                \(try visible(to: staff, "?1")) ORDER BY c.latest DESC, c.id DESC LIMIT ?5) c
-            \(Self.rowJoins) ORDER BY c.latest DESC, c.id DESC
+              SELECT * FROM (SELECT * FROM conversation c WHERE c.account = ?2 \(shown))
+              UNION ALL SELECT * FROM (SELECT * FROM conversation c WHERE c.account IS NOT ?2 AND c.id IN (
+                SELECT message.conversation FROM mention JOIN message ON message.id = mention.message
+                WHERE mention.account = ?2) \(shown))) c
+            \(Self.rowJoins) ORDER BY c.latest DESC, c.id DESC LIMIT ?5
             """, staff?.rawValue, account.rawValue, cursor?.latest ?? Int64.max, cursor?.id ?? Int64.max,
             limit, read: Self.row)
     }

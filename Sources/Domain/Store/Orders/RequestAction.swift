@@ -15,6 +15,8 @@ package enum RequestAction: Hashable, Sendable {
     case revoke
     /// Empty: all that came.
     case accept([Int], isUnavailable: Bool)
+    /// What was accepted is to be looked at again.
+    case reconsider([Int])
     case reject(Int, note: String?, byMail: Bool)
     case tick(Int, part: Int64?)
     case untick(Int)

@@ -66,18 +66,25 @@ struct AccountFrame {
         <nav class="crumbs" aria-label="\(visit.say(.path))"><a href="/accounts">\(visit.say(.accounts))</a>\
         \(Icon("right").svg)<span>\(head.name)</span></nav>\
         <div class="title">\(Avatar(head.name, "lg square").html)<div><h1>\(head.name)</h1>\
-        <p class="facts">\(facts)</p></div><div class="actions">\
+        <p class="facts">\(facts)</p></div><div class="actions">\(writing)\
         <a class="btn primary" href="\(link: "/requests/new?account=\(head.number.text)")">\(Icon("task").svg)\
         \(visit.say(.requestFiles))</a></div></div>\
         <nav class="tabs" aria-label="\(visit.say(.account))">\(AccountTab.allCases.map { tab($0, current) })</nav></div>
         """
     }
 
+    /// A sheet with the account and its main contact on it.
+    private var writing: HTML {
+        guard visit.may(.writeLetters) else { return .empty }
+        return """
+            <a class="btn" href="\(link: "/write?account=\(head.number.text)")">\(Icon("mail").svg)\
+            \(visit.say(Writing.writeMail))</a>
+            """
+    }
+
     private var facts: HTML {
         var facts: [HTML] = ["<span>\(visit.say(AccountWords.type(head.type))) \(head.number.text)</span>"]
-        if let first = contacts.first(where: \.isPrimary)
-            ?? contacts.first(where: { $0.kind == .person }) ?? contacts.first
-        {
+        if let first = contacts.main ?? contacts.first {
             facts.append("<span>\(first.name), \(first.address)</span>")
             if contacts.count > 1 {
                 facts.append(
@@ -96,7 +103,7 @@ struct AccountFrame {
         let count: Int? =
             switch tab {
             case .documents: head.documents
-            case .email: head.messages
+            case .email: head.conversations
             case .requests: head.openRequests
             case .contacts: Set(contacts.map(\.contact)).count
             case .activity, .settings: nil
@@ -106,6 +113,13 @@ struct AccountFrame {
             <a href="\(link: path(tab))"\(attribute: "aria-current", tab == current ? "page" : nil)>\
             \(visit.say(tab.words))\(number)</a>
             """
+    }
+}
+
+extension [ContactAddress] {
+    /// Whom one writes to: a person who speaks for this account above all, else the first person.
+    var main: ContactAddress? {
+        first { $0.isPrimary && $0.kind == .person } ?? first { $0.kind == .person }
     }
 }
 

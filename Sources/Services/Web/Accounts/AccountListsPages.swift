@@ -5,88 +5,39 @@ internal import Markup
 internal import Store
 internal import Text
 
-/// An account's mail: what came from it, what went to it, the newest first.
-struct AccountMailPage {
+/// What was asked of an account, the newest first.
+struct AccountRequestsPage {
     let frame: AccountFrame
     private var visit: Visit { frame.visit }
     private static let perPage = 50
 
     func response() async throws -> Response {
         let account = frame.head.id
-        let before = visit.request.query["before"].flatMap { Int64($0) }.map { MessageNumber($0) }
-        let messages = try await visit.read { transaction in
-            try transaction.messages(
-                account: account, after: before.flatMap { try transaction.message($0) },
-                limit: Self.perPage + 1)
+        let before = visit.request.query["before"].flatMap { Int64($0) }.map { RequestID($0) }
+        let found = try await visit.read {
+            try $0.requests(account: account, before: before, limit: Self.perPage + 1)
         }
-        let shown = messages.prefix(Self.perPage)
+        let shown = found.prefix(Self.perPage)
         let more: HTML =
-            messages.count > Self.perPage
+            found.count > Self.perPage
             ? """
-            <p><a class="btn" href="\(link: frame.path(.email) + "?before=\(shown.last?.number.rawValue ?? 0)")">\
+            <p><a class="btn" href="\(link: frame.path(.requests) + "?before=\(shown.last?.id.rawValue ?? 0)")">\
             \(visit.say(.nextPage))</a></p>
             """ : .empty
         let list: HTML =
             shown.isEmpty
-            ? "<div class=\"card empty\">\(Icon("mail").svg)<b>\(visit.say(.noMail))</b></div>"
-            : "<ul class=\"card lines\">\(shown.map(row))</ul>"
-        return try await frame.page(
-            .email, "<div class=\"content wide\" id=\"mail\" data-part=\"\(frame.part)\">\(list)\(more)</div>"
-        )
-    }
-
-    private func row(_ message: MessageSummary) -> HTML {
-        let who = message.fromName ?? message.fromAddress ?? ""
-        let icon: Icon = message.direction == "out" ? "send" : "mail"
-        let parts: HTML = message.parts > 1 ? " \(Icon("clip").svg)" : .empty
-        return """
-            <li>\(icon.svg)<span class="grow"><a href="\(link: "/m/\(message.number.rawValue)")">\
-            \(message.subject ?? visit.say(.noSubject))</a><small class="muted">\(who)\(parts)</small></span>\
-            \(visit.when.html(message.received))</li>
-            """
-    }
-}
-
-/// What was asked of an account, the newest first.
-struct AccountRequestsPage {
-    let frame: AccountFrame
-    private var visit: Visit { frame.visit }
-
-    func response() async throws -> Response {
-        let account = frame.head.id
-        let requests = try await visit.read { try $0.requests(account: account) }
-        let list: HTML =
-            requests.isEmpty
             ? """
             <div class="card empty">\(Icon("task").svg)<b>\(visit.say(.noRequests))</b>\
             <a class="btn primary" href="\(link: "/requests/new?account=\(frame.head.number.text)")">\
             \(visit.say(.requestFiles))</a></div>
-            """ : "<ul class=\"card lines\">\(requests.map(row))</ul>"
+            """
+            : """
+            <ul class="card askedlist">\(shown.map { RequestRow(visit: visit, request: $0).html })</ul>
+            """
         return try await frame.page(
             .requests,
-            "<div class=\"content wide\" id=\"asked\" data-part=\"\(frame.part) requests\">\(list)</div>")
-    }
-
-    private func row(_ request: Mailroom.Request) -> HTML {
-        let got = request.items.filter { $0.state != .open && $0.state != .rejected }.count
-        var below = [visit.say(Self.state(request.state))]
-        if !request.items.isEmpty { below.append(visit.say(.receivedOf(got, request.items.count))) }
-        if let due = request.due { below.append("\(visit.say(.dueWord)) \(visit.when.day(due))") }
-        return """
-            <li>\(Icon("task").svg)<span class="grow"><a href="\(link: "/requests/\(request.id.rawValue)")" \
-            lang="\(request.language.rawValue)">\(request.title)</a>\
-            <small class="muted">\(below.joined(separator: " · "))</small></span>\(visit.when.html(request.created))</li>
-            """
-    }
-
-    private static func state(_ state: RequestState) -> Phrase {
-        switch state {
-        case .draft: Phrase(de: "Entwurf", en: "draft", ja: "下書き")
-        case .open: .openState
-        case .answered: Phrase(de: "beantwortet", en: "answered", ja: "完了")
-        case .revoked: Phrase(de: "widerrufen", en: "revoked", ja: "取り消し済み")
-        case .expired: Phrase(de: "abgelaufen", en: "expired", ja: "期限切れ")
-        }
+            "<div class=\"content wide\" id=\"asked\" data-part=\"\(frame.part) requests\">\(list)\(more)</div>"
+        )
     }
 }
 
@@ -140,72 +91,4 @@ struct ActivityLine: Sendable {
         self.id = id
         self.entry = entry
     }
-}
-
-/// What was done, in words; a deed that has none here shows its own name.
-enum ActivityWords {
-    static func phrase(_ action: String) -> Phrase { words[action] ?? Phrase(same: action) }
-
-    private static let words: [String: Phrase] = [
-        "account.add": Phrase(de: "hat den Mandanten angelegt", en: "made the account", ja: "お客様を登録"),
-        "account.edit": Phrase(de: "hat den Mandanten geändert", en: "changed the account", ja: "お客様情報を変更"),
-        "account.visibility": Phrase(
-            de: "hat die Sichtbarkeit geändert", en: "changed who sees it", ja: "閲覧範囲を変更"),
-        "conversation.account": Phrase(
-            de: "hat einem Vorgang einen anderen Mandanten gegeben",
-            en: "gave a conversation another account",
-            ja: "やり取りのお客様を変更"),
-        "conversation.assign": Phrase(
-            de: "hat einen Vorgang zugewiesen", en: "assigned a conversation", ja: "やり取りの担当者を変更"),
-        "conversation.done": Phrase(
-            de: "hat einen Vorgang erledigt", en: "finished a conversation", ja: "やり取りを完了"),
-        "conversation.open": Phrase(
-            de: "hat einen Vorgang wieder geöffnet", en: "reopened a conversation", ja: "やり取りを再開"),
-        "conversation.waiting": Phrase(
-            de: "lässt einen Vorgang auf den Mandanten warten", en: "has a conversation wait for the client",
-            ja: "やり取りを返信待ちに変更"),
-        "conversation.snoozed": Phrase(
-            de: "hat einen Vorgang auf Wiedervorlage gelegt", en: "snoozed a conversation", ja: "やり取りを保留"),
-        "conversation.note": Phrase(
-            de: "hat eine Notiz geschrieben", en: "wrote a note", ja: "メモを記入"),
-        "conversation.undo": Phrase(
-            de: "hat an einem Vorgang etwas zurückgenommen", en: "took something back on a conversation",
-            ja: "やり取りの操作を取り消し"),
-        "contact.add": Phrase(de: "hat eine Adresse eingetragen", en: "added an address", ja: "アドレスを登録"),
-        "contact.edit": Phrase(de: "hat einen Kontakt geändert", en: "changed a contact", ja: "ご担当者を変更"),
-        "contact.move": Phrase(de: "hat einen Kontakt umgezogen", en: "moved a contact", ja: "ご担当者を移動"),
-        "contact.remove": Phrase(de: "hat eine Adresse entfernt", en: "removed an address", ja: "アドレスを削除"),
-        "file.upload": Phrase(de: "hat hochgeladen", en: "uploaded", ja: "アップロード"),
-        "file.rename": Phrase(de: "hat umbenannt", en: "renamed", ja: "名前を変更"),
-        "file.move": Phrase(de: "hat verschoben", en: "moved", ja: "移動"),
-        "file.trash": Phrase(de: "hat in den Papierkorb gelegt", en: "put in the trash", ja: "ゴミ箱に移動"),
-        "file.restore": Phrase(de: "hat wiederhergestellt", en: "restored", ja: "元に戻した"),
-        "file.version": Phrase(
-            de: "hat eine neue Version abgelegt", en: "filed a new version", ja: "新しいバージョンを保存"),
-        "file.unfile": Phrase(
-            de: "hat aus dem Ordner genommen", en: "took out of its folder", ja: "フォルダーから取り出し"),
-        "file.open": Phrase(
-            de: "hat eine verschlüsselte Datei geöffnet", en: "opened an encrypted file",
-            ja: "暗号化されたファイルを開封"),
-        "password.remember": Phrase(
-            de: "hat ein Passwort für Dateien merken lassen", en: "had a password for files remembered",
-            ja: "ファイルのパスワードを記憶"),
-        "password.forget": Phrase(
-            de: "hat gemerkte Passwörter vergessen lassen", en: "had remembered passwords forgotten",
-            ja: "記憶済みのパスワードを削除"),
-        "file.release": Phrase(de: "hat abgelegt, was wartete", en: "filed what waited", ja: "保留分を保存"),
-        "file.history": Phrase(
-            de: "hat frühere Post freigegeben", en: "released earlier mail", ja: "過去のメールを公開"),
-        "folder.add": Phrase(de: "hat einen Ordner angelegt", en: "made a folder", ja: "フォルダーを作成"),
-        "folder.rename": Phrase(de: "hat einen Ordner umbenannt", en: "renamed a folder", ja: "フォルダー名を変更"),
-        "folder.remove": Phrase(de: "hat einen Ordner entfernt", en: "removed a folder", ja: "フォルダーを削除"),
-        "folder.access": Phrase(de: "hat den Zugriff geändert", en: "changed the access", ja: "アクセス権を変更"),
-        "message.link": Phrase(de: "hat eine Nachricht zugeordnet", en: "linked a message", ja: "メールを紐付け"),
-        "request.add": Phrase(de: "hat etwas angefordert", en: "asked for documents", ja: "書類を依頼"),
-        "request.send": Phrase(de: "hat eine Anforderung gesendet", en: "sent a request", ja: "依頼を送信"),
-        "request.revoke": Phrase(
-            de: "hat eine Anforderung widerrufen", en: "revoked a request", ja: "依頼を取り消し"),
-        "request.edit": Phrase(de: "hat eine Anforderung geändert", en: "changed a request", ja: "依頼を変更"),
-        "request.untick": Phrase(de: "fordert etwas wieder an", en: "asks for something again", ja: "再度依頼"),
-    ]
 }

@@ -90,9 +90,6 @@ extension Phrase {
     static let what = Phrase(de: "Was", en: "What", ja: "何を")
     static let whenWord = Phrase(de: "Wann", en: "When", ja: "日時")
     static let dueWord = Phrase(de: "bis", en: "due", ja: "期限")
-    static func receivedOf(_ got: Int, _ all: Int) -> Phrase {
-        Phrase(de: "\(got) von \(all) erhalten", en: "\(got) of \(all) received", ja: "\(all)件中\(got)件受領")
-    }
 
     static let accountVisibility = Phrase(
         de: "Wer diesen Mandanten sieht", en: "Who sees this account", ja: "閲覧できるスタッフ")

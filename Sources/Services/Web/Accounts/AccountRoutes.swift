@@ -57,7 +57,7 @@ extension StaffRoutes {
             try await FolderForms(frame: AccountFrame.load(visit)).renameForm()
         }
         post("/accounts/:number/folders/rename", may: .changeDocuments) { visit, form in
-            try await FolderForms(frame: AccountFrame.load(visit)).rename(form)
+            try await FolderForms(frame: AccountFrame.load(visit)).rename(visit.answers(form))
         }
         get("/accounts/:number/folders/remove", may: .changeDocuments) { visit in
             try await FolderForms(frame: AccountFrame.load(visit)).removeForm()
@@ -69,7 +69,7 @@ extension StaffRoutes {
             try await FolderAccessPage(frame: AccountFrame.load(visit)).response()
         }
         post("/accounts/:number/folders/access", may: .changeAccess) { visit, form in
-            try await FolderAccessPage(frame: AccountFrame.load(visit)).change(form)
+            try await FolderAccessPage(frame: AccountFrame.load(visit)).change(visit.answers(form))
         }
         get("/accounts/:number/folders/zip") { visit in
             try await FolderDownload(frame: AccountFrame.load(visit)).folder()
@@ -85,10 +85,16 @@ extension StaffRoutes {
 
     private mutating func addDocumentRoutes() {
         post("/accounts/:number/documents/bulk", may: .changeDocuments) { visit, form in
-            try await BulkDeeds(frame: AccountFrame.load(visit)).run(form)
+            try await BulkDeeds(frame: AccountFrame.load(visit)).run(visit.answers(form))
         }
         post("/accounts/:number/documents/restore", may: .changeDocuments) { visit, _ in
             try await BulkDeeds(frame: AccountFrame.load(visit)).restoreAgain()
+        }
+        get("/accounts/:number/trash/empty", may: .changeDocuments) { visit in
+            try await TrashPage(frame: AccountFrame.load(visit)).response()
+        }
+        post("/accounts/:number/trash/empty", may: .changeDocuments) { visit, form in
+            try await TrashPage(frame: AccountFrame.load(visit)).empty(form)
         }
         get("/d/:id") { visit in try await DocumentDownload(visit: visit).response() }
         get("/d/:id/version/:version") { visit in try await DocumentDownload(visit: visit).version() }
@@ -103,11 +109,11 @@ extension StaffRoutes {
             try await DocumentForms.load(visit).renameForm()
         }
         post("/d/:id/rename", may: .changeDocuments) { visit, form in
-            try await DocumentForms.load(visit).rename(form)
+            try await DocumentForms.load(visit).rename(visit.answers(form))
         }
         get("/d/:id/move", may: .changeDocuments) { visit in try await DocumentForms.load(visit).moveForm() }
         post("/d/:id/move", may: .changeDocuments) { visit, form in
-            try await DocumentForms.load(visit).move(form)
+            try await DocumentForms.load(visit).move(visit.answers(form))
         }
         post("/d/:id/trash", may: .changeDocuments) { visit, _ in try await DocumentForms.load(visit).trash()
         }

@@ -45,7 +45,7 @@ struct AccountSettingsPage {
         if name.isEmpty { errors["name"] = .nameMissing }
         if type == .guest, !frame.contacts.isEmpty { errors["type"] = .guestHasContacts }
         guard errors.isEmpty else { return try await page(form, errors) }
-        let (actor, now, notes) = (visit.member.name, visit.now, form["notes"] ?? head.notes)
+        let (actor, now, notes) = (visit.member.login, visit.now, form["notes"] ?? head.notes)
         let who: String? = assigned.isEmpty ? nil : assigned
         let changed =
             name != head.name || type != head.type || language != head.language || who != head.assigned
@@ -92,7 +92,7 @@ struct AccountSettingsPage {
         guard !isNamed || named.contains(visit.staff) else {
             return try await page(nil, ["viewers": .youMustSee])
         }
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         try await visit.site.store.write {
             try $0.setViewers(named, of: account, by: actor, now: now)
         }

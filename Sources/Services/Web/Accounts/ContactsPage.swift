@@ -147,13 +147,15 @@ struct ContactsPage {
         guard frame.head.type != .guest else {
             return try await page(form, ["address": .guestsHaveNoContacts])
         }
-        let read: NewContactAddress
-        switch visit.site.deeds.accounts.readAddress((form["address"] ?? "").trimmingSpaces) {
-        case .success(let address): read = address
-        case .failure(let mistake): return try await page(form, ["address": Self.words(mistake)])
+        let read: (address: EmailAddress, key: AddressKey)
+        do {
+            read = try visit.site.deeds.accounts.typedAddresses().address(
+                (form["address"] ?? "").trimmingSpaces)
+        } catch {
+            return try await page(form, ["address": Self.words(error)])
         }
         let name = (form["name"] ?? "").trimmingSpaces
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let new = NewAddress(
             address: read.address, key: read.key, contact: name.isEmpty ? nil : name,
             fallbackName: frame.head.name)
@@ -183,7 +185,7 @@ struct ContactsPage {
         guard let target = head, target.type != .guest, target.id != frame.head.id else {
             return try await page(form, ["to": .noSuchAccount])
         }
-        let (account, from, actor, now) = (frame.head.id, frame.head.number, visit.member.name, visit.now)
+        let (account, from, actor, now) = (frame.head.id, frame.head.number, visit.member.login, visit.now)
         try await visit.site.store.write { transaction in
             try transaction.moveContact(entry.contact, from: account, to: target.id)
             for one in [account, target.id] {
@@ -198,12 +200,14 @@ struct ContactsPage {
 
     func domain(_ form: FormItems) async throws -> Response {
         let domain: DomainName
-        switch visit.site.deeds.accounts.readDomain((form["domain"] ?? "").trimmingSpaces) {
-        case .success(let read): domain = read
-        case .failure(.malformed): return try await page(form, ["domain": .domainMalformed])
-        case .failure(let mistake): return try await page(form, ["domain": Self.words(mistake)])
+        do {
+            domain = try visit.site.deeds.accounts.typedAddresses().domain(
+                (form["domain"] ?? "").trimmingSpaces)
+        } catch {
+            let words = error == .malformed ? .domainMalformed : Self.words(error)
+            return try await page(form, ["domain": words])
         }
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let isMatch = form["match"] == "yes"
         try await visit.site.store.write { transaction in
             try transaction.setDomainRule(domain, account: account, matches: isMatch)
@@ -215,7 +219,7 @@ struct ContactsPage {
         return visit.back(to: frame.path(.contacts), did: .saved)
     }
 
-    static func words(_ mistake: AccountDeeds.AddressMistake) -> Phrase {
+    static func words(_ mistake: TypedAddresses.Mistake) -> Phrase {
         switch mistake {
         case .malformed: .addressMalformed
         case .ours: .addressOurs
@@ -260,7 +264,7 @@ struct ContactDeeds {
         let name = typed.isEmpty ? entry.name : typed
         let kind = form["kind"].flatMap(ContactKind.init(rawValue:)) ?? entry.kind
         let isPrimary = form["primary"] == "yes"
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         try await visit.site.store.write { transaction in
             try transaction.editContact(entry.contact, name: name, kind: kind)
             if isPrimary != entry.isPrimary {
@@ -287,7 +291,7 @@ struct ContactDeeds {
         guard let address = EmailAddress(entry.address), let key = AddressKey(address) else {
             throw PageError.notFound
         }
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         try await visit.site.store.write { transaction in
             try transaction.setAddress(
                 address, key: key, of: entry.contact, account: account, switches: wanted)
@@ -301,7 +305,7 @@ struct ContactDeeds {
 
     func remove(_ form: FormItems) async throws -> Response {
         let entry = try entry(form)
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         try await visit.site.store.write { transaction in
             try transaction.removeContact(entry.contact, from: account, address: AddressKey(entry.address))
             try transaction.audit(
@@ -314,7 +318,7 @@ struct ContactDeeds {
 
     func removeDomain(_ form: FormItems) async throws -> Response {
         guard let domain = form["domain"].flatMap({ DomainName($0) }) else { throw PageError.notFound }
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         try await visit.site.store.write { transaction in
             guard try transaction.removeDomainRule(domain, account: account) else { return }
             try transaction.audit(

@@ -52,7 +52,7 @@ struct DocumentForms {
     }
 
     func rename(_ form: FormItems) async throws -> Response {
-        let (id, actor, now, name) = (document.id, visit.member.name, visit.now, form["name"] ?? "")
+        let (id, actor, now, name) = (document.id, visit.member.login, visit.now, form["name"] ?? "")
         do {
             try await visit.site.documentDesk.change {
                 try $0.renameDocument(id, to: name, by: actor, now: now)
@@ -61,7 +61,8 @@ struct DocumentForms {
             return try await renameForm(typed: name, error: visit.say(AccountWords.mistake(mistake)))
         }
         frame.changed("documents")
-        return visit.back(to: folderPath, did: .renamed)
+        let undo = FormItems([FormItems.Item("name", document.name)]).urlEncoded
+        return visit.back(to: folderPath, did: .renamed, undo: "/d/\(id.rawValue)/rename?" + undo)
     }
 
     // MARK: - Place
@@ -74,11 +75,11 @@ struct DocumentForms {
                 let path = [top.name] + node.place.path.split(separator: "/").map(String.init)
                 let words =
                     path.joined(separator: " / ") + " · " + visit.say(AccountWords.access(node.access))
-                return ("\(node.place.folder.rawValue)/\(node.place.path)", words)
+                return (node.place.form, words)
             }
         }
         let field = Field(
-            "to", visit.say(.destination), value: "\(document.place.folder.rawValue)/\(document.place.path)",
+            "to", visit.say(.destination), value: document.place.form,
             hint: visit.say(.moveChanges))
         return try await page(
             "\(visit.say(.move)): \(document.name)", field.select(options), .move, "move")
@@ -86,23 +87,26 @@ struct DocumentForms {
 
     func move(_ form: FormItems) async throws -> Response {
         guard let place = FolderPlace(form: form["to"]) else { throw PageError.badRequest }
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         try await visit.site.documentDesk.change { try $0.moveDocument(id, to: place, by: actor, now: now) }
         frame.changed("documents")
-        return visit.back(to: frame.path(.documents) + "?" + FolderLink(place: place).query, did: .moved)
+        let undo = FormItems([FormItems.Item("to", document.place.form)]).urlEncoded
+        return visit.back(
+            to: frame.path(.documents) + "?" + FolderLink(place: place).query, did: .moved,
+            undo: place == document.place ? nil : "/d/\(id.rawValue)/move?" + undo)
     }
 
     // MARK: - Trash
 
     func trash() async throws -> Response {
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         try await visit.site.documentDesk.change { try $0.trashDocument(id, by: actor, now: now) }
         frame.changed("documents", "requests")
         return visit.back(to: folderPath, did: .trashed, undo: "/d/\(id.rawValue)/restore")
     }
 
     func restore() async throws -> Response {
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         try await visit.site.documentDesk.change { try $0.restoreDocument(id, by: actor, now: now) }
         frame.changed("documents")
         let place = try await visit.read { try $0.place(of: id) }
@@ -118,6 +122,8 @@ extension FolderPlace {
         else { return nil }
         self.init(FolderID(id), path: parts.count > 1 ? String(parts[1]) : "")
     }
+
+    var form: String { "\(folder.rawValue)/\(path)" }
 }
 
 /// What is done with several documents at once, in one transaction.
@@ -133,7 +139,7 @@ struct BulkDeeds {
         let documents = try await own(ids)
         let forms = FolderForms(frame: frame)
         guard !documents.isEmpty else { return visit.back(to: forms.back(place)) }
-        let (actor, now) = (visit.member.name, visit.now)
+        let (actor, now) = (visit.member.login, visit.now)
         switch form["do"] {
         case "zip":
             let entries = documents.map { ZipEntry($0, name: $0.name) }
@@ -146,7 +152,13 @@ struct BulkDeeds {
                 }
             }
             frame.changed("documents")
-            return visit.back(to: forms.back(target), did: .moved)
+            let old = place.map { place -> String in
+                let items =
+                    [FormItems.Item("do", "move"), FormItems.Item("to", place.form)]
+                    + documents.map { FormItems.Item("id", "\($0.id.rawValue)") }
+                return frame.path + "/documents/bulk?" + FormItems(items).urlEncoded
+            }
+            return visit.back(to: forms.back(target), did: .moved, undo: place == target ? nil : old)
         case "trash":
             try await visit.site.documentDesk.change { transaction in
                 for document in documents { try transaction.trashDocument(document.id, by: actor, now: now) }
@@ -175,7 +187,7 @@ struct BulkDeeds {
     }
 
     private func restore(_ ids: [DocumentID]) async throws {
-        let (actor, now) = (visit.member.name, visit.now)
+        let (actor, now) = (visit.member.login, visit.now)
         try await visit.site.documentDesk.change { transaction in
             for id in ids { try transaction.restoreDocument(id, by: actor, now: now) }
         }

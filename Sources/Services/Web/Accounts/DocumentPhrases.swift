@@ -27,6 +27,17 @@ extension Phrase {
     static let emptyFolder = Phrase(
         de: "Dieser Ordner ist leer", en: "This folder is empty", ja: "このフォルダーは空です")
     static let emptyTrash = Phrase(de: "Der Papierkorb ist leer", en: "The trash is empty", ja: "ゴミ箱は空です")
+    static let emptyTheTrash = Phrase(de: "Papierkorb leeren", en: "Empty the trash", ja: "ゴミ箱を空にする")
+    static func emptyTrashWarning(_ count: Int) -> Phrase {
+        Phrase(
+            de: count == 1
+                ? "1 Dokument verlässt den Papierkorb und lässt sich dann nicht mehr zurückholen."
+                : "\(count) Dokumente verlassen den Papierkorb und lassen sich dann nicht mehr zurückholen.",
+            en: count == 1
+                ? "1 document leaves the trash and can’t be restored after."
+                : "\(count) documents leave the trash and can’t be restored after.",
+            ja: "\(count)件の書類をゴミ箱から削除します。元に戻すことはできません。")
+    }
     static let trashHint = Phrase(
         de: "120 Tage lang kommt hier alles wieder zurück.",
         en: "For 120 days everything here can be restored.",
@@ -40,8 +51,6 @@ extension Phrase {
     static let topLevel = Phrase(
         de: "Neuer Ordner auf oberster Ebene", en: "New top-level folder", ja: "最上位のフォルダーを作成")
     static let openRequestsHere = Phrase(de: "Offene Anforderungen", en: "Open requests", ja: "依頼中の書類")
-    static let openState = Phrase(de: "offen", en: "open", ja: "依頼中")
-    static let showAll = Phrase(de: "Zeigen", en: "Show", ja: "表示")
 
     static func dropHere(_ folder: String) -> Phrase {
         Phrase(
@@ -180,9 +189,12 @@ extension DoneNote {
     static let contactMoved = DoneNote(
         "contact-moved", Phrase(de: "Kontakt umgezogen", en: "Contact moved", ja: "ご担当者を移しました"))
 
+    static let trashEmptied = DoneNote(
+        "trash-empty", Phrase(de: "Papierkorb geleert", en: "Trash emptied", ja: "ゴミ箱を空にしました"))
     static let moved = DoneNote("moved", Phrase(de: "Verschoben", en: "Moved", ja: "移動しました"))
     static let ofAccounts: [DoneNote] = [
-        uploaded, uploadedKnown, renamed, moved, trashed, restored, folderMade, folderRemoved, accessChanged,
+        uploaded, uploadedKnown, renamed, moved, trashed, trashEmptied, restored, folderMade, folderRemoved,
+        accessChanged,
         versionAdded, versionSame, accountMade, contactAdded, contactRemoved, contactMoved,
     ]
 }

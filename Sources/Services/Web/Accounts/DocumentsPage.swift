@@ -9,6 +9,7 @@ internal import Text
 struct DocumentsPage {
     let frame: AccountFrame
     private var visit: Visit { frame.visit }
+    private static let requestsShown = 5
 
     func response() async throws -> Response {
         let isTrash = visit.request.query["view"] == "trash"
@@ -16,7 +17,7 @@ struct DocumentsPage {
         let (tree, trash, requests) = try await visit.read { transaction in
             (
                 try transaction.folderTree(of: account), try transaction.trashCount(of: account, now: now),
-                try transaction.requests(account: account).filter { $0.state == .open }
+                try transaction.requests(account: account, states: [.open], limit: Self.requestsShown)
             )
         }
         guard let node = Self.chosen(tree, visit.request.query) else { throw PageError.notFound }
@@ -35,9 +36,11 @@ struct DocumentsPage {
         let treeView = FolderTreeView(
             frame: frame, tree: tree, current: isTrash ? nil : node.place, trash: trash)
         let shelf = FolderView(frame: frame, tree: tree, node: node, documents: documents, isTrash: isTrash)
+        let place = FolderLink(place: node.place).query
+        let back = frame.path(.documents) + (isTrash ? "?view=trash" : "?" + place)
         let content: HTML = """
-            <div class="docs" id="docs" data-part="\(frame.part)">\(treeView.html)\(shelf.html)\
-            <aside class="side" aria-label="\(visit.say(.openRequestsHere))">\(requests.prefix(5).map(card))</aside></div>
+            <div class="docs" id="docs" data-part="\(frame.part) requests">\(treeView.html)\(shelf.html)\
+            <aside class="side" aria-label="\(visit.say(.openRequestsHere))">\(requests.map { RequestCard(visit: visit, request: $0, back: back).html })</aside></div>
             """
         return try await frame.page(.documents, content)
     }
@@ -48,35 +51,6 @@ struct DocumentsPage {
         guard let id = Int64(text) else { return nil }
         let place = FolderPlace(FolderID(id), path: query["path"] ?? "")
         return tree.lazy.flatMap(\.all).first { $0.place == place }
-    }
-
-    /// An open request as in the margin: what came of it, and what has not.
-    private func card(_ request: Mailroom.Request) -> HTML {
-        let got = request.items.filter { $0.state != .open && $0.state != .rejected }.count
-        let items = request.items.prefix(8).map { item -> HTML in
-            let isThere = item.state != .open && item.state != .rejected
-            return """
-                <li class="\(isThere ? "ok" : "todo")">\(isThere ? Icon("checkc").svg : Icon("circle").svg)\
-                <span\(attribute: "lang", request.language.rawValue)>\(item.name)</span></li>
-                """
-        }
-        let due: HTML =
-            request.due.map { "<span class=\"muted\">\(visit.say(.dueWord)) \(visit.when.day($0))</span>" }
-            ?? .empty
-        let meter: HTML =
-            request.items.isEmpty
-            ? .empty
-            : """
-            <div class="split"><span>\(visit.say(.receivedOf(got, request.items.count)))</span>\(due)</div>\
-            <meter class="meter" min="0" max="\(request.items.count)" value="\(got)" \
-            aria-label="\(visit.say(.receivedOf(got, request.items.count)))"></meter>
-            """
-        return """
-            <section class="card box"><header><h3 class="grow" lang="\(request.language.rawValue)">\(request.title)</h3>\
-            <span class="badge warn">\(Icon("clock").svg)\(visit.say(.openState))</span></header>\(meter)\
-            <ul class="checks">\(items)</ul><div class="actions">\
-            <a class="btn small" href="\(link: "/requests/\(request.id.rawValue)")">\(visit.say(.showAll))</a></div></section>
-            """
     }
 }
 

@@ -85,7 +85,7 @@ struct FolderAccessPage {
         guard node.place.path.isEmpty, let access = form["access"].flatMap(Access.init(rawValue:)) else {
             throw PageError.badRequest
         }
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let change = try await visit.read { try $0.accessChange(node.place.folder, to: access, of: account) }
         if change.reveals, form["sure"] != "yes" {
             return try await self.form(node, wanted: access, error: .confirmFirst)
@@ -99,6 +99,10 @@ struct FolderAccessPage {
                 node, wanted: nil, error: node.isIntake ? .intakeStays : .guestsArePrivate)
         }
         frame.changed()
-        return FolderForms(frame: frame).back(node.place, .accessChanged)
+        let before = [FormItems.Item("access", node.access.rawValue), FormItems.Item("sure", "yes")]
+        let undo = FormItems(FolderLink(place: node.place).items + before).urlEncoded
+        return FolderForms(frame: frame).back(
+            node.place, .accessChanged,
+            undo: access == node.access ? nil : frame.path + "/folders/access?" + undo)
     }
 }

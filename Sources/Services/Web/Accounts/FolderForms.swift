@@ -66,7 +66,7 @@ struct FolderForms {
     }
 
     func make(_ form: FormItems) async throws -> Response {
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let name = form["name"] ?? ""
         do {
             let made: FolderPlace
@@ -113,7 +113,7 @@ struct FolderForms {
 
     func rename(_ form: FormItems) async throws -> Response {
         let (tree, node) = try await Self.node(frame, form)
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let name = form["name"] ?? ""
         let top = tree.first { $0.place.folder == node.place.folder }?.name ?? node.name
         let old = FolderPath([top] + node.place.path.split(separator: "/").map(String.init))
@@ -123,7 +123,10 @@ struct FolderForms {
             }
             try await visit.site.documentDesk.arrangeFolders(of: account, without: old)
             frame.changed("requests")
-            return back(renamed, .renamed)
+            let undo = FormItems(
+                FolderLink(place: renamed).items + [FormItems.Item("name", node.name)]
+            ).urlEncoded
+            return back(renamed, .renamed, undo: frame.path + "/folders/rename?" + undo)
         } catch let mistake as NameMistake {
             return try await renameForm(node, typed: name, error: visit.say(AccountWords.mistake(mistake)))
         }
@@ -151,7 +154,7 @@ struct FolderForms {
 
     func remove(_ form: FormItems) async throws -> Response {
         let (tree, node) = try await Self.node(frame, form)
-        let (account, actor, now) = (frame.head.id, visit.member.name, visit.now)
+        let (account, actor, now) = (frame.head.id, visit.member.login, visit.now)
         let top = tree.first { $0.place.folder == node.place.folder }?.name ?? node.name
         let old = FolderPath([top] + node.place.path.split(separator: "/").map(String.init))
         do {

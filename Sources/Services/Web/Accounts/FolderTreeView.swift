@@ -1,3 +1,4 @@
+internal import HTTP
 internal import Mailroom
 internal import Markup
 internal import Store
@@ -63,7 +64,11 @@ struct FolderMenu {
         let query = FolderLink(place: node.place).query
         let isTop = node.place.path.isEmpty
         let request =
-            "/requests/new?account=\(frame.head.number.text)&" + query
+            "/requests/new?"
+            + FormItems([
+                FormItems.Item("account", frame.head.number.text),
+                FormItems.Item("place", node.place.form),
+            ]).urlEncoded
         var entries: [HTML] = [
             entry("task", .requestFiles, request), entry("up", .upload, frame.path + "/upload?" + query),
             entry("plus", .newSubfolder, frame.path + "/folders/new?" + query), "<hr>",

@@ -40,7 +40,15 @@ struct FolderView {
 
     private var trashHead: HTML {
         """
-        <div class="folder-head"><h2>\(visit.say(.trash))</h2></div><p class="muted">\(visit.say(.trashHint))</p>
+        <div class="folder-head"><h2>\(visit.say(.trash))</h2><span class="grow"></span>\(documents.isEmpty ? .empty : emptying)</div>\
+        <p class="muted">\(visit.say(.trashHint))</p>
+        """
+    }
+
+    private var emptying: HTML {
+        """
+        <span class="actions"><a class="btn small" href="\(link: frame.path + "/trash/empty")">\(Icon("trash").svg)\
+        \(visit.say(.emptyTheTrash))</a></span>
         """
     }
 

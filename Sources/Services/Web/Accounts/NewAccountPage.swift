@@ -56,12 +56,13 @@ struct NewAccountPage {
         if numberText.isEmpty, type != .guest { errors["number"] = .numberMissing }
         if !numberText.isEmpty, number == nil { errors["number"] = .numberMalformed }
         let typedAddress = (form["address"] ?? "").trimmingSpaces
-        var address: NewContactAddress?
+        var address: (address: EmailAddress, key: AddressKey)?
         if !typedAddress.isEmpty {
             if type == .guest { errors["address"] = .guestsHaveNoContacts }
-            switch visit.site.deeds.accounts.readAddress(typedAddress) {
-            case .success(let read): address = read
-            case .failure(let mistake): errors["address"] = ContactsPage.words(mistake)
+            do {
+                address = try visit.site.deeds.accounts.typedAddresses().address(typedAddress)
+            } catch {
+                errors["address"] = ContactsPage.words(error)
             }
         }
         if let number, let other = try await visit.read({ try $0.accountNumber(like: number) }) {
@@ -76,7 +77,7 @@ struct NewAccountPage {
         }
         let assigned = (form["assigned"] ?? "").trimmingSpaces
         let folders = visit.site.deeds.accounts.newFolders(language)
-        let (actor, now) = (visit.member.name, visit.now)
+        let (actor, now) = (visit.member.login, visit.now)
         do {
             let made = try await visit.site.store.write { transaction -> (AccountID, AccountNumber) in
                 let number = try number ?? transaction.nextGuestNumber()

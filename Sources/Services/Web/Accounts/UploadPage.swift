@@ -42,7 +42,7 @@ struct UploadPage {
             return isScript ? .text("", .unprocessableContent) : try await form(node, .fileMissing)
         }
         let filed = try await visit.site.documentDesk.file(
-            files, into: node.place, of: frame.head.id, by: visit.member.name, now: visit.now)
+            files, into: node.place, of: frame.head.id, by: visit.member.login, now: visit.now)
         frame.changed("documents")
         let isKnown = filed.allSatisfy(\.isDuplicate)
         if isScript { return .text(isKnown ? "known" : "filed") }

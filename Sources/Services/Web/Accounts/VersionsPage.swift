@@ -69,7 +69,7 @@ struct VersionsPage {
         guard let file = try await UploadReader(visit: visit).read(sent).first else {
             return try await response(.fileMissing)
         }
-        let (id, actor, now) = (document.id, visit.member.name, visit.now)
+        let (id, actor, now) = (document.id, visit.member.login, visit.now)
         let (digest, octets) = (file.content.digest, Int64(file.content.octets))
         try await visit.site.deeds.accounts.placeDocuments()
         let isNew = try await visit.site.documentDesk.keep([file.content]) {
@@ -81,7 +81,7 @@ struct VersionsPage {
 
     func restore() async throws -> Response {
         let (id, actor, now, number) = (
-            document.id, visit.member.name, visit.now, Int(try visit.number("version"))
+            document.id, visit.member.login, visit.now, Int(try visit.number("version"))
         )
         try await visit.site.documentDesk.change {
             try $0.restoreVersion(number, of: id, by: actor, now: now)

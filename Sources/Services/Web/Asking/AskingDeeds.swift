@@ -1,6 +1,7 @@
 package import Mail
 package import Mailroom
 package import Store
+package import Text
 
 /// An address that a letter can leave by.
 package struct LetterSender: Hashable, Sendable {
@@ -32,7 +33,12 @@ package struct AskingDeeds: Sendable {
     }
     /// The letter that an order would send.
     package var preview: @Sendable (RequestOrder, Actor) async throws -> LetterText = { _, _ in throw none }
-    package var links: @Sendable (RequestID, Actor) async throws -> RequestAddresses = { _, _ in throw none }
+    /// The letter that a request would send as it is now, in its language or another.
+    package var letter: @Sendable (Mailroom.Request, Language, Actor) async throws -> LetterText = {
+        _, _, _ in throw none
+    }
+    /// Derived, and so changing nothing; nil where there are none, or none any more.
+    package var links: @Sendable (Mailroom.Request, Timestamp) -> RequestAddresses? = { _, _ in nil }
     package var perform: @Sendable (RequestAction, RequestID, Actor) async throws -> Void = { _, _, _ in
         throw none
     }

@@ -20,6 +20,9 @@ enum Asking {
         Phrase(
             de: "\(count) von \(all) erhalten", en: "\(count) of \(all) received", ja: "\(all)件中\(count)件受領")
     }
+    static func sentOn(_ when: String) -> Phrase {
+        Phrase(de: "Gesendet \(when)", en: "Sent \(when)", ja: "送信：\(when)")
+    }
     static func due(_ day: String) -> Phrase { Phrase(de: "bis \(day)", en: "due \(day)", ja: "期限：\(day)") }
     static func validUntil(_ day: String) -> Phrase {
         Phrase(de: "gültig bis \(day)", en: "valid until \(day)", ja: "有効期限：\(day)")
@@ -152,6 +155,8 @@ enum Asking {
         case "request.revoke": Phrase(de: "widerrufen", en: "revoked", ja: "取り消し")
         case "request.expire": Phrase(de: "abgelaufen", en: "expired", ja: "期限切れ")
         case "request.accept": Phrase(de: "angenommen", en: "accepted", ja: "確認")
+        case "request.reconsider":
+            Phrase(de: "Annahme zurückgenommen", en: "acceptance taken back", ja: "確認を取り消し")
         case "request.reject": Phrase(de: "zurückgewiesen", en: "rejected", ja: "差し戻し")
         case "request.tick": Phrase(de: "als gekommen markiert", en: "marked as received", ja: "受領にする")
         case "request.untick": Phrase(de: "als fehlend markiert", en: "marked as missing", ja: "未提出にする")

@@ -45,7 +45,7 @@ struct ComposerDesk {
         }
         guard let (account, contacts) = found else { throw PageError.notFound }
         state.account = account.id
-        if state.typed.to.isEmpty, let first = contacts.first(where: { $0.kind == .person }),
+        if state.typed.to.isEmpty, let first = contacts.main,
             let address = EmailAddress(first.address)
         {
             state.typed.to = ComposerState.text([NamedAddress(name: first.name, address: address)])

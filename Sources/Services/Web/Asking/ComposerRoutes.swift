@@ -164,8 +164,7 @@ struct ComposerPage {
         guard let request = try await visit.read({ try $0.request(id, for: staff) }),
             request.account == state.account
         else { throw PageError.notFound }
-        let links = try await visit.site.deeds.asking.links(id, visit.member.login)
-        guard let link = links.open else { return }
+        guard let link = visit.site.deeds.asking.links(request, visit.now)?.open else { return }
         let text = state.typed.text
         state.typed.text = text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n\n") + link + "\n"
     }

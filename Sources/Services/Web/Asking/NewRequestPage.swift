@@ -13,7 +13,8 @@ struct NewRequestPage {
 
     private var deeds: AskingDeeds { visit.site.deeds.asking }
 
-    /// `?account=NUMBER&folder=PATH`, or `?message=N` for whoever wrote that.
+    /// `?account=NUMBER&folder=PATH`, `?account=NUMBER&place=FOLDER/PATH` from a folder's menu, or
+    /// `?message=N` for whoever wrote that.
     func page() async throws -> Response {
         let (query, staff) = (visit.request.query, visit.staff)
         let message = query["message"].flatMap { Int64($0) }.map { MessageNumber($0) }
@@ -29,12 +30,21 @@ struct NewRequestPage {
             guard query["account"] == nil else { throw PageError.notFound }
             return try await choosing()
         }
-        let (account, contacts) = try await visit.read { transaction in
-            (try transaction.account(id), try transaction.contactAddresses(account: id))
+        let place = FolderPlace(form: query["place"])
+        let (account, contacts, folder) = try await visit.read { transaction in
+            (
+                try transaction.account(id), try transaction.contactAddresses(account: id),
+                try place.flatMap { place in
+                    try transaction.folderTree(of: id).first { $0.place.folder == place.folder }
+                }
+            )
         }
         guard let account else { throw PageError.notFound }
         var sheet = RequestSheet()
         sheet.folder = query["folder"] ?? ""
+        if let place, let folder {
+            sheet.folder = place.path.isEmpty ? folder.name : "\(folder.name)/\(place.path)"
+        }
         sheet.language = account.language
         let people = contacts.filter { $0.kind == .person }.map(\.address)
         if let from = found.1, people.contains(from) {
@@ -77,7 +87,7 @@ struct NewRequestPage {
             <a href="\(link: "/accounts/\(account.number)")">\(account.name)</a></nav>\
             <div class="title">\(Avatar(account.name, "lg").html)<div><h1>\(visit.say(.newRequest))</h1>\
             <p class="facts"><span>\(account.name)</span><span>\(account.number.text)</span></p></div></div><p class="headend"></p></div>\
-            <div class="content requestpage new"><form class="reqmain card pad" method="post" action="/requests/new" data-request>\
+            <div class="content requestpage new"><form class="reqmain card pad" id="asking" method="post" action="/requests/new" data-request>\
             \(visit.token)<input type="hidden" name="account" value="\(account.id.rawValue)">\
             <button class="sr" name="action" value="more" tabindex="-1">\(visit.say(RequestWords.moreItems))</button>\
             \(view.general)\(view.titleField)\(view.recipientFields(RequestWords.recipients))\
@@ -90,7 +100,7 @@ struct NewRequestPage {
             <button class="btn" name="action" value="preview" formaction="/requests/preview" formtarget="letter" data-preview>\
             \(Icon("eye").svg)\(visit.say(RequestWords.showPreview))</button></div></form>\
             <section class="reqside card box" aria-label="\(visit.say(RequestWords.preview))"><h2>\(visit.say(RequestWords.preview))</h2>\
-            <p class="muted">\(visit.say(RequestWords.previewHint))</p>\
+            <p class="muted">\(visit.say(RequestWords.previewHint))</p>\(LetterFrame.languages(visit, form: "asking"))\
             <iframe class="letter" name="letter" title="\(visit.say(RequestWords.preview))" sandbox=""></iframe></section></div></main>
             """, scripts: [Assets.asking], status: status)
     }
@@ -127,23 +137,14 @@ struct NewRequestPage {
         let account = try await account(form)
         var sheet = RequestSheet(form)
         if sheet.title.isEmpty { sheet.title = "…" }
-        let words: HTML
-        if let order = sheet.order(account.id, person: visit.member.name) {
-            do {
-                let letter = try await deeds.preview(order, visit.member.login)
-                return Response.html(letter.html).under(.mailFrame(remotePictures: false))
-            } catch let refusal as DeskRefusal {
-                words = "\(visit.say(.refusal(refusal)))"
-            }
-        } else {
-            words = "\(sheet.errors.values.map(visit.say).sorted().joined(separator: " "))"
+        if let language = visit.request.query["language"].flatMap({ Language(rawValue: $0) }) {
+            sheet.language = language
         }
-        let page: HTML = """
-            <!doctype html><html lang="\(visit.language.rawValue)"><head><meta charset="utf-8">\
-            <meta name="color-scheme" content="light dark"><title>\(visit.say(RequestWords.preview))</title></head>\
-            <body><p>\(words)</p></body></html>
-            """
-        return Response.html(page.markup).under(.mailFrame(remotePictures: false))
+        guard let order = sheet.order(account.id, person: visit.member.name) else {
+            return LetterFrame.words(
+                sheet.errors.values.map(visit.say).sorted().joined(separator: " "), visit)
+        }
+        return try await LetterFrame.letter(visit) { try await deeds.preview(order, visit.member.login) }
     }
 
     private func account(_ form: FormItems) async throws -> AccountSummary {

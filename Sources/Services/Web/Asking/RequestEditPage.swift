@@ -89,15 +89,16 @@ struct RequestEditPage {
     }
 
     func revoking() async throws -> Response {
-        try await visit.page(
+        let back = InboxDeeds.local(visit.request.query["back"]) ?? "/requests/\(request.id)"
+        return try await visit.page(
             Asking.revoke, current: .requests,
             """
             <main class="page" id="main"><div class="content narrow"><h1>\(visit.say(Asking.revokeQuestion))</h1>\
             <form class="card pad" method="post" action="\(link: "/requests/\(request.id)/revoke")">\(visit.token)\
-            <p><b lang="\(request.language.rawValue)">\(request.title)</b></p>\
+            <input type="hidden" name="back" value="\(back)"><p><b lang="\(request.language.rawValue)">\(request.title)</b></p>\
             <p class="hint">\(Icon("alert").svg)<span>\(visit.say(Asking.revokeWarning))</span></p><div class="actions">\
             <button class="btn danger">\(Icon("ban").svg)\(visit.say(Asking.revoke))</button>\
-            <a class="btn" href="\(link: "/requests/\(request.id)")">\(visit.say(.cancel))</a></div></form></div></main>
+            <a class="btn" href="\(link: back)">\(visit.say(.cancel))</a></div></form></div></main>
             """)
     }
 }

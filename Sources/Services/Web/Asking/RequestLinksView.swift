@@ -26,7 +26,7 @@ struct RequestLinksView {
             }.joined()
         let last = visit.site.deeds.asking.terms().lastDay(before: request.expires)
         return """
-            <section class="card box"><header><h2 class="grow">\(visit.say(Asking.link))</h2>\
+            <section class="card box" id="link"><header><h2 class="grow">\(visit.say(Asking.link))</h2>\
             <small class="muted">\(visit.say(Asking.validUntil(visit.when.day(last))))</small></header>\(shown)\
             <form class="row-flex" method="post" action="\(link: "\(path)/renew")">\(visit.token)\
             <button class="btn small quiet">\(Icon("retry").svg)\(visit.say(Asking.renew))</button>\

@@ -43,26 +43,41 @@ enum RequestView: String, CaseIterable {
 struct RequestListPage {
     private let visit: Visit
 
-    private static let most = 500
+    /// Of what is open: it is sorted by how it stands, which no index knows.
+    private static let most = 2000
+    private static let perPage = 50
 
     init(_ visit: Visit) { self.visit = visit }
 
     func page() async throws -> Response {
         let view = visit.request.query["view"].flatMap { RequestView(rawValue: $0) } ?? .open
+        let before = visit.request.query["before"].flatMap { Int64($0) }.map { RequestID($0) }
         let today = visit.site.deeds.asking.terms().zone.day(visit.now)
         let staff = visit.staff
         let (current, over, accounts) = try await visit.read { transaction in
             let current = try transaction.requests(
                 states: [.open, .draft], for: staff, limit: Self.most)
-            let over: Set<RequestState> = view == .answered ? [.answered] : [.revoked, .expired]
-            let others =
-                view.isCounted ? [] : try transaction.requests(states: over, for: staff, limit: 200)
+            let states: Set<RequestState> = view == .answered ? [.answered] : [.revoked, .expired]
+            let over =
+                view.isCounted
+                ? []
+                : try transaction.requests(
+                    states: states, for: staff, before: before, limit: Self.perPage + 1)
             let names = try transaction.accountChoices(for: staff).map { ($0.id, $0) }
-            return (current, others, Dictionary(uniqueKeysWithValues: names))
+            return (current, over, Dictionary(uniqueKeysWithValues: names))
         }
-        let shown = (current + over).filter { view.contains($0, today: today) }
-        let rows = shown.map { row($0, accounts[$0.account], today) }
+        let found = (view.isCounted ? current : over).filter { request in
+            view.contains(request, today: today) && before.map { request.id < $0 } ?? true
+        }
+        let shown = found.prefix(Self.perPage)
+        let rows = shown.map { RequestRow(visit: visit, request: $0, account: accounts[$0.account]).html }
         let tabs = RequestView.allCases.compactMap { tab($0, view, current, today) }
+        let more: HTML =
+            found.count > Self.perPage
+            ? """
+            <p><a class="btn" href="\(link: "/requests?view=\(view.rawValue)&before=\(shown.last?.id.rawValue ?? 0)")">\
+            \(visit.say(.nextPage))</a></p>
+            """ : .empty
         let list: HTML =
             rows.isEmpty
             ? "<div class=\"empty\">\(Icon("task").svg)<b>\(visit.say(Asking.noRequests))</b></div>"
@@ -74,7 +89,7 @@ struct RequestListPage {
             <div class="actions"><a class="btn primary" href="/requests/new">\(Icon("plus").svg)\
             \(visit.say(.newRequest))</a></div></div>\
             <nav class="tabs" id="request-tabs" data-part="requests" aria-label="\(visit.say(.requests))">\(tabs)</nav></div>\
-            <div class="content" id="request-list" data-part="requests">\(list)</div></main>
+            <div class="content" id="request-list" data-part="requests">\(list)\(more)</div></main>
             """)
     }
 
@@ -89,20 +104,29 @@ struct RequestListPage {
             \(attribute: "aria-current", one == current ? "page" : nil)>\(visit.say(one.words)) \(number)</a>
             """
     }
+}
 
-    private func row(_ request: Mailroom.Request, _ account: AccountChoice?, _ today: CivilDay) -> HTML {
+/// A request in a list: whose, from whom, how much is there, and how it stands.
+struct RequestRow {
+    let visit: Visit
+    let request: Mailroom.Request
+    /// Nil: the list is of one account.
+    var account: AccountChoice?
+
+    var html: HTML {
+        let today = visit.site.deeds.asking.terms().zone.day(visit.now)
         let people = request.recipients.map { $0.name ?? $0.address.description }.joined(separator: ", ")
+        let below = [account.map { "\($0.name) · \($0.number)" }, people.isEmpty ? nil : people]
         let due: HTML =
             request.due.map { "<span class=\"nowrap\">\(visit.say(Asking.due(visit.when.day($0))))</span>" }
-            ?? .empty
+            ?? visit.when.html(request.created)
         let progress: HTML =
             request.items.isEmpty ? .empty : RequestProgress(visit, request).html
         return """
             <li class="asked" data-key="\(request.id.rawValue)"><div class="grow">\
             <a class="askedtitle" href="\(link: "/requests/\(request.id)")"><b lang="\(request.language.rawValue)">\
             \(request.title)</b></a>\
-            <small class="muted cut">\(account.map { "\($0.name) · \($0.number)" })\
-            \(people.isEmpty ? "" : " · " + people)</small></div>\(progress)\
+            <small class="muted cut">\(below.compactMap { $0 }.joined(separator: " · "))</small></div>\(progress)\
             <div class="askedend"><span class="row-flex">\(RequestBadge.html(request, today, visit))</span>\
             <small class="muted">\(due)</small></div></li>
             """

@@ -35,7 +35,7 @@ struct RequestPage {
     ///   - problem: why a deed was refused.
     ///   - number: of the item that it is about.
     func page(problem: Phrase? = nil, item number: Int? = nil) async throws -> Response {
-        let links = try await addresses()
+        let links = visit.site.deeds.asking.links(request, visit.now)
         let today = visit.site.deeds.asking.terms().zone.day(visit.now)
         let general: HTML =
             problem.map {
@@ -59,18 +59,9 @@ struct RequestPage {
             <div class="content requestpage"><div class="reqmain" id="request-main" data-part="requests">\(general)\
             \(RequestItemsView(visit: visit, request: request, parts: parts, wrong: number).html)\(words)\(history)</div>\
             <aside class="reqside" id="request-side" data-part="requests" aria-label="\(visit.say(Asking.recipients))">\
-            \(RequestLinksView(visit: visit, request: request, links: links).html)\(people)\(letterList)</aside></div></main>
+            \(RequestLinksView(visit: visit, request: request, links: links).html)\
+            \(may(.send) ? LetterFrame.section(visit, request) : .empty)\(people)\(letterList)</aside></div></main>
             """, scripts: [Assets.asking], status: problem == nil ? .ok : .unprocessableContent)
-    }
-
-    /// Nil where there are none, or none any more.
-    private func addresses() async throws -> RequestAddresses? {
-        guard may(.copyLink) else { return nil }
-        do {
-            return try await visit.site.deeds.asking.links(request.id, visit.member.login)
-        } catch is DeskRefusal {
-            return nil
-        }
     }
 
     // MARK: - At the top

@@ -68,8 +68,21 @@ const request = document.querySelector("form[data-request]");
 if (request) {
   const preview = request.querySelector("[data-preview]");
   let timer;
+  let shown = preview;
+  // Whoever looks at another language goes on seeing that one, until the letter's own is changed.
+  request.addEventListener("submit", (event) => {
+    const tongue = event.submitter?.closest(".tongues");
+    if (!tongue) return;
+    clearTimeout(timer);
+    shown = event.submitter;
+    for (const one of tongue.children) one.setAttribute("aria-pressed", one === shown);
+  });
+  request.elements.language?.addEventListener("change", () => {
+    shown = preview;
+    for (const one of document.querySelectorAll(".tongues [aria-pressed]")) one.removeAttribute("aria-pressed");
+  });
   if (preview && matchMedia("(min-width: 1181px)").matches) {
-    const show = () => request.requestSubmit(preview);
+    const show = () => request.requestSubmit(shown);
     request.noValidate = true;
     request.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 500); });
     show();

@@ -36,13 +36,14 @@ struct ConversationPane {
     func html() async throws -> HTML {
         let subject = row.subject.isEmpty ? visit.say(.noSubject) : row.subject
         let entries = try await ConversationEntries(pane: self).html()
+        let asked = try await ConversationRequests.html(visit, row.id, back: query.path(row.id))
         return """
             <section class="conv" aria-label="\(visit.say(.conversation))" data-conversation="\(row.id)">\
             \(bar)<div class="conv-scroll" tabindex="0" role="region" aria-label="\(visit.say(.messages))">\
             <div class="conv-in" id="conversation" data-part="conversation-\(row.id)">\
             <h1\(attribute: "lang", Script.language(of: subject))>\(subject)</h1>\(mark)\
             <div class="card">\(AccountBar(pane: self).html)\(AttachmentStrip(pane: self).html)</div>\
-            \(entries)</div>\(composer)</div></section>
+            \(asked)\(entries)</div>\(composer)</div></section>
             """
     }
 
