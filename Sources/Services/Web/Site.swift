@@ -66,6 +66,8 @@ package final class Site: Sendable {
     package let presence = Presence()
     package let events: WebEvents
     let passwords = PasswordDesk()
+    /// Of pages that renew themselves.
+    let renewals = Turnstile(8)
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
 

@@ -33,12 +33,21 @@ package struct StaffRoutes {
         _ pattern: RoutePattern, may deed: StaffDeed? = nil, _ page: @escaping Page
     ) {
         router.get(pattern) { [site] request in
-            guard let visit = try await Gate(site).visit(request) else {
-                return Gate(site).signInFirst(request)
+            guard request.headers["x-part"] != nil else {
+                return try await Self.show(page, request, site, deed)
             }
-            if let deed, !visit.may(deed) { throw PageError.forbidden }
-            return try await page(visit)
+            return try await site.renewals.pass { try await Self.show(page, request, site, deed) }
         }
+    }
+
+    private static func show(
+        _ page: Page, _ request: HTTP.Request, _ site: Site, _ deed: StaffDeed?
+    ) async throws -> Response {
+        guard let visit = try await Gate(site).visit(request) else {
+            return Gate(site).signInFirst(request)
+        }
+        if let deed, !visit.may(deed) { throw PageError.forbidden }
+        return try await page(visit)
     }
 
     /// A deed, by a form: what it sends is small.

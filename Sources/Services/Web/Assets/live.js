@@ -69,19 +69,27 @@ async function refresh(names) {
 
 let waiting = new Set();
 let running = false;
+// Between two renewals a page rests, and the longer the busier the server is: a first sync changes the inbox
+// many times a second.
+let wake = () => {};
+let urgent = false;
+const rest = (took) => new Promise((done) => { wake = done; setTimeout(done, Math.min(5000, Math.max(250, 2 * took))); });
 async function renew() {
   if (running || document.hidden) return;
   running = true;
   while (waiting.size > 0 && !document.hidden) {
     const names = [...waiting];
     waiting = new Set();
+    urgent = false;
+    const began = performance.now();
     try { await refresh(names); } catch { names.forEach((name) => waiting.add(name)); break; }
+    if (!urgent) await rest(performance.now() - began);
   }
   running = false;
 }
 
-// Other scripts ask for it so: they need not know where this one lives.
-document.addEventListener("mailroom:renew", (event) => { event.detail.forEach((name) => waiting.add(name)); renew(); });
+// Other scripts ask for it so: they need not know where this one lives. What somebody did is shown at once.
+document.addEventListener("mailroom:renew", (event) => { event.detail.forEach((name) => waiting.add(name)); urgent = true; wake(); renew(); });
 
 const offline = document.getElementById("offline");
 if (document.querySelector("[data-part]")) {

@@ -11,7 +11,7 @@ package enum Place: Hashable, Sendable {
 }
 
 extension Visit {
-    /// A whole page; of one that is renewed in place, only what was asked for.
+    /// A whole page; one that renews itself takes of it what it wants.
     ///
     /// - Parameters:
     ///   - main: the `<main>` element and nothing beside it.
