@@ -5,12 +5,17 @@ regions anew and goes on listening: what live.js does, as it does it.
 """
 
 import asyncio
+import concurrent.futures
 import http.client
 import os
 import pathlib
 import re
+import resource
+import statistics
 import time
 import urllib.parse
+
+from wire import ExistsWatcher
 
 REGIONS = "rail tabs rows"
 
@@ -103,20 +108,21 @@ class OpenPage:
     async def renew(self):
         while self.isWaiting:
             self.isWaiting = False
-            await asyncio.sleep(self.crowd.pause())
+            began = time.monotonic()
             status, octets = await self.regions.get("/", f"x-part: {REGIONS}\r\n")
             if status != 200:
                 raise RuntimeError(f"the regions of a page: {status}")
             self.octets += octets
             self.shown.append(time.time())
+            await asyncio.sleep(min(5, max(0.25, 2 * (time.monotonic() - began))))
 
 
 class Crowd:
     """The pages, in a loop of their own."""
 
-    def __init__(self, firm, count, each=20, pause=lambda: 0):
+    def __init__(self, firm, count, each=20):
         place = urllib.parse.urlsplit(firm.url)
-        self.host, self.port, self.pause, self.count = place.hostname, place.port, pause, 0
+        self.host, self.port, self.count = place.hostname, place.port, 0
         self.firm, self.wanted = firm, count
         self.cookies = [sign_in(firm, f"staff{number:02}") for number in range((count + each - 1) // each)]
         self.pages = []
@@ -171,3 +177,51 @@ class Crowd:
         """Seconds of processor time that the daemon has used."""
         fields = pathlib.Path(f"/proc/{self.firm.process.pid}/stat").read_text().rpartition(") ")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def percentile(figures, share):
+    return sorted(figures)[min(len(figures) - 1, int(len(figures) * share))]
+
+
+async def watch(crowd, watcher, firm, deliveries):
+    """The figures of a crowd, in milliseconds and MB."""
+    before = crowd.figure("VmRSS")
+    await crowd.open()
+    opened = crowd.figure("VmRSS")
+    heard, spread, shown, most, used = [], [], [], opened, crowd.processor()
+    for number in range(deliveries):
+        told = len(watcher.moments)
+        moments = await crowd.change(lambda: firm.deliver(f"Takt {number:03}", "Guten Tag, anbei die Unterlagen."))
+        while len(watcher.moments) == told:
+            await asyncio.sleep(0.01)
+        first = min(moment for moment, _ in moments)
+        exists = watcher.moments[told]
+        heard += [(moment - exists) * 1000 for moment, _ in moments]
+        spread += [(moment - first) * 1000 for moment, _ in moments]
+        shown += [(last - moment) * 1000 for moment, last in moments]
+        most = max(most, crowd.figure("VmRSS"))
+    threads, used, renewed = crowd.figure("Threads"), crowd.processor() - used, sum(len(page.shown) for page in crowd.pages)
+    await crowd.close()
+    return {
+        "pages": len(crowd.pages), "deliveries": deliveries, "threads": threads,
+        "memory_before": before / 1024, "memory_open": opened / 1024, "memory_most": most / 1024,
+        "heard": statistics.median(heard), "heard_99": percentile(heard, 0.99),
+        "spread": statistics.median(spread), "spread_99": percentile(spread, 0.99),
+        "shown": statistics.median(shown), "shown_99": percentile(shown, 0.99),
+        "octets": sum(page.octets for page in crowd.pages) / renewed,
+        "renewals": renewed / len(crowd.pages) / deliveries, "processor": used * 1000 / renewed,
+    }
+
+
+def measured(firm, pages, deliveries):
+    """The figures of so many pages of a firm."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4 * pages + 256)), hard))
+    watcher = ExistsWatcher(firm)
+    try:
+        crowd = Crowd(firm, pages)
+        # In a thread of its own: where a browser is driven, this one has a loop already.
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: asyncio.run(watch(crowd, watcher, firm, deliveries))).result()
+    finally:
+        watcher.close()

@@ -3,6 +3,7 @@
 import os
 import statistics
 
+from crowd import measured
 from look import until
 from wire import ExistsWatcher
 
@@ -51,3 +52,14 @@ def test_new_mail_is_painted_soon_after_the_server_tells_of_it(firm, browser):
         f"of {len(figures)}", flush=True)
     assert median <= MILLISECONDS, f"{median:.0f} ms"
     browser.check(page)
+
+
+def test_many_pages_open_at_once_all_hear_of_new_mail(firm):
+    """A small crowd: `make bench` has 500."""
+    found = measured(firm, int(os.environ.get("MAILROOM_PAGES", "60")), 3)
+    print(", ".join(f"{name} {value:.1f}" for name, value in found.items()), flush=True)
+    assert found["renewals"] < 3, "each page asks once for each mail, or little more"
+    assert found["spread_99"] < 1000, "all hear at the same time"
+    assert found["shown_99"] < 15_000, "all are renewed"
+    assert found["memory_open"] - found["memory_before"] < 30, "a page that waits costs little"
+    assert found["threads"] < 60, "no thread for each page"
