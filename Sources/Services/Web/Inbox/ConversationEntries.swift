@@ -16,8 +16,7 @@ struct ConversationEntries {
     }
 
     func html() async throws -> HTML {
-        var entries = pane.notes.map { Entry(at: $0.at, html: note($0)) }
-        entries += pane.events.map { Entry(at: $0.at, html: event($0)) }
+        var entries: [Entry] = []
         let last = pane.messages.last?.summary.number
         let asked = visit.request.query.all("message").compactMap { Int64($0) }
         for message in pane.messages {
@@ -26,8 +25,12 @@ struct ConversationEntries {
             let html = try await isOpen ? unfolded(message) : folded(message)
             entries.append(Entry(at: message.summary.received, html: html))
         }
-        // Swift's sort is not stable: what came at one moment keeps its order by its place.
-        let sorted = entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        entries += pane.notes.map { Entry(at: $0.at, html: note($0)) }
+        entries += pane.events.map { Entry(at: $0.at, html: event($0)) }
+        // Mail servers tell seconds: what came in one keeps its order. Swift's sort is not stable, hence the place.
+        let sorted = entries.enumerated().sorted {
+            ($0.element.at.seconds, $0.offset) < ($1.element.at.seconds, $1.offset)
+        }
         return sorted.map(\.element.html).joined()
     }
 

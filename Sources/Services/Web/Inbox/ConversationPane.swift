@@ -163,7 +163,11 @@ struct ConversationPane {
         let others = visit.site.presence.others(in: row.id, than: visit.staff, now: visit.now)
         let words: HTML =
             others.first.map { person -> HTML in
-                "\(Avatar(person.name).html)<span>\(visit.say(person.isWriting ? .isWriting(person.name) : .isReading(person.name)))</span>"
+                let name = person.name.split(separator: " ").first.map(String.init) ?? person.name
+                return """
+                    \(Avatar(person.name).html)<span title="\(person.name)">\
+                    \(visit.say(person.isWriting ? .isWriting(name) : .isReading(name)))</span>
+                    """
             } ?? .empty
         return """
             <span class="presence hide-s" id="presence" data-part="presence-\(row.id)" role="status">\(words)</span>
