@@ -3,6 +3,7 @@
 #   make demo     a firm made up on the spot, its mail filed before your eyes (ONCE=1: and no more comes)
 #   make test     everything that is checked; ends in "N passed, N failed, N skipped"
 #   make build    the release binary
+#   make picture  the picture of README.md, anew
 #   make bench    how fast, held to the goals; its mailboxes stay in a cache (Tests/Checks/bench --help)
 #   make install  into DESTDIR, under prefix
 #   make deb      a Debian package, in .build
@@ -31,7 +32,7 @@ manuals  = $(wildcard systemd/*.8 Config/*.5 Config/*.7)
 sources := $(shell find Package.swift Sources -type f 2>/dev/null)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench install deb deb-test clean
+.PHONY: build demo test picture bench install deb deb-test clean
 
 build: $(binary)
 
@@ -50,8 +51,12 @@ test:
 	Tests/Checks/packages build run test
 	@Tests/Checks/run
 
+picture: $(binary)
+	Tests/Checks/packages run demo test
+	Tests/Pages/picture $(binary)
+
 bench: $(binary)
-	Tests/Checks/packages run bench
+	Tests/Checks/packages run demo bench
 	Tests/Checks/bench $(binary)
 
 install: $(binary)
