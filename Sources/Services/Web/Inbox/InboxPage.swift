@@ -67,7 +67,8 @@ struct InboxPage: Sendable {
             \(open == nil ? "<h1 class=\"sr\">\(visit.say(query.words))</h1>" : .empty)\(head(lists))\(list.html)\
             \(BulkBar(visit: visit, query: query, staff: lists.staff).html)</section>\(right)</main>\
             \(KeyHelp(visit: visit).html)
-            """, scripts: [Assets.inbox, Assets.body], status: note == nil && !wrongDay ? .ok : .unprocessableContent)
+            """, scripts: [Assets.inbox, Assets.body],
+            status: note == nil && !wrongDay ? .ok : .unprocessableContent)
     }
 
     private func head(_ lists: Lists) -> HTML {
