@@ -80,7 +80,7 @@ let package = Package(
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
                 "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
-                "settings.css", "settings.js", "triage.css", "triage.js",
+                "settings.css", "settings.js", "triage.css", "triage.js", "links.css", "upload.js",
             ]),
         service(
             "Indexing",
@@ -169,7 +169,7 @@ let package = Package(
             [
                 "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
                 "MIME",
-                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP", "Web",
             ]),
     ],
     swiftLanguageModes: [.v6],

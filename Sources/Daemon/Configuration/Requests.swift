@@ -10,6 +10,10 @@ extension Configuration {
         /// In minutes after midnight.
         package let remindAt: Int
         package let invitesReply: Bool
+        /// In octets.
+        package let largestFile: Int
+        /// By one link.
+        package let mostFiles: Int
 
         init(_ settings: Instance) {
             uploadExpiresDays = settings.duration("upload_expires") / 86_400
@@ -17,6 +21,8 @@ extension Configuration {
             remindAfter = settings.days("remind_after")
             remindAt = settings.time("remind_at")
             invitesReply = settings.flag("invite_reply")
+            largestFile = settings.size("largest_file")
+            mostFiles = settings.number("most_files")
         }
 
         static let section = Section(
@@ -50,6 +56,15 @@ extension Configuration {
                     Whether letters say that a simple reply with the files attached will do. E-mail is not \
                     the safest way for documents; replies are taken in any case.
                     """),
+                Setting(
+                    "largest_file", .size(1...(1 << 40)), or: .size(200 << 20),
+                    """
+                    The largest file that a client may send over a link. It is filed however large it is \
+                    within this, whatever `largest` of `[filing]` says of mail.
+                    """),
+                Setting(
+                    "most_files", .number(1...100_000), or: .number(200),
+                    "How many files may come by one link; whoever has more asks for another."),
             ])
     }
 }

@@ -37,7 +37,7 @@ extension Configuration {
                     "min_free", .size(0...(1 << 50)), or: .size(2 << 30),
                     """
                     With less than this free on the disk, mail waits on its server until there is room \
-                    again. `mailroom status` says so.
+                    again, and clients are asked to send their files later. `mailroom status` says so.
                     """),
             ])
     }

@@ -114,6 +114,7 @@ package final class Serve: Sendable {
             await follow(office.configuration)
             let now = Office.now
             _ = try? await office.data.store.write { try $0.wakeConversations(now: now) }
+            await office.sendQuietReceipts()
             // What the rail says of mailboxes has an age.
             site.changed(["mailboxes"])
         }

@@ -53,6 +53,7 @@ extension Configuration {
         settings.proxy = web.proxyHeader.map { header in
             ProxySignIn(field: header.name, secret: header.secret.map { proxySecret($0, log) })
         }
+        settings.clients = clientSettings
         return settings
     }
 }
@@ -70,9 +71,11 @@ extension Configuration {
 extension Office {
     /// The staff's pages, with what the services do for them.
     func site() async throws -> Site {
+        var deeds = staffDeeds
+        deeds.links = try linkDeeds()
         let site = Site(
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
-            vault: data.vault, deeds: staffDeeds, settings: configuration.siteSettings(log),
+            vault: data.vault, deeds: deeds, settings: configuration.siteSettings(log),
             events: WebEvents(log), clock: { Office.now })
         await site.listen()
         return site

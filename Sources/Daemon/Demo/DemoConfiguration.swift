@@ -16,7 +16,8 @@ package enum DemoConfiguration {
         phone     = "+49 30 5550 142"
 
         [web]
-        listen = ["127.0.0.1:\(webPort)"]               # the staff's inbox
+        listen = ["127.0.0.1:\(webPort)"]               # the staff's inbox, and the pages of links
+        public_url = "http://127.0.0.1:\(webPort)"      # what the links in letters begin with
 
         [storage]
         data = \(quoted(dataDirectory))
@@ -39,7 +40,7 @@ package enum DemoConfiguration {
         copy_to  = "office"                             # what is sent lies in its Sent, too
 
         [requests]
-        invite_reply = true                             # no client can reach the demo's pages
+        invite_reply = true                             # letters say that a reply will do, too
 
         [filing]
         folder = "{default}/{year}/{month} E-Mail"

@@ -27,6 +27,8 @@ package enum VerdictReason: String, Hashable, Sendable, CaseIterable {
     case switchedOff = "switched_off"
     /// We wrote it.
     case ownLetter = "own_letter"
+    /// No mail: it came over a link that we gave out.
+    case link
 
     // open
     /// The source's server writes nothing that could count.

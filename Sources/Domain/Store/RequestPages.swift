@@ -29,7 +29,8 @@ extension StoreTransaction {
             SELECT at, action, actor, detail FROM audit
             WHERE account = ?1 AND subject = CAST(?2 AS TEXT) AND action LIKE 'request.%'
             UNION ALL SELECT at, kind, NULL, who FROM event WHERE request = ?2
-              AND kind IN ('request.answered', 'request.partly_answered', 'request.undelivered')
+              AND kind IN ('request.answered', 'request.partly_answered', 'request.undelivered', 'link.opened',
+                'upload.done', 'upload.link_wanted')
             ORDER BY at DESC LIMIT ?3
             """, account.rawValue, request.rawValue, limit
         ) { row in

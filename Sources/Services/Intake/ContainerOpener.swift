@@ -31,24 +31,31 @@ struct ContainerOpener: Sendable {
 
     func open(_ message: ReceivedMessage, rules: DecisionRules) throws -> ReceivedMessage {
         var message = message
+        message.parts = try open(message.parts, rules: rules)
+        return message
+    }
+
+    /// The same parts, with those that came out of them behind.
+    func open(_ received: [ReceivedPart], rules: DecisionRules) throws -> [ReceivedPart] {
+        var parts = received
         var index = 0
         var children = Self.children
         // Members are appended behind, so that containers within them have their turn.
-        while index < message.parts.count {
-            if let content = message.parts[index].content, !message.parts[index].isDisplayedText {
-                var part = message.parts[index]
+        while index < parts.count {
+            if let content = parts[index].content, !parts[index].isDisplayedText {
+                var part = parts[index]
                 var members = try look(into: &part, content, &children)
-                if message.parts.count + members.count > Self.parts {
+                if parts.count + members.count > Self.parts {
                     part.unwrapping = .overLimit
                     members = []
                 }
-                message.parts[index] = part
-                message.parts += members
+                parts[index] = part
+                parts += members
             }
             index += 1
         }
-        if let socket = rules.clamd { try scan(&message, Clamd(socket: socket)) }
-        return message
+        if let socket = rules.clamd { try scan(&parts, Clamd(socket: socket)) }
+        return parts
     }
 
     /// Unwraps the part if it is a container, else finds out what only a child can tell.
@@ -108,12 +115,10 @@ struct ContainerOpener: Sendable {
         return true
     }
 
-    private func scan(_ message: inout ReceivedMessage, _ clamd: Clamd) throws {
-        for index in message.parts.indices {
-            guard let content = message.parts[index].content, !message.parts[index].isDisplayedText else {
-                continue
-            }
-            message.parts[index].scan =
+    private func scan(_ parts: inout [ReceivedPart], _ clamd: Clamd) throws {
+        for index in parts.indices {
+            guard let content = parts[index].content, !parts[index].isDisplayedText else { continue }
+            parts[index].scan =
                 switch try content.withDescriptor({ clamd.scan(descriptor: $0) }) {
                 case .clean: .clean
                 case .infected(let name): .infected(name)

@@ -22,6 +22,8 @@ final class OpenPart {
     private let description: PartDescription
     let isDisplayed: Bool
     private let content: ContentWriter?
+    /// Octets that were written before: they are only looked at.
+    private let kept: PendingContent?
     private var digest = SHA256()
     private var octets = 0
     /// Held back until they are enough to tell what comes.
@@ -44,6 +46,16 @@ final class OpenPart {
         self.description = description
         self.isDisplayed = isDisplayed
         self.content = content
+        kept = nil
+    }
+
+    /// Looks at octets that are there already: an upload's.
+    init(_ description: PartDescription, kept: PendingContent) throws {
+        self.description = description
+        isDisplayed = false
+        content = nil
+        self.kept = kept
+        try kept.read { (octets: Span<UInt8>) throws(VaultError) in look(passing: octets) }
     }
 
     func add(_ octets: Span<UInt8>) throws {
@@ -52,6 +64,10 @@ final class OpenPart {
         try content.write(octets)
         // Text that is shown is never a document.
         guard !isDisplayed else { return }
+        look(passing: octets)
+    }
+
+    private func look(passing octets: Span<UInt8>) {
         guard case .undecided = watch else { return look(at: octets) }
         let wanted = min(octets.count, Self.enough - early.count)
         early.append(octets.extracting(first: wanted))
@@ -109,8 +125,8 @@ final class OpenPart {
 
     /// - Parameter name: what its octets call themselves, where nothing else did.
     func finish(name: String?) throws -> ReceivedPart {
-        if case .undecided = watch, content != nil, !isDisplayed { decide() }
-        let pending = try content?.finish()
+        if case .undecided = watch, content != nil || kept != nil, !isDisplayed { decide() }
+        let pending = try kept ?? content?.finish()
         var sniffed = Sniffed.unknown
         var maybeEncrypted = false
         var isPlainOffice = false
@@ -129,7 +145,7 @@ final class OpenPart {
             disposition: description.disposition, name: description.name ?? name,
             charset: description.charset,
             contentID: description.contentID,
-            digest: pending?.digest ?? digest.finish(), octets: octets, content: pending,
+            digest: pending?.digest ?? digest.finish(), octets: pending?.octets ?? octets, content: pending,
             isDisplayedText: isDisplayed, isMessage: description.isMessage, sniffed: sniffed,
             picture: picture,
             maybeEncrypted: maybeEncrypted, isPlainOffice: isPlainOffice)

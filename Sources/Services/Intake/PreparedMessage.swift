@@ -68,22 +68,30 @@ struct PreparedMessage: Sendable {
         // A stranger's links are nobody's documents.
         let isKnown = decision.matching.account != nil || decision.matching.kind == .ambiguous
         return message.parts.map { part in
-            var facts = PartFacts(
-                section: part.section, mediaType: part.mediaType, disposition: part.disposition,
-                name: part.name, bytes: Int64(part.octets), sha256: part.digest, sniffed: part.sniffed)
-            facts.container = part.container
-            facts.contentID = part.contentID
+            var facts = part.facts
             facts.isReferencedByHTML =
                 part.contentID.map { message.shownContentIDs.contains($0) } ?? false
-            facts.picture = part.picture
-            facts.unwrapping = part.isMessage ? .complete : part.unwrapping
-            facts.encryption = part.encryption
-            facts.scan = part.scan
             if isKnown, part.isDisplayedText, part.container == nil {
                 facts.fileLinks = FileLinkFinder.links(
                     in: part.mediaType == .html ? message.displayed.html : message.displayed.plain)
             }
             return facts
         }
+    }
+}
+
+extension ReceivedPart {
+    /// As far as the part itself tells.
+    var facts: PartFacts {
+        var facts = PartFacts(
+            section: section, mediaType: mediaType, disposition: disposition, name: name,
+            bytes: Int64(octets), sha256: digest, sniffed: sniffed)
+        facts.container = container
+        facts.contentID = contentID
+        facts.picture = picture
+        facts.unwrapping = isMessage ? .complete : unwrapping
+        facts.encryption = encryption
+        facts.scan = scan
+        return facts
     }
 }

@@ -53,7 +53,7 @@ package actor Recorder: WorkerActor {
     nonisolated let owed = OwedForgiveness()
     private let events: Events
     private let clock: @Sendable () -> Timestamp
-    private let opener: ContainerOpener
+    nonisolated let opener: ContainerOpener
     private var rules: DecisionRules
     private var directory: (version: Int, value: Mailroom.Directory)?
     private let tally = Mutex(LedgerTally())

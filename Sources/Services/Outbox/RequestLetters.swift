@@ -52,10 +52,15 @@ package struct RequestLetters: Sendable {
 
     /// What the letter of a kind says to one recipient.
     package func words(_ kind: LetterKind, to recipient: RequestRecipient) -> LetterText {
+        stationery.texts.write(
+            letter(kind, name: recipient.name, link: links.link(of: recipient, request), request.language))
+    }
+
+    private func letter(_ kind: LetterKind, name: String?, link: String?, _ language: Language) -> Letter {
         var letter = Letter(
-            kind: kind, language: request.language, firm: stationery.firm, account: account,
+            kind: kind, language: language, firm: stationery.firm, account: account,
             person: request.author, title: request.title)
-        letter.recipient = recipient.name
+        letter.recipient = name
         letter.message = request.text.isEmpty ? nil : request.text
         letter.items = request.items.compactMap { item in
             switch item.state {
@@ -68,9 +73,36 @@ package struct RequestLetters: Sendable {
         }
         letter.due = request.due
         letter.expires = RequestTerms(zone: stationery.zone).lastDay(before: request.expires)
-        letter.link = links.link(of: recipient, request)
+        letter.link = link
         letter.invitesReply = stationery.invitesReply || letter.link == nil
-        return stationery.texts.write(letter)
+        return letter
+    }
+
+    /// The receipt for what came over a link: every file with its size and its checksum.
+    ///
+    /// - Parameter sitting: who sent it; nil where it left no address.
+    package func receipt(for files: [LinkUpload], of sitting: Sitting, author: String) throws
+        -> WrittenLetter?
+    {
+        let recipient = request.recipients.first { $0.id == sitting.recipient }
+        guard let address = recipient?.address ?? sitting.address else { return nil }
+        let name = recipient?.name ?? sitting.name
+        var letter = letter(
+            .receipt, name: name,
+            link: recipient.map { links.link(of: $0, request) } ?? links.openLink(of: request),
+            sitting.language)
+        letter.items.removeAll { $0.state == .received }
+        letter.files = files.map { LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex) }
+        let token = LetterToken()
+        let draft = try stationery.draft(
+            stationery.texts.write(letter), to: NamedAddress(name: name, address: address), token: token,
+            language: sitting.language, isAutomatic: true, now: now)
+        let new = NewLetter(
+            kind: .receipt, route: stationery.route, copyTo: stationery.copyTo,
+            reversePath: stationery.from.address, recipients: [NewLetter.Recipient(address)],
+            token: token.text, account: request.account, request: request.id, author: author,
+            showing: .ours(to: request.account))
+        return WrittenLetter(new: new, message: try draft.composed())
     }
 
     /// The letter of a kind to one recipient.

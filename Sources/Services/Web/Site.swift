@@ -19,6 +19,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var staffNetworks: [AddressRange] = []
     /// How the web server in front says who has signed in with it; nil: it does not.
     package var proxy: ProxySignIn?
+    /// What clients' pages say and take.
+    package var clients = ClientSettings()
 
     package init(firm: String, language: Language, zone: TimeZone, publicURL: String? = nil) {
         self.firm = firm
@@ -141,6 +143,7 @@ package final class Site: Sendable {
         routes.addUnknownPages()
         routes.addMessageFiling()
         routes.addLooks()
+        routes.addLinkPages()
         return routes
     }
 }

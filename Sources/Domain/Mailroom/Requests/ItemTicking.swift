@@ -18,6 +18,11 @@ package struct TickAttachment: Hashable, Sendable {
 package struct ItemTick: Hashable, Sendable {
     package let item: RequestItemID?
     package let because: String
+
+    package init(item: RequestItemID?, because: String) {
+        self.item = item
+        self.because = because
+    }
 }
 
 /// Decides which items of a request an answer's attachments are.

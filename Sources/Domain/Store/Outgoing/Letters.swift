@@ -212,7 +212,7 @@ extension StoreTransaction {
         return number
     }
 
-    private func recordOriginal(of kept: KeptLetter, message: MessageNumber?) throws -> Int64 {
+    func recordOriginal(of kept: KeptLetter, message: MessageNumber?) throws -> Int64 {
         for part in kept.parts where part.isStored {
             try addContent(part.facts.sha256, octets: part.facts.bytes)
         }

@@ -13,7 +13,7 @@ struct FileCells {
     var html: HTML {
         let moment = document.trashed ?? document.filed
         return """
-            <td class="main"><div class="name"><span class="ft \(tint)" aria-hidden="true">\(ending)</span>\
+            <td class="main"><div class="name">\(FileEnding(document.name).html)\
             <span><a href="\(link: address)">\(document.name)</a><small>\(below)</small></span></div></td>\
             <td><span class="chip plain">\(icon.svg)\(visit.say(origin))</span></td>\
             <td class="num">\(visit.when.html(moment))</td>\
@@ -62,22 +62,6 @@ struct FileCells {
         case .mail: "mail"
         case .staff: "user"
         case .upload: "up"
-        }
-    }
-
-    private var ending: String {
-        let parts = document.name.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count > 1, let last = parts.last, (1...4).contains(last.count) else { return "" }
-        return last.uppercased()
-    }
-
-    private var tint: String {
-        switch ending {
-        case "PDF": "t4"
-        case "XLSX", "XLS", "ODS", "CSV": "t1"
-        case "JPG", "JPEG", "PNG", "HEIC", "TIF", "TIFF": "t5"
-        case "DOCX", "DOC", "ODT": "t2"
-        default: "t6"
         }
     }
 }

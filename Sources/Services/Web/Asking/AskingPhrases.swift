@@ -159,6 +159,9 @@ enum Asking {
             Phrase(de: "als nicht vorhanden markiert", en: "marked as not available", ja: "該当なしにする")
         case "request.answered": Phrase(de: "vollständig beantwortet", en: "answered in full", ja: "すべて受領")
         case "request.partly_answered": Phrase(de: "teilweise beantwortet", en: "partly answered", ja: "一部受領")
+        case "link.opened": Phrase(de: "Link geöffnet", en: "link opened", ja: "リンクを開封")
+        case "upload.done": Phrase(de: "Hochladen abgeschlossen", en: "upload finished", ja: "アップロード完了")
+        case "upload.link_wanted": Phrase(de: "neuer Link gewünscht", en: "new link wanted", ja: "新しいリンクのご要望")
         case "request.undelivered": Phrase(de: "nicht zugestellt", en: "not delivered", ja: "不達")
         default: nil
         }

@@ -61,6 +61,19 @@ extension Phrase {
                 de: "Anforderung ist teilweise beantwortet\(name)",
                 en: "The request is partly answered\(name)",
                 ja: "ご依頼の書類が一部届きました\(name)")
+        case "request.declined":
+            return Phrase(
+                de: "Nicht vorhanden\(name): \(words)", en: "Not available\(name): \(words)",
+                ja: "該当なし\(name)：\(words)")
+        case "link.opened":
+            return Phrase(de: "Link geöffnet\(name)", en: "Link opened\(name)", ja: "リンクが開かれました\(name)")
+        case "upload.done":
+            return Phrase(
+                de: "Hochladen abgeschlossen\(name)", en: "Upload finished\(name)", ja: "アップロードが完了しました\(name)")
+        case "upload.link_wanted":
+            return Phrase(
+                de: "Neuer Link gewünscht\(name)", en: "A new link is wanted\(name)",
+                ja: "新しいリンクのご要望\(name)")
         case "request.expired":
             return Phrase(
                 de: "Anforderung ist abgelaufen", en: "The request has expired", ja: "ご依頼の期限が切れました")

@@ -37,7 +37,7 @@ package enum Assets {
             PackageResources.app_css, PackageResources.inbox_css, PackageResources.message_css,
             PackageResources.body_css,
             PackageResources.accounts_css, PackageResources.asking_css, PackageResources.triage_css,
-            PackageResources.search_css, PackageResources.settings_css,
+            PackageResources.search_css, PackageResources.settings_css, PackageResources.links_css,
         ].reduce([], +))
     package static let icons = Asset("icons", "svg", "image/svg+xml", PackageResources.icons_svg)
     package static let live = script("live", PackageResources.live_js)
@@ -50,8 +50,10 @@ package enum Assets {
     package static let search = script("search", PackageResources.search_js)
     package static let settings = script("settings", PackageResources.settings_js)
 
+    package static let upload = script("upload", PackageResources.upload_js)
+
     private static let all = [
-        style, icons, live, inbox, message, body, accounts, asking, triage, search, settings,
+        style, icons, live, inbox, message, body, accounts, asking, triage, search, settings, upload,
     ]
     private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 

@@ -1,0 +1,129 @@
+internal import Configuration
+internal import Intake
+internal import Mail
+internal import Mailroom
+internal import Outbox
+internal import Store
+internal import Systemd
+internal import Text
+package import Web
+
+extension Configuration {
+    /// What clients' pages say of the firm, and how much they take.
+    var clientSettings: ClientSettings {
+        var settings = ClientSettings()
+        settings.phone = firm.phone
+        settings.imprint = firm.imprint
+        settings.privacy = firm.privacy
+        settings.largestFile = Int64(requests.largestFile)
+        settings.mostFiles = requests.mostFiles
+        settings.minimumFree = Int64(storage.minimumFree)
+        return settings
+    }
+}
+
+extension Office {
+    /// What clients do by their links, as the pages have it done.
+    ///
+    /// The key is made here where links are wanted, for a page only looks.
+    package func linkDeeds() throws -> LinkDeeds {
+        var deeds = LinkDeeds()
+        deeds.key = try configuration.web.publicURL == nil ? nil : data.linkKey()
+        let clerk = UploadClerk(
+            recorder: recorder, store: data.store, letters: letters, clock: { Office.now })
+        deeds.receive = { [weak self] order in
+            guard let self else { throw LinkClosed() }
+            try await clerk.receive(order, office: officeAddress)
+        }
+        deeds.receipt = { [weak self] sitting in try await self?.sendReceipt(to: sitting) }
+        deeds.renew = { [weak self] renewal in await self?.renew(renewal) }
+        return deeds
+    }
+
+    /// Whom a client's files are to: the firm's address, or one that stands for it where it sends no mail.
+    private var officeAddress: NamedAddress {
+        let host =
+            configuration.web.publicURL.map { String($0.drop { $0 != "/" }.drop { $0 == "/" }) }
+            ?? "localhost"
+        let standing = EmailAddress("office@\(host.prefix { $0 != ":" && $0 != "/" })")
+        guard let address = stationery?.from.address ?? standing ?? EmailAddress("office@localhost") else {
+            preconditionFailure("office@localhost is an address")
+        }
+        return NamedAddress(name: configuration.firm.name, address: address)
+    }
+
+    /// Lists by mail what a sitting sent and no receipt lists yet.
+    func sendReceipt(to id: SittingID) async throws {
+        guard let stationery else { return }
+        let found = try await data.store.read { transaction -> (Sitting, LinkedRequest?, [LinkUpload])? in
+            guard let sitting = try transaction.sitting(id) else { return nil }
+            let target: LinkTarget = sitting.recipient.map { .recipient($0) } ?? .request(sitting.request)
+            return (sitting, try transaction.linked(target), try transaction.unreceipted(of: id))
+        }
+        guard let (sitting, linked, uploads) = found, let linked, !uploads.isEmpty else { return }
+        let now = Office.now
+        let letters = RequestLetters(
+            linked.request, account: linked.account, stationery: stationery, links: try requestLinks(),
+            now: now)
+        guard let receipt = try letters.receipt(for: uploads, of: sitting, author: "mailroom") else { return }
+        try await self.letters.queue(
+            [receipt], now: now,
+            with: { transaction in
+                // Two buttons pressed at once send one.
+                guard try transaction.unreceipted(of: id) == uploads else { throw ReceiptSent() }
+            },
+            after: { transaction, letters in
+                if let letter = letters.first { try transaction.setReceipt(letter, of: uploads) }
+            })
+    }
+
+    private struct ReceiptSent: Error {}
+
+    /// Whoever closed the page without a word gets a receipt all the same.
+    func sendQuietReceipts() async {
+        let quiet = Timestamp(milliseconds: Office.now.milliseconds - UploadClerk.quietMinutes * 60_000)
+        let sittings = try? await data.store.read { try $0.sittingsWithoutReceipt(quietSince: quiet) }
+        for sitting in sittings ?? [] { try? await sendReceipt(to: sitting) }
+    }
+
+    private func renew(_ renewal: LinkRenewal) async {
+        do {
+            switch renewal {
+            case .nothing: return
+            case .byMail(let recipient):
+                if try await !sendNewLink(to: recipient) { try await wish(.recipient(recipient)) }
+            case .byStaff(let target): try await wish(target)
+            }
+        } catch {
+            log.event("link-not-renewed", .error, [], "a link could not be renewed: \(error)")
+        }
+    }
+
+    /// Lets the request hold again, and sends its letter to the address that it went to before.
+    ///
+    /// - Returns: false where the firm sends no mail, or the address gave it back.
+    private func sendNewLink(to id: RequestRecipientID) async throws -> Bool {
+        let now = Office.now
+        guard let linked = try await data.store.read({ try $0.linked(.recipient(id)) }),
+            let recipient = linked.recipient
+        else { return true }
+        let request = linked.request
+        guard request.state == .expired || request.expires <= now else { return true }
+        let day = Timestamp(milliseconds: now.milliseconds - 86_400_000)
+        let wasWritten = try await data.store.read {
+            try $0.wasWrittenTo(id, since: max(request.expires, day))
+        }
+        if wasWritten { return true }
+        guard stationery != nil, recipient.state != .undelivered else { return false }
+        let desk = RequestDesk(self, actor: "link", now: now)
+        _ = try await desk.extend(request.id, until: nil, due: nil)
+        _ = try await desk.send(request.id, .mail, to: [recipient.address.description])
+        return true
+    }
+
+    private func wish(_ target: LinkTarget) async throws {
+        guard let linked = try await data.store.read({ try $0.linked(target) }) else { return }
+        let now = Office.now
+        try await data.store.write { try $0.recordRenewalWish(linked, now: now) }
+    }
+}

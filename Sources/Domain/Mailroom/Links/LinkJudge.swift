@@ -1,0 +1,77 @@
+package import Mail
+
+/// What a link's request is like, as far as it decides about the link.
+package struct LinkFacts: Hashable, Sendable {
+    package let state: RequestState
+    package let generation: Int
+    package let expires: Timestamp
+
+    package init(state: RequestState, generation: Int, expires: Timestamp) {
+        self.state = state
+        self.generation = generation
+        self.expires = expires
+    }
+}
+
+/// What really happens when somebody asks for a new link; the answer is the same each time.
+package enum LinkRenewal: Hashable, Sendable {
+    /// It never was one of ours, is in force, or was taken back.
+    case nothing
+    /// A new one goes to the address that the old one went to.
+    case byMail(RequestRecipientID)
+    /// Nobody knows whom to send it to, or whether it is wanted: staff decide.
+    case byStaff(LinkTarget)
+}
+
+/// Where a link leads.
+package enum LinkVerdict: Hashable, Sendable {
+    case opens
+    case over(LinkRenewal)
+}
+
+/// Decides what a link is worth: the one place that every page without a login asks. PRODUCT.md section 4.
+///
+/// | token | request | then |
+/// |---|---|---|
+/// | not made by our key for this purpose, id and generation | any, or none | over, and nothing to renew |
+/// | genuine | draft, revoked | over, and nothing to renew |
+/// | genuine | open, answered, in its time | opens |
+/// | genuine, personal | open or expired, its time is over | over; renewed by mail |
+/// | genuine, open | the same | over; staff are told |
+/// | genuine | answered, its time is over | over; staff are told |
+///
+/// An older generation is a wrong token: whoever raised it wanted those links void.
+package struct LinkJudge: Sendable {
+    private let key: LinkKey
+    private let purpose: LinkToken.Purpose
+
+    package init(key: LinkKey, purpose: LinkToken.Purpose) {
+        self.key = key
+        self.purpose = purpose
+    }
+
+    /// - Parameter facts: of the request that the token claims; nil where there is none.
+    package func verdict(_ text: String, _ facts: LinkFacts?, now: Timestamp) -> LinkVerdict {
+        // Everything is computed for every token: how long it takes tells nothing.
+        let claimed = LinkToken.target(of: text)
+        let stand = LinkToken(.request(RequestID(0)), purpose: purpose, generation: 0, key: key).text
+        let isGenuine = LinkToken.isGenuine(
+            claimed == nil ? stand : text, purpose: purpose, generation: facts?.generation ?? 0, key: key)
+        guard isGenuine, let claimed, let facts else { return .over(.nothing) }
+        let isInTime = now < facts.expires
+        switch facts.state {
+        case .draft, .revoked: return .over(.nothing)
+        case .open: return isInTime ? .opens : .over(Self.renewal(claimed))
+        case .expired: return .over(Self.renewal(claimed))
+        // Everything asked for is there: whether more is wanted is for staff to say.
+        case .answered: return isInTime ? .opens : .over(.byStaff(claimed))
+        }
+    }
+
+    private static func renewal(_ target: LinkTarget) -> LinkRenewal {
+        switch target {
+        case .recipient(let id): .byMail(id)
+        case .request: .byStaff(target)
+        }
+    }
+}

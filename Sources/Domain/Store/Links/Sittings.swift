@@ -1,0 +1,164 @@
+package import Mail
+package import Mailroom
+internal import SQLite
+package import Text
+
+/// The row of a sitting in the store.
+package struct SittingID: Hashable, Sendable {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// One browser at one link, from the first thing that it did.
+///
+/// What it sent is shown by name to it alone: whoever is passed the link
+/// learns nothing of that. PRODUCT.md section 4.
+package struct Sitting: Sendable, Equatable {
+    package let id: SittingID
+    package let request: RequestID
+    /// Nil: it came by the open link.
+    package let recipient: RequestRecipientID?
+    /// Of the link that it came by.
+    package let generation: Int
+    /// By an open link: as typed.
+    package let name: String?
+    package let address: EmailAddress?
+    package let language: Language
+    package let last: Timestamp
+    /// As which staff see what it sends.
+    package let message: MessageNumber?
+}
+
+/// What a link leads to.
+package struct LinkedRequest: Sendable, Equatable {
+    package let request: Request
+    /// Nil: of an open link, it is whoever has it.
+    package let recipient: RequestRecipient?
+    /// The account's name, as the client reads it.
+    package let account: String
+}
+
+extension StoreTransaction {
+    /// As much as decides about a token: one small question, whatever the answer, so that its time tells nothing.
+    package func linkFacts(_ target: LinkTarget) throws -> LinkFacts? {
+        let (request, recipient): (Int64, Int64) =
+            switch target {
+            case .request(let id): (id.rawValue, 0)
+            case .recipient(let id): (0, id.rawValue)
+            }
+        return try db.first(
+            """
+            SELECT state, generation, expires FROM request
+            WHERE id = coalesce((SELECT request FROM request_recipient WHERE id = ?2), ?1)
+            """, request, recipient
+        ) {
+            LinkFacts(
+                state: RequestState(rawValue: $0.text(0)) ?? .revoked, generation: $0.int(1),
+                expires: Timestamp(milliseconds: $0.integer(2)))
+        }
+    }
+
+    /// What a token claims to lead to: whether it does is for ``LinkJudge`` to say.
+    package func linked(_ target: LinkTarget) throws -> LinkedRequest? {
+        let (id, recipient): (RequestID?, RequestRecipientID?) =
+            switch target {
+            case .request(let id): (id, nil)
+            case .recipient(let recipient): (try request(of: recipient), recipient)
+            }
+        guard let request = try id.flatMap({ try request($0) }) else { return nil }
+        let account = try db.first("SELECT name FROM account WHERE id = ?", request.account.rawValue) {
+            $0.text(0)
+        }
+        return LinkedRequest(
+            request: request,
+            recipient: recipient.flatMap { id in request.recipients.first { $0.id == id } },
+            account: account ?? "")
+    }
+
+    /// - Parameter tokenHash: of what the browser's cookie says.
+    package func sitting(tokenHash: [UInt8], at target: LinkTarget) throws -> Sitting? {
+        let (request, recipient): (RequestID?, RequestRecipientID?) =
+            switch target {
+            case .request(let id): (id, nil)
+            case .recipient(let recipient): (try self.request(of: recipient), recipient)
+            }
+        return try db.first(
+            """
+            SELECT \(Self.sittingColumns) WHERE token_hash = ? AND request = ? AND coalesce(recipient, 0) = ?
+            """, tokenHash, request?.rawValue ?? 0, recipient?.rawValue ?? 0, read: Self.sitting)
+    }
+
+    package func sitting(_ id: SittingID) throws -> Sitting? {
+        try db.first("SELECT \(Self.sittingColumns) WHERE id = ?", id.rawValue, read: Self.sitting)
+    }
+
+    private static let sittingColumns =
+        "id, request, recipient, generation, name, address, language, last, message FROM sitting"
+
+    private static func sitting(_ row: Row) -> Sitting {
+        Sitting(
+            id: SittingID(row.integer(0)), request: RequestID(row.integer(1)),
+            recipient: row.optionalInteger(2).map { RequestRecipientID($0) }, generation: row.int(3),
+            name: row.optionalText(4), address: row.optionalText(5).flatMap { EmailAddress($0) },
+            language: Language(rawValue: row.text(6)) ?? .en,
+            last: Timestamp(milliseconds: row.integer(7)),
+            message: row.optionalInteger(8).map { MessageNumber($0) })
+    }
+
+    /// Remembers a browser, or that it is still there; with the name and the address where it gave them.
+    @discardableResult
+    package func sit(
+        tokenHash: [UInt8], at linked: LinkedRequest, name: String? = nil, address: EmailAddress? = nil,
+        language: Language, now: Timestamp
+    ) throws -> SittingID {
+        let (request, recipient) = (linked.request.id.rawValue, linked.recipient?.id.rawValue)
+        try db.run(
+            """
+            INSERT INTO sitting (request, recipient, generation, token_hash, name, address, language, began, last)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+            ON CONFLICT (token_hash, request, coalesce(recipient, 0)) DO UPDATE SET
+              generation = ?3, name = coalesce(?5, name), address = coalesce(?6, address), language = ?7, last = ?8
+            """, request, recipient, linked.request.generation, tokenHash, name, address?.addrSpec,
+            language.rawValue, now.milliseconds)
+        let id = try db.first(
+            "SELECT id FROM sitting WHERE token_hash = ? AND request = ? AND coalesce(recipient, 0) = ?",
+            tokenHash, request, recipient ?? 0
+        ) { SittingID($0.integer(0)) }
+        guard let id else { throw StoreError(.notFound, "a sitting is not there that was just made") }
+        return id
+    }
+
+    /// A person, not a program that tries links, has the page before them; staff are told once in a while.
+    package func recordOpening(of linked: LinkedRequest, now: Timestamp) throws {
+        if let recipient = linked.recipient { try setRecipient(recipient.id, after: .open, now: now) }
+        let who = linked.recipient?.address.description
+        let wasTold = try db.exists(
+            "SELECT 1 FROM event WHERE request = ? AND kind = 'link.opened' AND who IS ? AND at > ?",
+            linked.request.id.rawValue, who, now.milliseconds - 12 * 3_600_000)
+        guard !wasTold else { return }
+        try addEvent(
+            "link.opened", account: linked.request.account, request: linked.request.id, who: who,
+            words: "the link of “\(linked.request.title)” was opened", at: now)
+    }
+
+    /// Somebody would like a link that works, and we can't tell whom to send it to.
+    package func recordRenewalWish(_ linked: LinkedRequest, now: Timestamp) throws {
+        let who = linked.recipient?.address.description
+        let wasTold = try db.exists(
+            "SELECT 1 FROM event WHERE request = ? AND kind = 'upload.link_wanted' AND who IS ? AND at > ?",
+            linked.request.id.rawValue, who, now.milliseconds - 24 * 3_600_000)
+        guard !wasTold else { return }
+        try addEvent(
+            "upload.link_wanted", account: linked.request.account, request: linked.request.id, who: who,
+            words: "a new link to “\(linked.request.title)” is wanted", at: now)
+    }
+
+    /// Whether a recipient was sent a letter of a request so short a time ago that another would be a nuisance.
+    package func wasWrittenTo(_ recipient: RequestRecipientID, since: Timestamp) throws -> Bool {
+        try db.exists(
+            """
+            SELECT 1 FROM letter JOIN submission ON submission.letter = letter.id
+            WHERE submission.request_recipient = ? AND letter.queued >= ? AND letter.cancelled IS NULL
+            """, recipient.rawValue, since.milliseconds)
+    }
+}

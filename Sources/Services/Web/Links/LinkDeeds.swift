@@ -1,0 +1,32 @@
+package import Mailroom
+package import Store
+
+/// What clients do without a login and other services carry out: the Daemon fills these in.
+package struct LinkDeeds: Sendable {
+    /// What links are derived from; nil: there are none.
+    package var key: LinkKey?
+    /// Files what came. Throws ``LinkClosed`` where the link is good no longer.
+    package var receive: @Sendable (ArrivalOrder) async throws -> Void = { _ in }
+    /// Sends whoever sent files the receipt for what none lists yet.
+    package var receipt: @Sendable (SittingID) async throws -> Void = { _ in }
+    /// Does what really happens when somebody asks for a new link.
+    package var renew: @Sendable (LinkRenewal) async -> Void = { _ in }
+
+    package init() {}
+}
+
+/// What clients' pages say of the firm, and how much they take.
+package struct ClientSettings: Sendable, Hashable {
+    package var phone: String?
+    /// Addresses of pages.
+    package var imprint: String?
+    package var privacy: String?
+    /// Octets.
+    package var largestFile: Int64 = 200 << 20
+    /// By one link.
+    package var mostFiles = 200
+    /// With fewer octets free on the disk no file is taken.
+    package var minimumFree: Int64 = 0
+
+    package init() {}
+}

@@ -1,0 +1,118 @@
+internal import Crypto
+internal import HTTP
+internal import Mail
+internal import Mailroom
+internal import Store
+internal import Text
+
+/// Everything that can be asked of a link.
+///
+/// To look changes nothing: programs that try every link of a mail would use
+/// it up. A wrong, an expired and a revoked one get the same page.
+struct LinkDoor: Sendable {
+    private let site: Site
+    private let request: HTTP.Request
+
+    init(_ site: Site, _ request: HTTP.Request) {
+        self.site = site
+        self.request = request
+    }
+
+    private enum Found {
+        case visit(LinkVisit)
+        case over(LinkRenewal)
+    }
+
+    private func find() async throws -> Found {
+        guard let key = site.deeds.links.key else { return .over(.nothing) }
+        let text = request[parameter: "token"]
+        let claimed = LinkToken.target(of: text)
+        let target = claimed ?? .request(RequestID(0))
+        let facts = try await site.read { try $0.linkFacts(target) }
+        let verdict = LinkJudge(key: key, purpose: .upload).verdict(text, facts, now: site.now)
+        if case .over(let renewal) = verdict { return .over(renewal) }
+        let name = SetCookie.name(LinkVisit.cookie, isSecure: request.isSecure)
+        let token = request.cookies[name].flatMap { SecretToken($0) }
+        let hash = token?.hash
+        let (linked, sitting) = try await site.read { transaction in
+            (
+                try transaction.linked(target),
+                try hash.flatMap { try transaction.sitting(tokenHash: $0, at: target) }
+            )
+        }
+        guard let linked else { return .over(.nothing) }
+        return .visit(
+            LinkVisit(
+                site: site, request: request, target: target, linked: linked,
+                language: LinkLanguage.of(
+                    request, asked: linked.request.language, firm: site.settings.language),
+                sitting: sitting, token: token ?? SecretToken.random()))
+    }
+
+    private func visiting(_ body: @Sendable (LinkVisit) async throws -> Response) async throws -> Response {
+        switch try await find() {
+        case .visit(let visit):
+            do { return try await body(visit) } catch is LinkClosed { return over() }
+        case .over: return over()
+        }
+    }
+
+    private func over() -> Response { LinkOverPage(site: site, request: request).response }
+
+    func look() async throws -> Response {
+        try await visiting { try await LinkUploadPage($0).response() }
+    }
+
+    func take() async throws -> Response {
+        try await visiting { try await LinkUploadForm($0).take() }
+    }
+
+    /// A script on the page says that a person has it before them.
+    func opened() async throws -> Response {
+        try await visiting { visit in
+            let (linked, now) = (visit.linked, visit.site.now)
+            try await visit.site.store.write { try $0.recordOpening(of: linked, now: now) }
+            return Response(.noContent)
+        }
+    }
+
+    /// The client has none of what is asked for.
+    func decline() async throws -> Response {
+        let form = try await request.form(upTo: 16 << 10)
+        return try await visiting { visit in
+            let number = form["item"].flatMap { Int($0) }
+            guard let item = visit.asked.items.first(where: { $0.number == number }),
+                item.state.after(.decline) != nil
+            else { return visit.back() }
+            let words = (form["reason"] ?? "").split { $0.isWhitespace }.joined(separator: " ")
+            let reason = words.isEmpty ? nil : String(words.prefix(500))
+            _ = try await visit.sit()
+            let (linked, who, now) = (visit.linked, visit.who, visit.site.now)
+            try await visit.site.store.write {
+                try $0.declineItem(item.id, at: linked, reason: reason, who: who, now: now)
+            }
+            return visit.back(did: .declined)
+        }
+    }
+
+    /// The sender says that this was all: staff hear of it, and the receipt goes out.
+    func finish() async throws -> Response {
+        try await visiting { visit in
+            let sitting = try await visit.sit()
+            let (who, now) = (visit.who, visit.site.now)
+            try await visit.site.store.write { try $0.finishSitting(sitting, who: who, now: now) }
+            try await visit.site.deeds.links.receipt(sitting)
+            return visit.back(did: .done)
+        }
+    }
+
+    /// The answer is the same whatever happens, and does not wait for it.
+    func renew() async throws -> Response {
+        if case .over(let renewal) = try await find() {
+            let renew = site.deeds.links.renew
+            Task { await renew(renewal) }
+        }
+        let query = LinkLanguage.kept(request) + [FormItems.Item("did", LinkNote.asked.rawValue)]
+        return .seeOther(LinkAddress.path(request) + "?" + FormItems(query).urlEncoded)
+    }
+}

@@ -1,0 +1,154 @@
+internal import HTTP
+internal import Mail
+internal import Mailroom
+internal import Store
+
+/// Why a file was not taken, as its sender is told.
+enum LinkRefusal: Hashable, Sendable {
+    /// The name of the file.
+    case tooLarge(String)
+    case tooMany
+    case noRoom
+    case nothing
+    case whoAreYou
+}
+
+/// Files that a browser sends by a plain form: each goes to the disk as it comes, and is filed before the next.
+///
+/// What came before a refusal, or before the line was cut, stays received.
+struct LinkUploadForm: Sendable {
+    private let visit: LinkVisit
+    private let clients: ClientSettings
+
+    /// Octets of one request: what a browser sends in one go.
+    static let bodyLimit = 4 << 30
+
+    init(_ visit: LinkVisit) {
+        self.visit = visit
+        clients = visit.site.settings.clients
+    }
+
+    /// What stands in the form before its files.
+    private struct Fields {
+        var item: RequestItemID?
+        var name = ""
+        var address = ""
+    }
+
+    func take() async throws -> Response {
+        let room = try hasRoom(for: visit.request.body.length)
+        let reader = try visit.request.multipart(MultipartLimits(parts: clients.mostFiles + 50))
+        var fields = Fields()
+        var sitting: SittingID?
+        var refusals: [LinkRefusal] = room ? [] : [.noRoom]
+        var count = 0
+        var known = try await knownCount()
+        while let part = try await reader.nextPart() {
+            guard part.name == "file" else {
+                try await read(part.name, reader, into: &fields)
+                continue
+            }
+            guard let name = part.fileName, !name.isEmpty, refusals.isEmpty else { continue }
+            if sitting == nil { sitting = try await sit(fields) }
+            guard let sitting else {
+                refusals.append(.whoAreYou)
+                continue
+            }
+            guard known < clients.mostFiles else {
+                refusals.append(.tooMany)
+                continue
+            }
+            guard let content = try await receive(reader) else {
+                refusals.append(.tooLarge(FileNames.plain(name)))
+                continue
+            }
+            try await file(content, name, fields.item, sitting)
+            known += 1
+            count += 1
+        }
+        if count == 0, refusals.isEmpty { refusals = [.nothing] }
+        guard refusals.isEmpty else {
+            return try await LinkUploadPage(
+                visit.renewed(), refusals: refusals, name: fields.name, address: fields.address
+            )
+            .response()
+        }
+        return visit.back(did: .sent, below: "#yours")
+    }
+
+    private func hasRoom(for octets: Int) throws -> Bool {
+        try visit.site.vault.freeOctets() - Int64(octets) >= clients.minimumFree
+    }
+
+    private func knownCount() async throws -> Int {
+        let (id, recipient) = (visit.asked.id, visit.linked.recipient?.id)
+        return try await visit.site.read { try $0.receivedCounts(of: id, by: recipient) }.byLink
+    }
+
+    private func read(_ name: String, _ reader: MultipartReader, into fields: inout Fields) async throws {
+        let text = try await reader.text(upTo: 4096)
+        switch name {
+        case "item":
+            fields.item = Int(text).flatMap { number in
+                visit.asked.items.first { $0.number == number }?.id
+            }
+        case "name": fields.name = text
+        case "address": fields.address = text
+        default: break
+        }
+    }
+
+    /// Nil where an open link is not told who comes by it.
+    private func sit(_ fields: Fields) async throws -> SittingID? {
+        guard visit.linked.recipient == nil else { return try await visit.sit() }
+        let who = LinkSender(name: fields.name, address: fields.address)
+        if let name = who.name, let address = who.address {
+            return try await visit.sit(name: name, address: address)
+        }
+        return visit.sitting?.address == nil ? nil : try await visit.sit()
+    }
+
+    /// Nil: it is larger than is taken, and gone.
+    private func receive(_ reader: MultipartReader) async throws -> PendingContent? {
+        let file = IncomingFile(vault: visit.site.vault)
+        var octets: Int64 = 0
+        while let piece = try await reader.next() {
+            octets += Int64(piece.count)
+            guard octets <= clients.largestFile else { return nil }
+            try await file.write(piece)
+        }
+        return try await file.finish()
+    }
+
+    private func file(
+        _ content: PendingContent, _ name: String, _ item: RequestItemID?, _ sitting: SittingID
+    ) async throws {
+        let arrived = ArrivedFile(content: content, name: FileNames.plain(name))
+        try await visit.site.deeds.links.receive(
+            ArrivalOrder(files: [arrived], sitting: sitting, item: item, largest: clients.largestFile))
+    }
+}
+
+/// Who comes by an open link, as far as what was typed says it.
+struct LinkSender {
+    let name: String?
+    let address: EmailAddress?
+
+    init(name: String, address: String) {
+        let words = name.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        self.name = words.isEmpty || words.utf8.count > 200 ? nil : words
+        let typed = EmailAddress(address.filter { !$0.isWhitespace })
+        self.address = typed.flatMap { $0.domain.contains(".") && !$0.localPart.isEmpty ? $0 : nil }
+    }
+}
+
+/// What browsers call files.
+enum FileNames {
+    /// Some tell a path.
+    static func plain(_ name: String) -> String {
+        let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? name
+        return String(
+            last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init).prefix(
+                250))
+    }
+}

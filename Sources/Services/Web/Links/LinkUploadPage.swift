@@ -1,0 +1,190 @@
+internal import Crypto
+internal import HTTP
+internal import Mail
+internal import Mailroom
+internal import Markup
+internal import Store
+internal import Text
+
+/// Where a client hands over what they were asked for.
+struct LinkUploadPage: Sendable {
+    private let visit: LinkVisit
+    private let refusals: [LinkRefusal]
+    /// As typed, of a form that was refused.
+    private let name: String
+    private let address: String
+
+    init(_ visit: LinkVisit, refusals: [LinkRefusal] = [], name: String = "", address: String = "") {
+        self.visit = visit
+        self.refusals = refusals
+        self.name = name
+        self.address = address
+    }
+
+    private func say(_ phrase: Phrase) -> String { visit.say(phrase) }
+    private var clients: ClientSettings { visit.site.settings.clients }
+
+    func response() async throws -> Response {
+        let (id, recipient, sitting) = (visit.asked.id, visit.linked.recipient?.id, visit.sitting?.id)
+        let (counts, own) = try await visit.site.read { transaction in
+            (
+                try transaction.receivedCounts(of: id, by: recipient),
+                try sitting.map { try transaction.uploads(of: $0) } ?? []
+            )
+        }
+        let main: HTML = """
+            <main class="two" id="main"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)</div>\
+            \(form)\(yours(own, counts))\(finishing(own))\
+            <aside class="aside">\(LinkItems(visit: visit, counts: counts).html)\(know)</aside></main>
+            """
+        var response = ClientPage(
+            site: visit.site, language: visit.language, title: say(LinkWords.uploadPlease), path: visit.path,
+            main: main,
+            skip: .chooseFiles, scripts: [Assets.upload]
+        ).response(to: visit.request, refusals.isEmpty ? .ok : .unprocessableContent)
+        if !refusals.isEmpty {
+            response.set(
+                SetCookie(
+                    LinkVisit.cookie, value: visit.token.text, isSecure: visit.request.isSecure,
+                    maxAge: 90 * 86_400))
+        }
+        return response
+    }
+
+    // MARK: - What was just done
+
+    private var notes: HTML {
+        if !refusals.isEmpty {
+            let lines = refusals.map { "<span>\(say(LinkWords.refused($0, clients)))</span>" as HTML }
+            return "<div class=\"problem\" role=\"alert\">\(Icon("alert").svg)<p>\(lines)</p></div>"
+        }
+        guard let note = visit.request.query["did"].flatMap(LinkNote.init(rawValue:)) else { return .empty }
+        let words: Phrase =
+            switch note {
+            case .sent: LinkWords.filesSent
+            case .done: LinkWords.doneThanks
+            case .declined: LinkWords.declinedThanks
+            case .asked: LinkWords.linkHolds
+            }
+        return "<p class=\"note\" role=\"status\">\(Icon("checkc").svg)<span>\(say(words))</span></p>"
+    }
+
+    private var words: HTML {
+        let request = visit.asked
+        let text: HTML =
+            request.text.isEmpty
+            ? HTML(escaping: request.title)
+            : request.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { HTML(escaping: $0) }.joined("<br>")
+        return """
+            <div class="quote">\(Avatar(request.author, "lg").html)<blockquote lang="\(request.language.rawValue)">\
+            <cite lang="\(visit.language.rawValue)">\(say(LinkWords.writes(request.author)))</cite>\(text)</blockquote></div>
+            """
+    }
+
+    // MARK: - The form
+
+    private var form: HTML {
+        """
+        <form class="drop" id="up" method="post" enctype="multipart/form-data" \
+        action="\(link: visit.path("/files"))" data-path="\(visit.path)"><span class="big">\(Icon("up").svg)</span>\
+        \(sender)\(choice)<div class="field"><label for="f-file">\(say(.chooseFiles))</label>\
+        <input id="f-file" type="file" name="file" multiple></div>\
+        <div class="field phone"><label for="f-photo">\(say(LinkWords.takePhoto))</label>\
+        <input id="f-photo" type="file" name="file" accept="image/*" capture="environment"></div>\
+        <button class="btn primary">\(Icon("up").svg)\(say(LinkWords.sendFiles))</button>\
+        <p class="fine">\(say(LinkWords.upTo(clients.largestFile)))</p></form>
+        """
+    }
+
+    /// An open link asks who comes by it.
+    private var sender: HTML {
+        guard visit.linked.recipient == nil else { return .empty }
+        let wrong = refusals.contains(.whoAreYou)
+        let who = LinkSender(name: name, address: address)
+        let sitting = visit.sitting
+        let nameField = Field(
+            "name", say(LinkWords.yourName), value: name.isEmpty ? sitting?.name ?? "" : name,
+            error: wrong && who.name == nil ? say(LinkWords.nameMissing) : nil, isRequired: true,
+            autocomplete: "name")
+        let addressField = Field(
+            "address", say(LinkWords.yourAddress),
+            value: address.isEmpty ? sitting?.address?.description ?? "" : address,
+            type: "email", hint: say(LinkWords.addressWhy),
+            error: wrong && who.address == nil ? say(LinkWords.addressMissing) : nil, isRequired: true,
+            autocomplete: "email")
+        return "<div class=\"who\">\(nameField.input)\(addressField.input)</div>"
+    }
+
+    private var choice: HTML {
+        let items = visit.asked.items.filter { $0.state != .unavailable }
+        guard !items.isEmpty else { return .empty }
+        let chosen = visit.request.query["item"].flatMap { Int($0) }
+        let options = items.map { item -> HTML in
+            """
+            <option value="\(item.number)"\(flag: "selected", item.number == chosen)>\(item.name)</option>
+            """
+        }
+        return """
+            <div class="field"><label for="f-item">\(say(LinkWords.whatIsIt))</label>\
+            <select class="input" id="f-item" name="item"><option value="">\(say(LinkWords.notSure))</option>\(options)</select></div>
+            """
+    }
+
+    // MARK: - What came
+
+    private func yours(_ own: [LinkUpload], _ counts: ReceivedCounts) -> HTML {
+        let others = counts.byLink - own.count
+        // An open link tells nobody what others sent.
+        let elsewhere: HTML =
+            visit.linked.recipient != nil && others > 0
+            ? "<p class=\"pad muted\">\(say(LinkWords.otherFiles(others)))</p>" : .empty
+        let isNothing = own.isEmpty && others <= 0
+        return """
+            <section class="card yours" id="yours" aria-labelledby="yf"\(flag: "hidden", isNothing)>\
+            <div class="cap"><h2 id="yf" class="grow">\(say(LinkWords.yourFiles))</h2>\
+            <span class="muted" role="status">\(own.isEmpty ? "" : say(LinkWords.received(own.count)))</span></div>\
+            <ul class="ups">\(own.map(row))</ul>\(elsewhere)</section>
+            """
+    }
+
+    private func row(_ upload: LinkUpload) -> HTML {
+        let size = FileSize(upload.octets)[visit.language]
+        return """
+            <li class="up">\(FileEnding(upload.name).html)\
+            <b>\(upload.name)</b><small class="ok">\(Icon("check").svg)\
+            <span>\(say(LinkWords.receivedAt(visit.when.short(upload.at)))) · \(size)</span></small>\
+            <details class="sum"><summary>\(say(LinkWords.checksum))</summary><code>\(upload.sha256.hex)</code></details></li>
+            """
+    }
+
+    private func finishing(_ own: [LinkUpload]) -> HTML {
+        """
+        <form class="finish" method="post" action="\(link: visit.path("/done"))"\(flag: "hidden", own.isEmpty)>\
+        <button class="btn primary">\(Icon("check").svg)\(say(LinkWords.iAmDone))</button><p>\(say(LinkWords.moreLater))</p></form>
+        """
+    }
+
+    // MARK: - Beside
+
+    private var know: HTML {
+        let firm = visit.site.settings.firm
+        let last = RequestTerms(zone: visit.site.zone).lastDay(before: visit.asked.expires)
+        let phone: HTML =
+            clients.phone.map {
+                "<li>\(Icon("phone").svg)<span>\(say(LinkWords.questions)) \(ClientPage.phone($0))</span></li>"
+            } ?? .empty
+        let due: HTML =
+            visit.asked.due.map {
+                "<li>\(Icon("clock").svg)<span>\(say(LinkWords.dueBy(visit.language.longDate($0))))</span></li>"
+            } ?? .empty
+        let encrypted: HTML =
+            visit.request.isSecure
+            ? "<li>\(Icon("lock").svg)<span>\(say(LinkWords.sentEncrypted(firm)))</span></li>" : .empty
+        return """
+            <section class="card know" aria-labelledby="ab"><div class="cap"><h2 id="ab">\(say(LinkWords.goodToKnow))</h2></div>\
+            <ul class="plain-list">\(due)\(encrypted)<li>\(Icon("user").svg)<span>\(say(LinkWords.noAccountNeeded))</span></li>\
+            <li>\(Icon("calendar").svg)<span>\(say(LinkWords.linkWorksUntil(visit.language.longDate(last))))</span></li>\(phone)</ul></section>
+            """
+    }
+}

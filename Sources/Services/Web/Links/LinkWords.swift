@@ -1,0 +1,173 @@
+internal import Text
+
+/// What the pages of links say to clients.
+enum LinkWords {
+    static let uploadPlease = Phrase(
+        de: "Bitte laden Sie Ihre Unterlagen hoch", en: "Please upload your documents", ja: "書類をアップロードしてください")
+    static func writes(_ name: String) -> Phrase {
+        Phrase(de: "\(name) schreibt", en: "\(name) writes", ja: "\(name)より")
+    }
+
+    // MARK: - Sending
+
+    static let takePhoto = Phrase(de: "Foto aufnehmen", en: "Take a photo", ja: "写真を撮る")
+    static let sendFiles = Phrase(de: "Senden", en: "Send", ja: "送信する")
+    static let whatIsIt = Phrase(de: "Was schicken Sie?", en: "What are you sending?", ja: "書類の種類")
+    static let notSure = Phrase(
+        de: "Noch nicht zugeordnet", en: "Not one of these, or not sure", ja: "指定しない")
+    static let yourName = Phrase(de: "Ihr Name", en: "Your name", ja: "お名前")
+    static let yourAddress = Phrase(de: "Ihre E-Mail-Adresse", en: "Your e-mail address", ja: "メールアドレス")
+    static let addressWhy = Phrase(
+        de: "Dorthin geht die Empfangsbestätigung.", en: "The receipt goes there.", ja: "受領書をお送りします。")
+    static let nameMissing = Phrase(
+        de: "Bitte sagen Sie uns, wer Sie sind.", en: "Please tell us who you are.", ja: "お名前を入力してください。")
+    static let addressMissing = Phrase(
+        de: "Das ist noch keine E-Mail-Adresse.", en: "This is not an e-mail address yet.",
+        ja: "メールアドレスを確認してください。")
+
+    static func upTo(_ octets: Int64) -> Phrase {
+        let size = limit(octets)
+        return Phrase(
+            de: "PDF, Fotos, Word, Excel und andere Dateien bis \(size).",
+            en: "PDF, photos, Word, Excel and other files up to \(size).",
+            ja: "PDF、写真、Word、Excel など、1ファイル\(size)まで。")
+    }
+
+    /// A limit is configured in whole units of 1024, and said so.
+    static func limit(_ octets: Int64) -> String {
+        if octets % (1 << 30) == 0 { return "\(octets >> 30)\u{A0}GB" }
+        return octets >= 1 << 20 ? "\(octets >> 20)\u{A0}MB" : "\(max(1, octets >> 10))\u{A0}KB"
+    }
+
+    // MARK: - What came
+
+    static let yourFiles = Phrase(de: "Ihre Dateien", en: "Your files", ja: "アップロード状況")
+    static func received(_ count: Int) -> Phrase {
+        Phrase(
+            de: count == 1 ? "1 Datei angekommen" : "\(count) Dateien angekommen",
+            en: count == 1 ? "1 file received" : "\(count) files received", ja: "\(count)件受け取りました")
+    }
+    static func otherFiles(_ count: Int) -> Phrase {
+        Phrase(
+            de: count == 1
+                ? "Über diesen Link ist schon 1 weitere Datei angekommen."
+                : "Über diesen Link sind schon \(count) weitere Dateien angekommen.",
+            en: count == 1
+                ? "1 other file came by this link before." : "\(count) other files came by this link before.",
+            ja: "このリンクから、ほかに\(count)件受け取っています。")
+    }
+    static func receivedAt(_ time: String) -> Phrase {
+        Phrase(de: "Angekommen, \(time)", en: "Received at \(time)", ja: "受け取りました（\(time)）")
+    }
+    static let checksum = Phrase(de: "Prüfsumme", en: "Checksum", ja: "チェックサム")
+
+    // MARK: - What is asked for
+
+    static let needed = Phrase(de: "Angeforderte Unterlagen", en: "What is needed", ja: "必要な書類")
+    static let add = Phrase(de: "Datei", en: "Add", ja: "追加")
+    static let itemThere = Phrase(de: "liegt uns vor", en: "we have it", ja: "受領済み")
+    static let youHaveNone = Phrase(de: "nicht vorhanden", en: "you have none", ja: "該当なし")
+    static let askedAgain = Phrase(de: "Bitte noch einmal", en: "Please send it again", ja: "再提出をお願いします")
+    static let haveNone = Phrase(de: "Habe ich nicht", en: "I don’t have it", ja: "該当の書類がない")
+    static let whyNone = Phrase(
+        de: "Warum? (freiwillig)", en: "Why? (if you like)", ja: "理由（任意）")
+    static let tellOffice = Phrase(de: "Der Kanzlei sagen", en: "Tell the office", ja: "事務所に伝える")
+
+    // MARK: - The end
+
+    static let iAmDone = Phrase(
+        de: "Fertig, Kanzlei benachrichtigen", en: "I’m done, tell the office", ja: "提出を完了し、事務所に通知する")
+    static let moreLater = Phrase(
+        de: "Sie können später mit demselben Link weitere Dateien schicken.",
+        en: "You can send more files later with the same link.", ja: "同じリンクから、あとで追加することもできます。")
+    static let filesSent = Phrase(
+        de: "Angekommen. Unten steht, was wir von Ihnen haben.",
+        en: "Received. Below is what we have from you.", ja: "受け取りました。内容は下に表示されています。")
+    static let doneThanks = Phrase(
+        de: "Danke, die Kanzlei weiß Bescheid. Die Empfangsbestätigung kommt per E-Mail.",
+        en: "Thank you, the office knows. The receipt comes by e-mail.",
+        ja: "ありがとうございました。事務所に通知しました。受領書はメールでお送りします。")
+    static let declinedThanks = Phrase(
+        de: "Danke, wir haben es notiert.", en: "Thank you, we have noted it.", ja: "承りました。")
+    static let linkHolds = Phrase(
+        de: "Dieser Link gilt noch: Sie brauchen keinen neuen.",
+        en: "This link still works: you need no other.", ja: "このリンクは現在も有効です。")
+
+    // MARK: - Beside
+
+    static let goodToKnow = Phrase(de: "Gut zu wissen", en: "Good to know", ja: "ご案内")
+    static func dueBy(_ day: String) -> Phrase {
+        Phrase(de: "Erbeten bis \(day)", en: "Please send it by \(day)", ja: "提出期限：\(day)")
+    }
+    static func sentEncrypted(_ firm: String) -> Phrase {
+        Phrase(
+            de: "Verschlüsselt übertragen, direkt an \(firm).", en: "Sent encrypted, straight to \(firm).",
+            ja: "通信は暗号化され、\(firm) に直接届きます。")
+    }
+    static let noAccountNeeded = Phrase(
+        de: "Sie brauchen kein Konto und kein Passwort.", en: "You need no account and no password.",
+        ja: "アカウントもパスワードも不要です。")
+    static func linkWorksUntil(_ day: String) -> Phrase {
+        Phrase(de: "Der Link gilt bis \(day).", en: "The link works until \(day).", ja: "リンクの有効期限：\(day)")
+    }
+    static let questions = Phrase(de: "Fragen?", en: "Questions?", ja: "お問い合わせ：")
+    static func pageOf(_ firm: String) -> Phrase {
+        Phrase(
+            de: "Diese Seite betreibt \(firm)", en: "This page belongs to \(firm)",
+            ja: "このページは \(firm) が運営しています")
+    }
+    static let privacyPage = Phrase(de: "Datenschutz", en: "Privacy", ja: "プライバシーポリシー")
+    static let imprintPage = Phrase(de: "Impressum", en: "Legal notice", ja: "運営者情報")
+
+    // MARK: - A link that is good no longer
+
+    static let clientLinkOver = Phrase(
+        de: "Dieser Link gilt nicht (mehr)", en: "This link is not valid (any more)", ja: "このリンクは無効です")
+    static let linkOverHelp = Phrase(
+        de:
+            "Vielleicht ist er abgelaufen, oder beim Kopieren fehlt ein Stück. Was Sie schon geschickt haben, ist bei uns.",
+        en:
+            "It may have expired, or a piece of it got lost in copying. What you have sent already is with us.",
+        ja: "有効期限が切れたか、リンクの一部が欠けている可能性があります。すでにお送りいただいた書類は届いています。")
+    static let newLink = Phrase(de: "Neuen Link anfordern", en: "Send me a new link", ja: "新しいリンクを送ってもらう")
+    static let newLinkAsked = Phrase(
+        de: "Wenn er von uns kam, geht ein neuer an die ursprüngliche Adresse.",
+        en: "If it came from us, a new one goes to the original address.",
+        ja: "当事務所からお送りしたリンクであれば、元のメールアドレスに新しいリンクをお送りします。")
+    static let orCallUs = Phrase(de: "Oder rufen Sie uns an:", en: "Or call us:", ja: "お電話でも承ります：")
+}
+
+extension LinkWords {
+    static func refused(_ refusal: LinkRefusal, _ clients: ClientSettings) -> Phrase {
+        switch refusal {
+        case .tooLarge(let name):
+            let size = limit(clients.largestFile)
+            return Phrase(
+                de: "„\(name)“ ist größer als \(size). Bitte teilen Sie die Datei, oder rufen Sie uns an.",
+                en: "“\(name)” is larger than \(size). Please split the file, or call us.",
+                ja: "「\(name)」は\(size)を超えています。分割するか、お電話でご相談ください。")
+        case .tooMany:
+            return Phrase(
+                de:
+                    "Über diesen Link sind \(clients.mostFiles) Dateien angekommen, mehr nimmt er nicht. Bitte bitten Sie uns um einen weiteren.",
+                en:
+                    "\(clients.mostFiles) files came by this link, and it takes no more. Please ask us for another one.",
+                ja: "このリンクで受け取れるのは\(clients.mostFiles)件までです。別のリンクをお申し付けください。")
+        case .noRoom:
+            return Phrase(
+                de:
+                    "Wir können gerade keine Dateien annehmen. Bitte versuchen Sie es später noch einmal, oder rufen Sie uns an.",
+                en: "We can’t take files just now. Please try again later, or call us.",
+                ja: "現在ファイルを受け取れません。時間をおいて再度お試しいただくか、お電話ください。")
+        case .nothing:
+            return Phrase(
+                de: "Es war keine Datei dabei. Bitte wählen Sie zuerst eine aus.",
+                en: "There was no file. Please choose one first.", ja: "ファイルが選択されていません。")
+        case .whoAreYou:
+            return Phrase(
+                de: "Bitte sagen Sie uns zuerst, wer Sie sind. Die Dateien wählen Sie dann noch einmal aus.",
+                en: "Please tell us first who you are. Then choose the files again.",
+                ja: "お名前とメールアドレスを入力してから、もう一度ファイルを選んでください。")
+        }
+    }
+}

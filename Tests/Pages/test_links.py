@@ -1,0 +1,248 @@
+"""Links without a login: upload, and the one page for every link that is good no longer."""
+
+import email
+import hashlib
+import http.client
+import os
+import re
+import urllib.parse
+
+from look import SIZES, until
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def ask(firm, title, *items, to="buero@hofmann-brot.example", account="10482", **options):
+    """A request that is out; its number."""
+    words = ["request", "send", account, title, "--to", to]
+    for item in items:
+        words += ["--item", item]
+    for name, value in options.items():
+        words += [f"--{name}", value]
+    firm.run(*words)
+    return next(one["id"] for one in firm.json("request", "list") if one["title"] == title)
+
+
+def links(firm, number):
+    """The personal link of the first recipient, and the open one."""
+    found = firm.json("request", "link", str(number))[0]
+    return found["links"][0]["link"], found["link"]
+
+
+def request(firm, number):
+    return firm.json("request", "show", str(number))[0]
+
+
+def states(firm, number):
+    return [item["state"] for item in request(firm, number)["items"]]
+
+
+def fetch(url, method="GET", body=None, headers=()):
+    """A reply as the network has it: status, headers, content."""
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    connection.request(method, parts.path + ("?" + parts.query if parts.query else ""), body, dict(headers))
+    reply = connection.getresponse()
+    content = reply.read()
+    connection.close()
+    return reply.status, dict((name.lower(), value) for name, value in reply.getheaders()), content
+
+
+def file(name, octets=PDF, media_type="application/pdf"):
+    return {"name": name, "mimeType": media_type, "buffer": octets}
+
+
+def filed(firm, account="10482"):
+    return {one["name"]: one for one in firm.json("file", "list", "--account", account)}
+
+
+def test_without_javascript_files_are_sent_filed_and_ticked(firm, browser):
+    number = ask(firm, "Ohne Skript", "Kontoauszüge", "Mietvertrag")
+    own, _ = links(firm, number)
+    page = browser.watched(browser.context(javascript=False).new_page())
+    page.goto(own + "?language=en")
+    assert page.get_by_text("Jana", exact=False).count() or page.locator("blockquote").count()
+    octets = PDF + os.urandom(300_000)
+    page.select_option("#f-item", label="Kontoauszüge")
+    page.set_input_files("#f-file", [file("gross Äöü 請求書.pdf", octets), file("zweite.pdf", PDF + b"2")])
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url(re.compile("did=sent"))
+    assert "2 files received" in page.locator("#yours").inner_text()
+    assert hashlib.sha256(octets).hexdigest() in page.locator("#yours").text_content()
+    found = filed(firm)
+    assert found["gross Äöü 請求書.pdf"]["sha256"] == hashlib.sha256(octets).hexdigest()
+    assert found["gross Äöü 請求書.pdf"]["account"] == "10482"
+    assert states(firm, number) == ["received", "open"]
+    # "I don't have it", with a reason: nothing is asked for any more.
+    page.locator(".wants summary").first.click()
+    page.fill(".wants input[name=reason] >> visible=true", "wohne im Eigenheim")
+    page.get_by_role("button", name="Tell the office", exact=True).click()
+    page.wait_for_url(re.compile("did=declined"))
+    assert states(firm, number) == ["received", "unavailable"]
+    assert request(firm, number)["items"][1]["note"] == "wohne im Eigenheim"
+    assert request(firm, number)["state"] == "answered"
+
+
+def test_the_receipt_lists_names_sizes_and_checksums(firm, browser):
+    number = ask(firm, "Quittung bitte", "Beleg")
+    own, _ = links(firm, number)
+    page = browser.watched(browser.context().new_page())
+    page.goto(own)
+    octets = PDF + os.urandom(1000)
+    send(page, file("Beleg 7.pdf", octets), item="Beleg")
+    page.get_by_role("button", name="Fertig").click()
+    page.wait_for_url(re.compile("did=done"))
+    receipts = until(
+        lambda: [one for one in firm.json("queue", "list", "--all") if one["kind"] == "receipt" and one["request"] == number],
+        "a receipt")
+    assert len(receipts) == 1, receipts
+    page.get_by_role("button", name="Fertig").click()
+    page.wait_for_url(re.compile("did=done"))
+    assert len([one for one in firm.json("queue", "list", "--all") if one["kind"] == "receipt" and one["request"] == number]) == 1
+    letter = email.message_from_string(firm.run("message", "save", str(receipts[0]["message"])))
+    text = next(part for part in letter.walk() if part.get_content_type() == "text/plain")
+    text = text.get_payload(decode=True).decode()
+    assert "Beleg 7.pdf" in text and hashlib.sha256(octets).hexdigest() in re.sub(r"\s", "", text)
+
+
+def send(page, *files, item=None):
+    """Sends files as the page is, with its script or without."""
+    if item:
+        page.select_option("#f-item", label=item)
+    page.set_input_files("#f-file", list(files))
+    page.get_by_role("button", name=re.compile("^(Senden|Send|送信する)$")).click()
+    page.wait_for_url(re.compile("did=sent"))
+
+
+def test_names_are_told_to_the_browser_that_sent_them_alone(firm, browser):
+    number = ask(firm, "Wer sieht was", "Lohnzettel")
+    own, anybody = links(firm, number)
+    mine = browser.context().new_page()
+    mine.goto(own)
+    send(mine, file("geheim-4711.pdf", PDF + b"a"), item="Lohnzettel")
+    assert "geheim-4711.pdf" in mine.content()
+    other = browser.context().new_page()
+    other.goto(own)
+    assert "geheim-4711" not in other.content()
+    assert "1 Datei angekommen" in other.locator(".wants").inner_text()
+    open_page = browser.context().new_page()
+    open_page.goto(anybody)
+    assert "geheim-4711" not in open_page.content()
+    assert "Datei angekommen" not in open_page.content()
+
+
+def test_an_open_link_asks_who_comes(firm, browser):
+    number = ask(firm, "Für alle", "Rechnung")
+    _, anybody = links(firm, number)
+    page = browser.context(javascript=False).new_page()
+    page.goto(anybody)
+    page.set_input_files("#f-file", [file("offen.pdf", PDF + b"o")])
+    page.evaluate("0")
+    page.fill("#f-name", "Klara Neu")
+    page.fill("#f-address", "klara@neu.example")
+    page.get_by_role("button", name="Senden").click()
+    page.wait_for_url(re.compile("did=sent"))
+    assert "offen.pdf" in filed(firm)
+    sender = next(one["from"] for one in firm.json("message", "list", "--limit", "10") if one["subject"] == "Für alle" and one["direction"] == "in")
+    assert sender == {"name": "Klara Neu", "address": "klara@neu.example"}
+
+
+def test_what_may_be_dangerous_is_received_and_needs_filing(firm, browser):
+    number = ask(firm, "Vorsicht", "Anlage")
+    own, _ = links(firm, number)
+    page = browser.context().new_page()
+    page.goto(own)
+    send(page, file("setup.exe", b"MZ" + bytes(5000), "application/octet-stream"), item="Anlage")
+    waiting = [one for one in firm.json("file", "list", "--state", "needs_filing") if one["name"] == "setup.exe"]
+    assert waiting and waiting[0]["reason"] == "suspicious", waiting
+    assert "setup.exe" not in filed(firm)
+    assert states(firm, number) == ["open"]
+    staff = browser.sign_in("jana", language="en")
+    browser.open(staff, "/held")
+    assert staff.get_by_text("setup.exe").count() == 1
+    browser.check(staff)
+
+
+def test_staff_see_one_gathered_notice_with_its_files(firm, browser):
+    number = ask(firm, "Gesammelt", "Beleg")
+    own, _ = links(firm, number)
+    page = browser.context().new_page()
+    page.goto(own)
+    for count in range(3):
+        send(page, file(f"sammel-{count}.pdf", PDF + bytes([65 + count])))
+        page.goto(own)
+    notices = [one for one in firm.json("message", "list", "--limit", "20") if one["subject"] == "Gesammelt" and one["direction"] == "in"]
+    assert len(notices) == 1 and notices[0]["account"] == "10482" and notices[0]["match"] == "request", notices
+    shown = firm.json("message", "show", str(notices[0]["id"]))[0]
+    assert [part["name"] for part in shown["parts"] if part["name"]] == [f"sammel-{n}.pdf" for n in range(3)]
+    staff = browser.sign_in("jana", language="en")
+    browser.open(staff, f"/requests/{number}")
+    assert staff.get_by_text("sammel-2.pdf").count() >= 1
+    assert staff.get_by_text("opened").count() >= 1
+    browser.check(staff)
+    browser.open(staff, f"/m/{notices[0]['id']}")
+    assert staff.get_by_text("sammel-1.pdf").count() >= 1
+    browser.check(staff)
+
+
+def test_wrong_expired_and_revoked_are_one_page(firm, browser):
+    number = ask(firm, "Bald vorbei")
+    own, anybody = links(firm, number)
+    firm.run("request", "revoke", str(number))
+    other = ask(firm, "Draussen")
+    good, _ = links(firm, other)
+    wrong = good[:-4] + ("AAAA" if not good.endswith("AAAA") else "BBBB")
+    pages = [fetch(url) for url in (own, anybody, wrong, firm.url + "/u/x", firm.url + "/u/" + "A" * 30)]
+    assert {status for status, _, _ in pages} == {410}
+    bodies = {re.sub(rb"/u/[\w-]*", b"/u/", content) for _, _, content in pages}
+    assert len(bodies) == 1
+    for _, headers, content in pages:
+        assert headers["referrer-policy"] == "no-referrer" and headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "set-cookie" not in headers
+        assert b"hofmann" not in content and b"Draussen" not in content
+    page = browser.watched(browser.context().new_page())
+    page.goto(own)
+    page.complaints.clear()  # The browser says of every 410 that it is one.
+    page.locator("main button.primary").click()
+    page.wait_for_url(re.compile("did=asked"))
+    assert page.get_by_role("status").inner_text()
+    page.complaints.clear()
+    browser.check(page)
+
+
+def test_to_look_changes_nothing(firm, browser):
+    number = ask(firm, "Nur schauen", "Beleg")
+    own, anybody = links(firm, number)
+    before = firm.json("request", "list"), firm.json("message", "list"), firm.json("queue", "list", "--all")
+    for url in (own, anybody):
+        for method in ("GET", "HEAD"):
+            for below in ("", "?language=ja", "?item=1"):
+                status, headers, _ = fetch(url + below, method)
+                assert status == 200 and "set-cookie" not in headers
+        for below in ("/done", "/renew", "/opened", "/decline", "/files"):
+            assert fetch(url + below)[0] == 405
+    assert before == (firm.json("request", "list"), firm.json("message", "list"), firm.json("queue", "list", "--all"))
+
+
+def test_every_look_of_the_page(firm, browser):
+    number = ask(firm, "Lohnabrechnung Dezember", "Stundenzettel Dezember", "Krankmeldungen", "Reisekosten", "Verträge neuer Mitarbeiter")
+    own, anybody = links(firm, number)
+    sent = browser.context()
+    page = sent.new_page()
+    page.goto(own)
+    send(page, file("Stundenzettel_Dezember.pdf", PDF + b"look"), item="Stundenzettel Dezember")
+    state = sent.storage_state()
+    for language in ("de", "en", "ja"):
+        for size in SIZES:
+            for scheme in ("light", "dark"):
+                for name, url in (("own", own), ("open", anybody), ("over", firm.url + "/u/x")):
+                    page = browser.watched(browser.context(size, scheme, storage_state=state).new_page())
+                    page.goto(f"{url}?language={language}")
+                    if name == "over":
+                        page.complaints.clear()
+                    browser.check(page)
+                    assert page.locator("html").get_attribute("lang") == language
+                    if os.environ.get("MAILROOM_PICTURES"):
+                        page.screenshot(path=f"{os.environ['MAILROOM_PICTURES']}/links-{name}-{language}-{size}-{scheme}.png", full_page=True)
+                    page.context.close()
