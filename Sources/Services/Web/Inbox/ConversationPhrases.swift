@@ -69,7 +69,8 @@ extension Phrase {
             return Phrase(de: "Link geöffnet\(name)", en: "Link opened\(name)", ja: "リンクが開かれました\(name)")
         case "upload.done":
             return Phrase(
-                de: "Hochladen abgeschlossen\(name)", en: "Upload finished\(name)", ja: "アップロードが完了しました\(name)")
+                de: "Hochladen abgeschlossen\(name)", en: "Upload finished\(name)", ja: "アップロードが完了しました\(name)"
+            )
         case "upload.link_wanted":
             return Phrase(
                 de: "Neuer Link gewünscht\(name)", en: "A new link is wanted\(name)",

@@ -95,6 +95,9 @@ extension Reason {
             "it reports of a letter of ours", de: "sie berichtet über einen Brief von uns",
             ja: "当方のメールに関する配信通知です"),
         Reason("a letter of ours", de: "ein Brief von uns", ja: "当方からのメールです"),
+        Reason(
+            "it came by the link of a request", de: "es kam über den Link einer Anforderung",
+            ja: "ご依頼のリンクから届きました"),
         Reason("staff said so", de: "so hat es das Team entschieden", ja: "担当者が指定しました"),
         Reason("{1} said so", de: "so hat es {1} entschieden", ja: "{1} が指定しました"),
     ]
