@@ -1,11 +1,16 @@
 """Links without a login: upload, and the one page for every link that is good no longer."""
 
+import base64
 import email
 import hashlib
 import http.client
 import os
+import pathlib
 import re
+import tempfile
 import urllib.parse
+
+import tusclient.client
 
 from look import SIZES, until
 
@@ -106,12 +111,12 @@ def test_the_receipt_lists_names_sizes_and_checksums(firm, browser):
 
 
 def send(page, *files, item=None):
-    """Sends files as the page is, with its script or without."""
+    """Chooses files on a page with its script, and waits until all of them are there."""
     if item:
         page.select_option("#f-item", label=item)
+    done = page.locator(".up small.ok").count()
     page.set_input_files("#f-file", list(files))
-    page.get_by_role("button", name=re.compile("^(Senden|Send|送信する)$")).click()
-    page.wait_for_url(re.compile("did=sent"))
+    until(lambda: page.locator(".up small.ok").count() == done + len(files), "all files are there", 60)
 
 
 def test_names_are_told_to_the_browser_that_sent_them_alone(firm, browser):
@@ -246,3 +251,149 @@ def test_every_look_of_the_page(firm, browser):
                     if os.environ.get("MAILROOM_PICTURES"):
                         page.screenshot(path=f"{os.environ['MAILROOM_PICTURES']}/links-{name}-{language}-{size}-{scheme}.png", full_page=True)
                     page.context.close()
+
+
+def on_disk(name, octets):
+    """A file for the browser to send, on the disk as a person's is."""
+    path = pathlib.Path(tempfile.mkdtemp()) / name
+    path.write_bytes(octets)
+    return path
+
+
+def slow(page, octets_a_second):
+    """A line that is no faster; returns what cuts it and mends it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+
+    def line(is_cut):
+        session.send("Network.emulateNetworkConditions", {
+            "offline": is_cut, "latency": 5, "downloadThroughput": -1, "uploadThroughput": octets_a_second})
+
+    line(False)
+    return line
+
+
+def test_a_large_file_goes_on_after_three_cuts(firm, browser):
+    number = ask(firm, "Schlechte Leitung", "Video")
+    own, _ = links(firm, number)
+    page = browser.context().new_page()
+    page.goto(own + "?language=en")
+    begun = []
+    page.on("request", lambda one: one.method == "POST" and one.url.endswith("/tus") and begun.append(one.url))
+    line = slow(page, 12_000_000)
+    octets = PDF + os.urandom(40 << 20)
+    page.select_option("#f-item", label="Video")
+    page.set_input_files("#f-file", on_disk("Kassenbuch gross.pdf", octets))
+    for cut in range(3):
+        until(lambda: page.locator(".up progress").evaluate("bar => bar.value") > 15 + 20 * cut, "some of it is there", 60)
+        line(True)
+        until(lambda: "goes on from" in page.locator(".up small").inner_text(), "the cut is told", 30)
+        line(False)
+    until(lambda: page.locator(".up small.ok").count() == 1, "all of it is there", 90)
+    assert len(begun) == 1, "it went on, and did not begin anew"
+    digest = hashlib.sha256(octets).hexdigest()
+    assert page.locator(".up code").text_content() == digest
+    assert filed(firm)["Kassenbuch gross.pdf"]["sha256"] == digest
+    assert states(firm, number) == ["received"]
+
+
+def test_after_a_reload_the_same_file_goes_on(firm, browser):
+    number = ask(firm, "Neu geladen", "Video")
+    own, _ = links(firm, number)
+    page = browser.context().new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(own)
+    begun = []
+    page.on("request", lambda one: one.method == "POST" and one.url.endswith("/tus") and begun.append(one.url))
+    slow(page, 8_000_000)
+    octets = PDF + os.urandom(24 << 20)
+    path = on_disk("reload.pdf", octets)
+    page.set_input_files("#f-file", path)
+    until(lambda: page.locator(".up progress").evaluate("bar => bar.value") > 30, "some of it is there", 60)
+    page.reload()
+    page.set_input_files("#f-file", path)
+    until(lambda: page.locator(".up small.ok").count() == 1, "all of it is there", 90)
+    assert len(begun) == 1, begun
+    assert filed(firm)["reload.pdf"]["sha256"] == hashlib.sha256(octets).hexdigest()
+
+
+def test_fifty_files_at_once(firm, browser):
+    number = ask(firm, "Fünfzig", "Belege")
+    own, _ = links(firm, number)
+    page = browser.watched(browser.context().new_page())
+    page.goto(own + "?language=en")
+    send(page, *[file(f"Beleg {index:02}.pdf", PDF + bytes([index]) * 2000) for index in range(50)], item="Belege")
+    assert page.locator("#yours [role=status]").inner_text() == "50 of 50 received"
+    assert sum(name.startswith("Beleg ") for name in filed(firm)) >= 50
+    notices = [one for one in firm.json("message", "list", "--limit", "20") if one["subject"] == "Fünfzig" and one["direction"] == "in"]
+    assert len(notices) == 1
+    browser.check(page)
+
+
+def test_files_are_dropped_and_pasted_and_the_camera_is_asked(firm, browser):
+    number = ask(firm, "Fallen lassen")
+    own, _ = links(firm, number)
+    page = browser.watched(browser.context().new_page())
+    page.goto(own)
+    transfer = """name => { const all = new DataTransfer();
+        all.items.add(new File(["%PDF-1.4 " + name + " %%EOF"], name, {type: "application/pdf"})); return all; }"""
+    page.dispatch_event("body", "drop", {"dataTransfer": page.evaluate_handle(transfer, "gezogen.pdf")})
+    until(lambda: page.locator(".up small.ok").count() == 1, "what was dropped is there")
+    page.evaluate("""() => { const all = new DataTransfer();
+        all.items.add(new File(["%PDF-1.4 klebt %%EOF"], "geklebt.pdf", {type: "application/pdf"}));
+        document.dispatchEvent(new ClipboardEvent("paste", {clipboardData: all, bubbles: true})); }""")
+    until(lambda: page.locator(".up small.ok").count() == 2, "what was pasted is there")
+    assert {"gezogen.pdf", "geklebt.pdf"} <= set(filed(firm))
+    camera = page.locator("#f-photo")
+    assert camera.get_attribute("capture") == "environment" and camera.get_attribute("accept") == "image/*"
+    browser.check(page)
+
+
+def test_what_is_too_large_is_said_in_a_sentence(firm, browser):
+    number = ask(firm, "Zu gross")
+    own, _ = links(firm, number)
+    tus = {"Tus-Resumable": "1.0.0"}
+    status, _, content = fetch(own + "/tus", "POST", b"", {**tus, "Upload-Length": str(201 << 20)})
+    assert (status, content) == (413, b"large")
+    assert fetch(own + "/tus", "POST", b"", {"Upload-Length": "1"})[0] == 412
+    assert fetch(own + "/tus", "OPTIONS")[1]["tus-extension"] == "creation,termination,expiration"
+
+
+def test_tus_keeps_its_offsets(firm, browser):
+    number = ask(firm, "Nach Protokoll")
+    own, _ = links(firm, number)
+    tus = {"Tus-Resumable": "1.0.0"}
+    patch = {**tus, "Content-Type": "application/offset+octet-stream"}
+    name = base64.b64encode("Prüfung.pdf".encode()).decode()
+    status, headers, _ = fetch(own + "/tus", "POST", b"", {**tus, "Upload-Length": str(len(PDF)), "Upload-Metadata": f"filename {name}"})
+    assert status == 201 and headers["tus-resumable"] == "1.0.0" and "upload-expires" in headers
+    place = firm.url + headers["location"]
+    assert fetch(place, "PATCH", PDF[:10], {**patch, "Upload-Offset": "0"})[1]["upload-offset"] == "10"
+    assert fetch(place, "PATCH", PDF[:10], {**patch, "Upload-Offset": "0"})[0] == 409
+    assert fetch(place, "PATCH", PDF[10:] + b"x", {**patch, "Upload-Offset": "10"})[0] == 413
+    assert fetch(place, "PATCH", PDF[10:], {**tus, "Upload-Offset": "10"})[0] == 415
+    status, headers, _ = fetch(place, "HEAD", headers=tus)
+    assert (status, headers["upload-offset"], headers["upload-length"]) == (200, "10", str(len(PDF)))
+    status, headers, _ = fetch(place, "PATCH", PDF[10:], {**patch, "Upload-Offset": "10"})
+    assert status == 204 and headers["x-sha256"] == hashlib.sha256(PDF).hexdigest()
+    assert fetch(place, "HEAD", headers=tus)[1]["upload-offset"] == str(len(PDF))
+    status, headers, _ = fetch(own + "/tus", "POST", b"", {**tus, "Upload-Length": "5"})
+    gone = firm.url + headers["location"]
+    assert fetch(gone, "DELETE", headers=tus)[0] == 204
+    assert fetch(gone, "HEAD", headers=tus)[0] == 404
+
+
+def test_a_public_client_of_tus_is_understood(firm, browser):
+    number = ask(firm, "Fremdes Programm", "Daten")
+    own, _ = links(firm, number)
+    octets = PDF + os.urandom(9 << 20)
+    path = on_disk("tuspy.pdf", octets)
+    client = tusclient.client.TusClient(own + "/tus")
+    uploader = client.uploader(str(path), chunk_size=4 << 20, metadata={"filename": "tuspy.pdf", "item": "1"})
+    uploader.upload_chunk()
+    begun = uploader.url
+    again = client.uploader(str(path), chunk_size=4 << 20, url=begun)
+    assert again.offset == 4 << 20
+    again.upload()
+    assert filed(firm)["tuspy.pdf"]["sha256"] == hashlib.sha256(octets).hexdigest()
+    assert states(firm, number) == ["received"]

@@ -1,16 +1,16 @@
-internal import Mail
+package import Mail
 
 /// Dates of header fields: `Sun, 06 Nov 1994 08:49:37 GMT`. RFC 9110 section 5.6.7.
 ///
 /// The two obsolete forms are not read: a condition that cannot be read is
 /// ignored, and the whole thing sent.
-enum HTTPDate {
+package enum HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    static func text(_ moment: Timestamp) -> String {
+    package static func text(_ moment: Timestamp) -> String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let seconds = moment.seconds
         let day = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400

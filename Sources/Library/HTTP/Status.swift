@@ -32,6 +32,8 @@ package struct Status: Hashable, Sendable, CustomStringConvertible {
     package static let tooManyRequests = Status(429)
     package static let internalServerError = Status(500)
     package static let serviceUnavailable = Status(503)
+    /// RFC 4918 section 11.5.
+    package static let insufficientStorage = Status(507)
 
     /// No content may follow. RFC 9110 section 6.4.1.
     package var hasNoContent: Bool { code == 204 || code == 304 }

@@ -68,6 +68,8 @@ package final class Site: Sendable {
     package let presence = Presence()
     package let events: WebEvents
     let passwords = PasswordDesk()
+    /// Files of clients that are still coming.
+    let unfinished = UnfinishedUploads()
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
 

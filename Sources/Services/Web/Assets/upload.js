@@ -1,13 +1,285 @@
-// The page of a link. Whether a person has it before them only a person's hand can tell: programs that try
-// the links of a mail open pages, and touch nothing.
+// The page of a link: files leave as soon as they are chosen, in pieces, and go on where a cut left them
+// (tus 1.0.0). Without this script the page is a plain form.
 
 const form = document.querySelector("form.drop");
+const PIECE = 4 << 20;
+const AT_ONCE = 3;
 
-if (form) {
+/** Whether a person has the page before them only a hand can tell: programs that try links touch nothing. */
+function tellOpened() {
   const signs = ["pointerdown", "keydown", "touchstart", "wheel", "scroll", "pointermove"];
   const opened = () => {
     for (const sign of signs) removeEventListener(sign, opened);
     fetch(form.dataset.path + "/opened", { method: "POST", keepalive: true }).catch(() => {});
   };
   for (const sign of signs) addEventListener(sign, opened, { passive: true });
+}
+
+const language = document.documentElement.lang;
+const policy = globalThis.trustedTypes?.createPolicy("mailroom", { createHTML: (text) => text });
+const words = Object.fromEntries(
+  [...document.querySelectorAll("#words [data-word]")].map((one) => [one.dataset.word, one.textContent]));
+const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+function size(octets) {
+  const units = [" B", " KB", " MB", " GB"];
+  let unit = 0;
+  while (octets >= 1000 && unit < 3) [octets, unit] = [octets / 1000, unit + 1];
+  return octets.toLocaleString(language, { maximumFractionDigits: octets < 10 && unit > 1 ? 1 : 0 }) + units[unit];
+}
+
+const left = (seconds) =>
+  seconds < 90 ? say("seconds", { n: Math.max(1, Math.round(seconds)) }) : say("minutes", { n: Math.round(seconds / 60) });
+
+/** Why a file will not be taken, however often it is tried. */
+class Refused extends Error {}
+
+let beginning = Promise.resolve();
+
+/** One file on its way, with its row. */
+class Sending {
+  constructor(file, item) {
+    this.file = file;
+    this.item = item;
+    this.offset = 0;
+    this.state = "waiting";
+    this.tries = 0;
+    this.key = ["upload", form.dataset.path, item, file.name, file.size, file.lastModified].join("|");
+    this.row = document.getElementById("row").content.firstElementChild.cloneNode(true);
+    this.row.querySelector("b").textContent = file.name;
+    const ending = file.name.includes(".") ? file.name.split(".").pop() : "";
+    this.row.querySelector(".ft").textContent = ending.length < 5 ? ending.toUpperCase() : "";
+    this.row.querySelector("[data-stop] .sr").textContent = say("remove", { name: file.name });
+    this.row.querySelector("[data-again]").setAttribute("aria-label", say("again", { name: file.name }));
+    this.row.querySelector("progress").setAttribute("aria-label", file.name);
+    this.row.querySelector("[data-stop]").addEventListener("click", () => this.remove());
+    this.row.querySelector("[data-again]").addEventListener("click", () => this.wake());
+    document.querySelector("#yours .ups").append(this.row);
+    this.tell("waiting", "waiting");
+  }
+
+  get percent() { return this.file.size ? Math.floor((this.offset / this.file.size) * 100) : 0; }
+
+  tell(state, word, values = {}) {
+    this.state = state;
+    const small = this.row.querySelector("small");
+    small.className = { received: "ok", cut: "wait", refused: "bad" }[state] ?? "";
+    const text = say(word, { percent: this.percent, name: this.file.name, ...values });
+    if (small.textContent !== text) small.textContent = text;
+    this.row.classList.toggle("stuck", state === "cut");
+    const bar = this.row.querySelector("progress");
+    bar.value = this.percent;
+    bar.hidden = state === "received" || state === "refused";
+    this.row.querySelector("[data-stop]").hidden = state === "received" || state === "cut";
+    this.row.querySelector("[data-again]").hidden = state !== "cut";
+  }
+
+  async request(url, method, headers = {}, body = undefined) {
+    this.abort = new AbortController();
+    const reply = await fetch(url, {
+      method, body, headers: { "tus-resumable": "1.0.0", ...headers }, signal: this.abort.signal,
+    });
+    const reason = reply.ok || method === "HEAD" ? "" : await reply.text();
+    if ([403, 410, 413, 507].includes(reply.status)) throw new Refused(words[reason] ? reason : "failed");
+    if (reply.status >= 500) {
+      this.failures = (this.failures ?? 0) + 1;
+      if (this.failures > 4) throw new Refused("failed");
+      throw new Error(`status ${reply.status}`);
+    }
+    return reply;
+  }
+
+  /** One after the other: the first is given the cookie by which the others are the same person's. */
+  create() {
+    const begun = beginning.then(() => this.begin());
+    beginning = begun.catch(() => {});
+    return begun;
+  }
+
+  async begin() {
+    const said = { filename: this.file.name, item: this.item };
+    for (const [name, field] of [["sender", "name"], ["address", "address"]]) {
+      const input = document.getElementById("f-" + field);
+      if (input) said[name] = input.value;
+    }
+    const reply = await this.request(form.dataset.path + "/tus", "POST", {
+      "upload-length": String(this.file.size),
+      "upload-metadata": Object.entries(said).map(([name, value]) => `${name} ${encoded(value)}`).join(","),
+    });
+    if (reply.status !== 201) throw new Error(`status ${reply.status}`);
+    this.url = reply.headers.get("location");
+    this.offset = 0;
+    try { localStorage.setItem(this.key, this.url); } catch {}
+  }
+
+  /** Where to go on: of an upload that was begun before, perhaps before the page was loaded anew. */
+  async find() {
+    let known = this.url;
+    if (!known) try { known = localStorage.getItem(this.key); } catch {}
+    if (!known) return this.create();
+    const reply = await this.request(known, "HEAD");
+    if (!reply.ok) return this.create();
+    this.url = known;
+    this.offset = Number(reply.headers.get("upload-offset"));
+    this.sum = reply.headers.get("x-sha256");
+  }
+
+  async pieces() {
+    while (!this.sum) {
+      const began = performance.now();
+      const piece = this.file.slice(this.offset, this.offset + PIECE);
+      const reply = await this.request(this.url, "PATCH", {
+        "content-type": "application/offset+octet-stream", "upload-offset": String(this.offset),
+      }, await piece.arrayBuffer().catch(() => { throw new Refused("unreadable"); }));
+      if (reply.status === 409) { await this.find(); continue; }
+      if (reply.status === 404) { this.url = null; await this.forget(); await this.create(); continue; }
+      if (!reply.ok) throw new Error(`status ${reply.status}`);
+      this.offset = Number(reply.headers.get("upload-offset"));
+      this.sum = reply.headers.get("x-sha256");
+      this.tries = this.failures = 0;
+      const seconds = (performance.now() - began) / 1000;
+      const speed = piece.size / Math.max(seconds, 0.001);
+      this.speed = this.speed ? this.speed * 0.6 + speed * 0.4 : speed;
+      if (!this.sum) {
+        this.tell("going", "going", { speed: size(this.speed), left: left((this.file.size - this.offset) / this.speed) });
+      }
+    }
+  }
+
+  async run() {
+    while (this.state !== "received" && this.state !== "removed") {
+      try {
+        this.tell("going", "started");
+        await this.find();
+        if (this.state === "removed") return;
+        this.tell("going", "started");
+        await this.pieces();
+        await this.forget();
+        this.row.querySelector("details").hidden = false;
+        this.row.querySelector("code").textContent = this.sum;
+        const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+        this.tell("received", "received", { time });
+        return;
+      } catch (error) {
+        if (this.state === "removed") return;
+        if (error instanceof Refused) { await this.forget(); return this.tell("refused", error.message); }
+        this.tell("cut", "cut");
+        this.tries += 1;
+        await this.rest(Math.min(30, 2 ** Math.min(this.tries, 5)) * 500);
+      }
+    }
+  }
+
+  /** Until it is time to try again, or the network is back, or somebody says so. */
+  rest(milliseconds) {
+    return new Promise((resolve) => {
+      const end = () => { clearTimeout(timer); removeEventListener("online", end); resolve(); };
+      const timer = setTimeout(end, milliseconds);
+      addEventListener("online", end);
+      this.wake = end;
+    });
+  }
+
+  wake() {}
+
+  async forget() { try { localStorage.removeItem(this.key); } catch {} }
+
+  remove() {
+    const url = this.url;
+    const wasGoing = this.state === "going" || this.state === "cut";
+    this.state = "removed";
+    this.abort?.abort();
+    this.wake();
+    this.row.remove();
+    this.forget();
+    if (wasGoing && url) fetch(url, { method: "DELETE", headers: { "tus-resumable": "1.0.0" } }).catch(() => {});
+    count();
+  }
+}
+
+const sendings = [];
+const before = Number(document.getElementById("yours")?.dataset.count ?? 0);
+
+function count() {
+  const all = sendings.filter((one) => one.state !== "removed");
+  const done = all.filter((one) => one.state === "received").length;
+  const status = document.querySelector("#yours [role=status]");
+  status.textContent = all.length ? say("status", { done: done + before, all: all.length + before }) : status.textContent;
+  document.getElementById("finish").hidden = done + before === 0;
+}
+
+let running = 0;
+
+async function next() {
+  const waiting = sendings.find((one) => one.state === "waiting");
+  if (!waiting || running >= AT_ONCE) return;
+  running += 1;
+  waiting.state = "going";
+  await waiting.run();
+  running -= 1;
+  count();
+  if (waiting.state === "received" && !sendings.some((one) => ["waiting", "going"].includes(one.state))) renew();
+  next();
+}
+
+/** The list of what is asked for, as the server has it now. */
+async function renew() {
+  const old = document.getElementById("want");
+  if (!old || old.contains(document.activeElement) || old.querySelector("details[open]")) return;
+  const reply = await fetch(location.pathname + location.search).catch(() => null);
+  if (!reply?.ok) return;
+  const text = await reply.text();
+  const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+  const fresh = page.getElementById("want");
+  if (fresh) old.replaceWith(document.importNode(fresh, true));
+}
+
+function add(files) {
+  if (!files.length) return;
+  if (!form.reportValidity()) return;
+  document.getElementById("yours").hidden = false;
+  const item = document.getElementById("f-item")?.value ?? "";
+  for (const file of files) sendings.push(new Sending(file, item));
+  count();
+  for (let index = 0; index < AT_ONCE; index += 1) next();
+}
+
+if (form) {
+  tellOpened();
+  for (const one of document.querySelectorAll("[data-js]")) one.hidden = false;
+  for (const one of form.querySelectorAll("[data-plain]")) one.hidden = true;
+  for (const button of form.querySelectorAll("[data-pick]")) {
+    button.addEventListener("click", () => document.getElementById(button.dataset.pick).click());
+  }
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-item]");
+    if (!link) return;
+    event.preventDefault();
+    document.getElementById("f-item").value = link.dataset.item;
+    document.getElementById("f-file").click();
+  });
+  addEventListener("dragover", (event) => {
+    if (![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  addEventListener("dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); });
+  addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    form.classList.remove("over");
+    add([...event.dataTransfer.files]);
+  });
+  addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length) { event.preventDefault(); add(files); }
+  });
+  addEventListener("beforeunload", (event) => {
+    if (sendings.some((one) => ["waiting", "going", "cut"].includes(one.state))) event.preventDefault();
+  });
 }

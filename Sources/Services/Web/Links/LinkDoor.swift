@@ -67,6 +67,17 @@ struct LinkDoor: Sendable {
         try await visiting { try await LinkUploadForm($0).take() }
     }
 
+    /// What a program that goes on after a cut asks; it reads no page.
+    func tus(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
+        guard case .visit(let visit) = try await find() else { return TusReply.refused(.gone, "over") }
+        guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
+            return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
+        }
+        do { return try await body(TusUpload(visit)) } catch is LinkClosed {
+            return TusReply.refused(.gone, "over")
+        }
+    }
+
     /// A script on the page says that a person has it before them.
     func opened() async throws -> Response {
         try await visiting { visit in

@@ -15,7 +15,7 @@ struct LinkItems {
         let items = visit.asked.items
         guard !items.isEmpty else { return .empty }
         return """
-            <section class="card want" aria-labelledby="wn"><div class="cap"><h2 id="wn">\(say(LinkWords.needed))</h2></div>\
+            <section class="card want" id="want" aria-labelledby="wn"><div class="cap"><h2 id="wn">\(say(LinkWords.needed))</h2></div>\
             <ol class="wants">\(items.map(row))</ol></section>
             """
     }

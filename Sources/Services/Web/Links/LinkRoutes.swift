@@ -15,6 +15,19 @@ extension StaffRoutes {
         open(.post, "/u/:token/opened", bodyLimit: 16 << 10) { [site] in
             try await LinkDoor(site, $0).opened()
         }
+        for pattern in ["/u/:token/tus", "/u/:token/tus/:id"] as [RoutePattern] {
+            open(.options, pattern) { [site] _ in TusReply.options(site.settings.clients) }
+        }
+        open(.post, "/u/:token/tus") { [site] in try await LinkDoor(site, $0).tus { try await $0.create() } }
+        open(.get, "/u/:token/tus/:id") { [site] in
+            try await LinkDoor(site, $0).tus { try await $0.offset() }
+        }
+        open(.patch, "/u/:token/tus/:id", bodyLimit: LinkUploadForm.bodyLimit) { [site] in
+            try await LinkDoor(site, $0).tus { try await $0.append() }
+        }
+        open(.delete, "/u/:token/tus/:id") { [site] in
+            try await LinkDoor(site, $0).tus { $0.terminate() }
+        }
         open(.post, "/u/:token/renew", bodyLimit: 16 << 10) { [site] in try await LinkDoor(site, $0).renew() }
     }
 }

@@ -84,17 +84,38 @@ struct LinkUploadPage: Sendable {
 
     // MARK: - The form
 
+    /// Without a script a plain form; with it, two buttons, and sending begins with choosing.
     private var form: HTML {
         """
         <form class="drop" id="up" method="post" enctype="multipart/form-data" \
-        action="\(link: visit.path("/files"))" data-path="\(visit.path)"><span class="big">\(Icon("up").svg)</span>\
-        \(sender)\(choice)<div class="field"><label for="f-file">\(say(.chooseFiles))</label>\
+        action="\(link: visit.path("/files"))" data-path="\(visit.path)" data-largest="\(clients.largestFile)">\
+        <span class="big">\(Icon("up").svg)</span><p class="t nophone" data-js hidden>\(say(LinkWords.dragHere))</p>\
+        \(sender)\(choice)<div class="btns" data-js hidden>\
+        <button type="button" class="btn primary" data-pick="f-file">\(Icon("plus").svg)\(say(.chooseFiles))</button>\
+        <button type="button" class="btn" data-pick="f-photo">\(Icon("camera").svg)\(say(LinkWords.takePhoto))</button></div>\
+        <div class="field" data-plain><label for="f-file">\(say(.chooseFiles))</label>\
         <input id="f-file" type="file" name="file" multiple></div>\
-        <div class="field phone"><label for="f-photo">\(say(LinkWords.takePhoto))</label>\
+        <div class="field" data-plain><label for="f-photo">\(say(LinkWords.takePhoto))</label>\
         <input id="f-photo" type="file" name="file" accept="image/*" capture="environment"></div>\
-        <button class="btn primary">\(Icon("up").svg)\(say(LinkWords.sendFiles))</button>\
-        <p class="fine">\(say(LinkWords.upTo(clients.largestFile)))</p></form>
+        <button class="btn primary" data-plain>\(Icon("up").svg)\(say(LinkWords.sendFiles))</button>\
+        <p class="fine">\(say(LinkWords.upTo(clients.largestFile)))\
+        <span class="nophone" data-js hidden> \(say(LinkWords.pasteToo))</span></p></form>\(patterns)
         """
+    }
+
+    /// What the script fills in: a row, and its sentences.
+    private var patterns: HTML {
+        let words = LinkWords.ofScript(clients).map { name, phrase -> HTML in
+            "<li data-word=\"\(name)\">\(say(phrase))</li>"
+        }
+        return """
+            <ul id="words" hidden>\(words)</ul>\
+            <template id="row"><li class="up"><span class="ft t6" aria-hidden="true"></span><b></b>\
+            <small></small><button type="button" class="btn quiet icon act" data-stop>\(Icon("x").svg)<span class="sr"></span></button>\
+            <button type="button" class="btn small act" data-again hidden>\(Icon("retry").svg)\
+            <span>\(say(LinkWords.resumeNow))</span></button><progress max="100" value="0"></progress>\
+            <details class="sum" hidden><summary>\(say(LinkWords.checksum))</summary><code></code></details></li></template>
+            """
     }
 
     /// An open link asks who comes by it.
@@ -141,7 +162,7 @@ struct LinkUploadPage: Sendable {
             ? "<p class=\"pad muted\">\(say(LinkWords.otherFiles(others)))</p>" : .empty
         let isNothing = own.isEmpty && others <= 0
         return """
-            <section class="card yours" id="yours" aria-labelledby="yf"\(flag: "hidden", isNothing)>\
+            <section class="card yours" id="yours" aria-labelledby="yf" data-count="\(own.count)"\(flag: "hidden", isNothing)>\
             <div class="cap"><h2 id="yf" class="grow">\(say(LinkWords.yourFiles))</h2>\
             <span class="muted" role="status">\(own.isEmpty ? "" : say(LinkWords.received(own.count)))</span></div>\
             <ul class="ups">\(own.map(row))</ul>\(elsewhere)</section>
@@ -160,7 +181,7 @@ struct LinkUploadPage: Sendable {
 
     private func finishing(_ own: [LinkUpload]) -> HTML {
         """
-        <form class="finish" method="post" action="\(link: visit.path("/done"))"\(flag: "hidden", own.isEmpty)>\
+        <form class="finish" id="finish" method="post" action="\(link: visit.path("/done"))"\(flag: "hidden", own.isEmpty)>\
         <button class="btn primary">\(Icon("check").svg)\(say(LinkWords.iAmDone))</button><p>\(say(LinkWords.moreLater))</p></form>
         """
     }

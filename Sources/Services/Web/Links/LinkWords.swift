@@ -171,3 +171,65 @@ extension LinkWords {
         }
     }
 }
+
+/// What the script of the page says; `{…}` it fills in.
+extension LinkWords {
+    static let dragHere = Phrase(
+        de: "Dateien hierher ziehen", en: "Drag files here", ja: "ここにファイルをドラッグ＆ドロップ")
+    static let pasteToo = Phrase(
+        de: "Einfügen mit Strg+V geht auch.", en: "Pasting with Ctrl+V works too.", ja: "Ctrl+V での貼り付けもできます。")
+    static let resumeNow = Phrase(de: "Jetzt fortsetzen", en: "Resume now", ja: "今すぐ再開")
+
+    static func ofScript(_ clients: ClientSettings) -> [(String, Phrase)] {
+        [
+            ("waiting", Phrase(de: "wartet", en: "waiting", ja: "待機中")),
+            (
+                "going",
+                Phrase(
+                    de: "{percent} % · {speed}/s · noch etwa {left}",
+                    en: "{percent} % · {speed}/s · about {left} left", ja: "{percent}%・{speed}/秒・残り約{left}")
+            ),
+            ("started", Phrase(de: "{percent} %", en: "{percent} %", ja: "{percent}%")),
+            ("seconds", Phrase(de: "{n} Sekunden", en: "{n} seconds", ja: "{n}秒")),
+            ("minutes", Phrase(de: "{n} Minuten", en: "{n} minutes", ja: "{n}分")),
+            (
+                "cut",
+                Phrase(
+                    de: "Verbindung unterbrochen. Es geht bei {percent} % weiter, sobald Sie wieder online sind.",
+                    en: "Connection lost. It goes on from {percent} % as soon as you are online again.",
+                    ja: "接続が切れました。再接続すると{percent}%から自動で再開します。")
+            ),
+            ("received", receivedAt("{time}")),
+            (
+                "status",
+                Phrase(
+                    de: "{done} von {all} angekommen", en: "{done} of {all} received", ja: "{all}件中{done}件が受領済み")
+            ),
+            ("remove", Phrase(de: "Entfernen: {name}", en: "Remove: {name}", ja: "取り消す：{name}")),
+            ("again", Phrase(de: "Fortsetzen: {name}", en: "Resume: {name}", ja: "再開：{name}")),
+            ("large", refused(.tooLarge("{name}"), clients)), ("many", refused(.tooMany, clients)),
+            ("room", refused(.noRoom, clients)),
+            (
+                "who",
+                Phrase(
+                    de: "Bitte sagen Sie uns zuerst, wer Sie sind.", en: "Please tell us first who you are.",
+                    ja: "お名前とメールアドレスを先に入力してください。")
+            ),
+            ("over", clientLinkOver),
+            (
+                "failed",
+                Phrase(
+                    de: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal, oder rufen Sie uns an.",
+                    en: "This did not work. Please try again, or call us.",
+                    ja: "送信できませんでした。もう一度お試しいただくか、お電話ください。")
+            ),
+            (
+                "unreadable",
+                Phrase(
+                    de: "Die Datei lässt sich nicht lesen. Ein Ordner? Bitte wählen Sie seine Dateien aus.",
+                    en: "The file can’t be read. A folder? Please choose the files in it.",
+                    ja: "ファイルを読み取れません。フォルダの場合は、中のファイルを選んでください。")
+            ),
+        ]
+    }
+}
