@@ -7,7 +7,9 @@ import http.client
 import os
 import pathlib
 import re
+import socket
 import tempfile
+import time
 import urllib.parse
 
 import tusclient.client
@@ -260,17 +262,22 @@ def on_disk(name, octets):
     return path
 
 
-def slow(page, octets_a_second):
-    """A line that is no faster; returns what cuts it and mends it."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
+class Line:
+    """What is between a page and the server: slow, and cut when it is told so."""
 
-    def line(is_cut):
-        session.send("Network.emulateNetworkConditions", {
-            "offline": is_cut, "latency": 5, "downloadThroughput": -1, "uploadThroughput": octets_a_second})
+    def __init__(self, page):
+        self.is_cut = False
+        self.begun = []
+        page.route("**/tus**", self.pass_on)
 
-    line(False)
-    return line
+    def pass_on(self, route):
+        request = route.request
+        if self.is_cut:
+            return route.abort("internetdisconnected")
+        if request.method == "POST":
+            self.begun.append(request.url)
+        time.sleep(0.15)
+        route.continue_()
 
 
 def test_a_large_file_goes_on_after_three_cuts(firm, browser):
@@ -278,19 +285,17 @@ def test_a_large_file_goes_on_after_three_cuts(firm, browser):
     own, _ = links(firm, number)
     page = browser.context().new_page()
     page.goto(own + "?language=en")
-    begun = []
-    page.on("request", lambda one: one.method == "POST" and one.url.endswith("/tus") and begun.append(one.url))
-    line = slow(page, 12_000_000)
+    line = Line(page)
     octets = PDF + os.urandom(40 << 20)
     page.select_option("#f-item", label="Video")
     page.set_input_files("#f-file", on_disk("Kassenbuch gross.pdf", octets))
     for cut in range(3):
         until(lambda: page.locator(".up progress").evaluate("bar => bar.value") > 15 + 20 * cut, "some of it is there", 60)
-        line(True)
+        line.is_cut = True
         until(lambda: "goes on from" in page.locator(".up small").inner_text(), "the cut is told", 30)
-        line(False)
+        line.is_cut = False
     until(lambda: page.locator(".up small.ok").count() == 1, "all of it is there", 90)
-    assert len(begun) == 1, "it went on, and did not begin anew"
+    assert len(line.begun) == 1, "it went on, and did not begin anew"
     digest = hashlib.sha256(octets).hexdigest()
     assert page.locator(".up code").text_content() == digest
     assert filed(firm)["Kassenbuch gross.pdf"]["sha256"] == digest
@@ -303,9 +308,7 @@ def test_after_a_reload_the_same_file_goes_on(firm, browser):
     page = browser.context().new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(own)
-    begun = []
-    page.on("request", lambda one: one.method == "POST" and one.url.endswith("/tus") and begun.append(one.url))
-    slow(page, 8_000_000)
+    line = Line(page)
     octets = PDF + os.urandom(24 << 20)
     path = on_disk("reload.pdf", octets)
     page.set_input_files("#f-file", path)
@@ -313,7 +316,7 @@ def test_after_a_reload_the_same_file_goes_on(firm, browser):
     page.reload()
     page.set_input_files("#f-file", path)
     until(lambda: page.locator(".up small.ok").count() == 1, "all of it is there", 90)
-    assert len(begun) == 1, begun
+    assert len(line.begun) == 1, line.begun
     assert filed(firm)["reload.pdf"]["sha256"] == hashlib.sha256(octets).hexdigest()
 
 
@@ -368,7 +371,15 @@ def test_tus_keeps_its_offsets(firm, browser):
     status, headers, _ = fetch(own + "/tus", "POST", b"", {**tus, "Upload-Length": str(len(PDF)), "Upload-Metadata": f"filename {name}"})
     assert status == 201 and headers["tus-resumable"] == "1.0.0" and "upload-expires" in headers
     place = firm.url + headers["location"]
-    assert fetch(place, "PATCH", PDF[:10], {**patch, "Upload-Offset": "0"})[1]["upload-offset"] == "10"
+    # A line that is cut in the middle of a piece: what came is there.
+    parts = urllib.parse.urlsplit(place)
+    with socket.create_connection((parts.hostname, parts.port)) as line:
+        line.sendall((
+            f"PATCH {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nTus-Resumable: 1.0.0\r\n"
+            f"Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\nContent-Length: {len(PDF)}\r\n\r\n"
+        ).encode() + PDF[:10])
+        until(lambda: fetch(place, "HEAD", headers=tus)[1]["upload-offset"] == "10", "ten octets are there")
+    assert fetch(place, "PATCH", PDF[:10], {**patch, "Upload-Offset": "9"})[0] == 409
     assert fetch(place, "PATCH", PDF[:10], {**patch, "Upload-Offset": "0"})[0] == 409
     assert fetch(place, "PATCH", PDF[10:] + b"x", {**patch, "Upload-Offset": "10"})[0] == 413
     assert fetch(place, "PATCH", PDF[10:], {**tus, "Upload-Offset": "10"})[0] == 415

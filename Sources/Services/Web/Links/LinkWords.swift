@@ -195,7 +195,8 @@ extension LinkWords {
             (
                 "cut",
                 Phrase(
-                    de: "Verbindung unterbrochen. Es geht bei {percent} % weiter, sobald Sie wieder online sind.",
+                    de:
+                        "Verbindung unterbrochen. Es geht bei {percent} % weiter, sobald Sie wieder online sind.",
                     en: "Connection lost. It goes on from {percent} % as soon as you are online again.",
                     ja: "接続が切れました。再接続すると{percent}%から自動で再開します。")
             ),
@@ -203,7 +204,8 @@ extension LinkWords {
             (
                 "status",
                 Phrase(
-                    de: "{done} von {all} angekommen", en: "{done} of {all} received", ja: "{all}件中{done}件が受領済み")
+                    de: "{done} von {all} angekommen", en: "{done} of {all} received",
+                    ja: "{all}件中{done}件が受領済み")
             ),
             ("remove", Phrase(de: "Entfernen: {name}", en: "Remove: {name}", ja: "取り消す：{name}")),
             ("again", Phrase(de: "Fortsetzen: {name}", en: "Resume: {name}", ja: "再開：{name}")),

@@ -37,7 +37,8 @@ final class UnfinishedUploads: Sendable {
         name: String, octets: Int64, now: Timestamp
     ) -> UnfinishedUpload? {
         let upload = UnfinishedUpload(
-            id: Base64URL.encode(RandomOctets.secret(count: 18)), file: file, target: target, sitting: sitting,
+            id: Base64URL.encode(RandomOctets.secret(count: 18)), file: file, target: target,
+            sitting: sitting,
             item: item, name: name, octets: octets, expires: Self.expiry(now))
         return uploads.withLock { uploads in
             uploads = uploads.filter { $0.value.expires > now }
