@@ -1,5 +1,6 @@
 import Mail
 import Mailroom
+import SQLite
 import Testing
 
 @testable import Store
