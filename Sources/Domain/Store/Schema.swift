@@ -12,7 +12,7 @@ enum Schema {
         staff,
         outgoing,
         people + conversations + bodies + search + versions + drafts + triage,
-        accountChanges,
+        accountChanges + searchWords + pace,
     ]
 
     private static let sources = """
