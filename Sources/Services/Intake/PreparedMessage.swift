@@ -79,19 +79,3 @@ struct PreparedMessage: Sendable {
         }
     }
 }
-
-extension ReceivedPart {
-    /// As far as the part itself tells.
-    var facts: PartFacts {
-        var facts = PartFacts(
-            section: section, mediaType: mediaType, disposition: disposition, name: name,
-            bytes: Int64(octets), sha256: digest, sniffed: sniffed)
-        facts.container = container
-        facts.contentID = contentID
-        facts.picture = picture
-        facts.unwrapping = isMessage ? .complete : unwrapping
-        facts.encryption = encryption
-        facts.scan = scan
-        return facts
-    }
-}
