@@ -94,7 +94,8 @@ let package = Package(
             [
                 "Configuration", "Intake", "Outbox", "Logins", "Indexing", "Web", "Archive", "Sandbox",
                 "Store", "Mailroom", "Mail", "Text",
-                "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files", "Crypto",
+                "Transport", "IMAP", "SMTP", "HTTP", "OAuth2", "Secrets", "Workers", "Systemd", "Files",
+                "Crypto",
             ]),
         top("Demo", ["Mail", "Processes"]),
         top(
