@@ -74,6 +74,19 @@ struct LinkTests {
         #expect(try await client.notices().count == 1)
     }
 
+    @Test("what came by a link is its request's: no other account is given it")
+    func staysWithRequest() async throws {
+        let asking = try await Asking()
+        let client = try await Client(asking, asking.ask())
+        try await client.send("scan.pdf", Self.pdf("1"), as: "Kontoauszug")
+        let notice = try #require(try await client.notices().first)
+        let givable = try await asking.store.read { transaction -> [MessageNumber] in
+            let conversation = try #require(try transaction.conversation(of: notice.number))
+            return try transaction.givableMessages(of: conversation)
+        }
+        #expect(!givable.contains(notice.number))
+    }
+
     @Test("the same name becomes another, the same octets are there once")
     func twice() async throws {
         let asking = try await Asking()

@@ -17,13 +17,14 @@ package struct FormerOwner: Sendable, Equatable {
 }
 
 extension StoreTransaction {
-    /// What of a conversation another account can be given, oldest first: the letters of a request are that
-    /// request's, and so its account's.
+    /// What of a conversation another account can be given, oldest first: the letters of a request, and what came
+    /// by its links, are that request's, and so its account's.
     package func givableMessages(of id: ConversationID) throws -> [MessageNumber] {
         try db.rows(
             """
             SELECT id FROM message WHERE conversation = ? AND NOT EXISTS
               (SELECT 1 FROM letter WHERE letter.message = message.id AND request IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM part JOIN upload ON upload.part = part.id WHERE part.message = message.id)
             ORDER BY received, id
             """, id.rawValue
         ) { MessageNumber($0.integer(0)) }

@@ -92,6 +92,7 @@ extension StoreTransaction {
             JOIN folder ON folder.id = document.folder JOIN account ON account.id = document.account
             WHERE conversation = ?1 AND (?2 IS NULL OR message.id = ?2) AND trashed IS NULL AND NOT EXISTS
               (SELECT 1 FROM letter WHERE letter.message = message.id AND request IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM upload JOIN part AS sent ON sent.id = upload.part WHERE sent.message = message.id)
               AND NOT EXISTS (SELECT 1 FROM part AS other JOIN message AS elsewhere ON elsewhere.id = other.message
                 WHERE other.document = document.id
                   AND (elsewhere.conversation IS NOT ?1 OR ?2 IS NOT NULL AND elsewhere.id <> ?2))

@@ -90,8 +90,16 @@ extension StoreTransaction {
     }
 
     /// The message of what a sitting sends, where it has begun one and goes on with it.
+    ///
+    /// One that has come to another account takes no file of this request's any more.
     package func message(of sitting: Sitting, openSince: Timestamp) throws -> MessageNumber? {
-        guard let message = sitting.message else { return nil }
+        guard let message = sitting.message,
+            try db.exists(
+                """
+                SELECT 1 FROM message JOIN request ON request.account = message.account
+                WHERE message.id = ? AND request.id = ?
+                """, message.rawValue, sitting.request.rawValue)
+        else { return nil }
         let last =
             try db.first("SELECT max(at) FROM upload WHERE sitting = ?", sitting.id.rawValue) {
                 $0.optionalInteger(0)
