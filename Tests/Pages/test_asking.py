@@ -63,7 +63,7 @@ def test_a_draft_survives_a_reload_and_its_files_come_along(firm, browser):
     page.get_by_role("button", name="Remove Übersicht").click()
     until(lambda: page.locator(".taken").count() == 0, "the file is gone")
     page.get_by_role("button", name="Discard").click()
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(re.compile(r"/c/\d+$"))
 
 
 def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(firm, browser):
@@ -79,7 +79,7 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(firm, b
     page.fill("#f-subject", "Ohne Skript")
     page.set_input_files("input[name=files]", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
     page.get_by_role("button", name="Senden").first.click()
-    page.wait_for_url(re.compile(r"/\?did=letter-sent"))
+    page.wait_for_url(re.compile(r"/c/\d+\?did=letter-sent"))
     page.get_by_role("button", name="Rückgängig").click()
     assert page.input_value("#f-subject") == "Ohne Skript"
     assert page.locator(".taken li").count() == 1
