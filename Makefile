@@ -3,7 +3,7 @@
 #   make demo     a firm made up on the spot, its mail filed before your eyes (ONCE=1: and no more comes)
 #   make test     everything that is checked; ends in "N passed, N failed, N skipped"
 #   make build    the release binary
-#   make bench    how fast, held to the goals; its mailboxes stay in a cache (Tests/Checks/bench --help)
+#   make bench    how fast, held to the goals: the mail (Tests/Checks/bench --help), and the pages (bench_pages --help)
 #   make install  into DESTDIR, under prefix
 #   make deb      a Debian package, in .build
 #   make deb-test that package in a machine of its own (root)
@@ -53,6 +53,7 @@ test:
 bench: $(binary)
 	Tests/Checks/packages run bench
 	Tests/Checks/bench $(binary)
+	Tests/Checks/bench_pages $(binary)
 
 install: $(binary)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir)

@@ -24,7 +24,7 @@ struct SearchStoryTests {
         let zone = SearchZone(TimeZone("Europe/Berlin")!)
         return try await firm.store.read { transaction in
             let (query, bounds) = (SearchQuery(text), SearchBounds(staff: nil))
-            return try transaction.searchMail(query, bounds, zone: zone).map(\.subject.text)
+            return try transaction.searchMail(query, bounds, zone: zone).hits.map(\.subject.text)
                 + transaction.searchDocuments(query, bounds, zone: zone).map(\.name.text)
         }
     }

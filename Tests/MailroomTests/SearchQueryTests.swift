@@ -52,6 +52,35 @@ struct SearchQueryTests {
         #expect(terms.joined(separator: "|") == `case`.terms)
     }
 
+    @Test(
+        "operators and their values are known in three languages",
+        arguments: [
+            "account:10482 mailbox:office has:file is:unread assigned:me in:done after:2025-11-01 from:x to:y file:pdf",
+            "mandant:10482 postfach:office mit:anlage ist:ungelesen zugewiesen:mir unter:erledigt ab:1.11.2025 von:x an:y datei:pdf",
+            "お客様:10482 メールボックス:office 添付:あり 状態:未読 担当:自分 対応:完了 以降:2025年11月1日 差出人:x 宛先:y ファイル:pdf",
+            "Mandant：10482 Postfach:office hat:Anhang is:ungelesen zugewiesen:ich in:erledigt seit:2025-11 VON:x to:y anlage:pdf",
+        ])
+    func languages(_ text: String) {
+        let query = SearchQuery(text)
+        #expect(query.problems.isEmpty)
+        #expect(query.accounts == ["10482"] && query.mailboxes == ["office"] && query.hasFile)
+        #expect(query.isUnread == true && query.assignee == .me && query.state == .done)
+        #expect(query.after == CivilDay(year: 2025, month: 11, day: 1))
+        #expect(query.terms.map(\.field) == [.from, .to, .file])
+    }
+
+    @Test("no name means two things, and each is understood as it is written in help")
+    func names() {
+        for language in Language.allCases {
+            #expect(
+                Set(SearchOperator.allCases.map { $0.name(language) }).count == SearchOperator.allCases.count)
+            for one in SearchOperator.allCases {
+                #expect(SearchOperator(named: one.name(language)) == one)
+                for value in one.values(language) { #expect(one.value(value) != nil) }
+            }
+        }
+    }
+
     @Test("operators set what they say")
     func operators() {
         let query = SearchQuery("account:10482 mailbox:Office has:file is:unread assigned:me in:done")

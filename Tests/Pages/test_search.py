@@ -70,6 +70,41 @@ def test_by_keyboard_alone(firm, browser):
     assert page.locator("#q").input_value() == "hofmann"
 
 
+def test_operators_are_known_in_the_readers_language(firm, browser):
+    page = browser.sign_in(language="ja")
+    browser.open(page, "/search?q=差出人:hofmann")
+    assert page.locator("#wrong").count() == 0
+    _found(page, "状態:未毒")
+    assert page.locator("#wrong a").inner_text().startswith("状態:未読")
+    page = browser.sign_in(language="de")
+    browser.open(page, "/search?q=mit:anlage")
+    assert page.locator("#wrong").count() == 0
+
+
+def test_the_inbox_is_searched_in_its_own_list(firm, browser):
+    page = browser.sign_in(language="de")
+    browser.open(page, "/")
+    until(lambda: page.reload() and page.locator("#rows .mail").count() > 1, "there is mail", 30)
+    page.locator("#q").fill("hofmann")
+    page.locator("#q").press("Enter")
+    page.wait_for_url(re.compile(r"/\?q=hofmann"))
+    assert page.locator("#q").input_value() == "hofmann"
+    until(lambda: page.reload() and page.locator("#rows .mail").count() > 0, "the index has it", 30)
+    browser.check(page)
+    page.locator("#rows .subj").first.click()
+    page.wait_for_url(re.compile(r"/c/\d+\?q=hofmann"))
+    browser.open(page, "/?q=vom:hofmann")
+    assert "Es gibt keinen Suchbegriff" in page.locator("#wrong").inner_text()
+    assert page.locator("#q").get_attribute("aria-describedby") == "wrong"
+    browser.check(page)
+    page.locator("#wrong a").click()
+    page.wait_for_url(re.compile(r"/\?q=von%3Ahofmann"))
+    phone = browser.sign_in(size="phone", scheme="dark")
+    for query in ("hofmann", "vom:hofmann"):
+        browser.open(phone, "/?q=" + query)
+        browser.check(phone)
+
+
 def test_without_a_script(firm, browser):
     page = browser.sign_in(javascript=False)
     browser.open(page, "/search")

@@ -112,7 +112,7 @@ struct SearchFirm {
             return try transaction.searchMail(
                 query, SearchBounds(staff: staff, account: account), zone: Self.zone
             )
-            .map(\.subject.text)
+            .hits.map(\.subject.text)
         }
     }
 

@@ -69,7 +69,7 @@ struct SearchSpeedTests {
                 hits += try await readers.read { transaction in
                     try transaction.searchMail(
                         query, SearchBounds(staff: StaffID(1), limit: 21), zone: SearchFirm.zone
-                    ).count
+                    ).hits.count
                         + transaction.searchAccounts(query, for: StaffID(1), limit: 6).count
                 }
                 times.append((Self.now - clock) * 1000)

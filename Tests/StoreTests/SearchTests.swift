@@ -116,8 +116,9 @@ struct SearchTests {
         let firm = try await firm()
         let hits = try await firm.store.read {
             try $0.searchMail(SearchQuery("strasse 0117"), SearchBounds(staff: nil), zone: SearchFirm.zone)
-                + $0.searchMail(SearchQuery("strasse"), SearchBounds(staff: nil), zone: SearchFirm.zone)
-                + $0.searchMail(SearchQuery("0117"), SearchBounds(staff: nil), zone: SearchFirm.zone)
+                .hits
+                + $0.searchMail(SearchQuery("strasse"), SearchBounds(staff: nil), zone: SearchFirm.zone).hits
+                + $0.searchMail(SearchQuery("0117"), SearchBounds(staff: nil), zone: SearchFirm.zone).hits
         }
         #expect(
             hits.map(\.subject.runs) == [

@@ -50,7 +50,7 @@ struct SearchPageTests {
     func empty() async throws {
         let answer = await (try site(language: .de)).get("/search")
         #expect(answer.status == .ok)
-        #expect(answer.text.contains("Wonach suchen Sie?") && answer.text.contains("has:file"))
+        #expect(answer.text.contains("Wonach suchen Sie?") && answer.text.contains("mit:anlage"))
         #expect(answer.text.contains("autofocus"))
     }
 
@@ -83,7 +83,11 @@ struct SearchPageTests {
         "says what is wrong in the reader's language, keeps what was typed, and offers what was meant",
         arguments: [
             (Language.en, "fron:sabine", "There is no operator “fron:”", "/search?q=from%3Asabine"),
-            (.de, "is:ungelesn", "is: kennt „ungelesn“ nicht, nur unread, read", ""),
+            (
+                .de, "is:ungelesn", "ist: kennt „ungelesn“ nicht, nur ungelesen, gelesen",
+                "/search?q=is%3Aungelesen"
+            ),
+            (.de, "mandnt:10482", "Es gibt keinen Suchbegriff „mandnt:“", "/search?q=mandant%3A10482"),
             (.de, "account:99", "Kein Mandant heißt oder hat die Nummer „99“", ""),
             (.ja, "before:soon", "「soon」は日付ではありません", ""),
         ])
@@ -94,6 +98,29 @@ struct SearchPageTests {
         #expect(answer.text.contains("value=\"\(query)\""))
         #expect(answer.text.contains("aria-invalid=\"true\""))
         if !corrected.isEmpty { #expect(answer.text.contains("href=\"\(corrected)\"")) }
+    }
+
+    @Test("the inbox finds conversations by the same words, and says beside its field what is wrong")
+    func inbox() async throws {
+        let site = try await site(language: .de)
+        try await site.data.store.write { transaction in
+            let conversation = try transaction.db.insert(
+                """
+                INSERT INTO conversation (account, subject, subject_key, state, first, latest, people, direction, is_other)
+                VALUES (1, 'Straßenbau', 'x', 'done', 0, 1763700000000, 'Sabine', 'in', 0)
+                """)
+            try transaction.db.run("UPDATE message SET conversation = ? WHERE id < 20", conversation)
+        }
+        let found = await site.get("/?q=strasse").text
+        #expect(found.components("class=\"mail").count == 1)
+        #expect(found.contains("href=\"/c/1?q=strasse\""))
+        #expect(found.contains("value=\"strasse\""))
+        #expect(found.contains("href=\"/search?q=strasse\""))
+        #expect(await site.get("/?q=unter:offen+strasse").text.components("class=\"mail").isEmpty)
+        #expect(await site.get("/?q=unter:erledigt+strasse").text.components("class=\"mail").count == 1)
+        let wrong = await site.get("/?q=fron:sabine").text
+        #expect(wrong.contains("aria-describedby=\"wrong\""))
+        #expect(wrong.contains("href=\"/?q=from%3Asabine\""))
     }
 
     @Test("what one may not see is not counted, not hinted at, not there")

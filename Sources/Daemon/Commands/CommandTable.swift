@@ -2,8 +2,8 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
-        + writingCommands + fileCommands + requestCommands + queueCommands + userCommands + explainCommands
-        + toolCommands
+        + writingCommands + fileCommands + requestCommands + queueCommands + userCommands + searchCommands
+        + explainCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.
     static func find(_ words: [String]) throws(CommandFailure) -> (Command, [String]) {

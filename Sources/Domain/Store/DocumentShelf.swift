@@ -93,9 +93,11 @@ extension StoreTransaction {
 
     /// The documents of a folder by name; of the trash and of the firm the newest first.
     package func shelf(_ query: ShelfQuery) throws -> [ShelvedDocument] {
+        // What is asked for by itself is looked up in an index; by "or anything" it never is.
         var conditions = [
-            Self.hidden, "(?2 IS NULL OR document.account = ?2)", "(?3 IS NULL OR document.folder = ?3)",
-            "(?4 IS NULL OR document.path = ?4)", "(?5 IS NULL OR document.origin = ?5)",
+            Self.hidden, query.account == nil ? "?2 IS NULL" : "document.account = ?2",
+            query.place == nil ? "?3 IS NULL AND ?4 IS NULL" : "document.folder = ?3 AND document.path = ?4",
+            "(?5 IS NULL OR document.origin = ?5)",
             #"(?6 IS NULL OR document.name_key LIKE '%' || ?6 || '%' ESCAPE '\')"#,
             "(?7 IS NULL OR (document.filed, document.id) < (SELECT filed, id FROM document WHERE id = ?7))",
         ]

@@ -43,7 +43,7 @@ extension StoreTransaction {
     ) throws -> [Request] {
         try db.rows(
             """
-            SELECT \(Self.requestColumns) WHERE (?1 IS NULL OR request.account = ?1)
+            SELECT \(Self.requestColumns) WHERE \(account == nil ? "?1 IS NULL" : "request.account = ?1")
               AND instr(?2, ' ' || request.state || ' ') > 0
               AND (?4 IS NULL OR request.account NOT IN (SELECT account FROM hidden_account WHERE staff = ?4))
             ORDER BY request.id DESC LIMIT ?3

@@ -12,7 +12,7 @@ enum Schema {
         staff,
         outgoing,
         people + conversations + bodies + search + versions + drafts + triage,
-        accountChanges + links,
+        accountChanges + links + searchWords + pace,
     ]
 
     private static let sources = """

@@ -6,8 +6,11 @@
 /// | `Müller` | muller, or mueller | both spellings find it: two words at one place |
 /// | `RE-2025-0117` | re 2025 0117 | what joins them is nothing |
 /// | `1.234,56` | 1234 56 | groups of a thousand are one number |
-/// | `高橋様` | 高橋 橋様 様 | pairs, for nothing says where a word ends; the last alone, so that one character finds it |
+/// | `高橋様` | 高橋 橋様 様 | pairs, for nothing says where a word ends; the last alone |
 /// | `髙 橋` | 高橋 橋 | variants, and blanks between ideographs, are nothing |
+///
+/// In an index each pair has its first ideograph beside it, so that one character finds it without a
+/// walk through all pairs that begin with it.
 ///
 /// In a query the last ideograph of a run is left out when nothing follows:
 /// 高橋 then finds 高橋様. Linear, and fast where a text is plain ASCII, for
@@ -248,8 +251,10 @@ struct SearchScanner {
     ) -> Bool {
         plain.removeAll(keepingCapacity: true)
         Self.encode(first.scalar, &plain)
+        let alone = plain.count
         Self.encode(second, &plain)
-        return word(plain.span, first.range.lowerBound..<end, false)
+        guard word(plain.span, first.range.lowerBound..<end, false) else { return false }
+        return use == .query || word(plain.span.extracting(..<alone), first.range, true)
     }
 
     private mutating func single(

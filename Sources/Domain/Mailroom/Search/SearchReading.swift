@@ -17,12 +17,12 @@ extension SearchQuery {
 
     private mutating func read(_ word: SearchWord, of text: String) {
         guard let name = word.name else { return add(word, .anywhere) }
-        guard let known = SearchOperator(rawValue: name) else {
-            let meant = Self.nearest(name, SearchOperator.allCases.map(\.rawValue)).flatMap(
-                SearchOperator.init)
+        guard let known = SearchOperator(named: name) else {
+            let near = Self.nearest(name, SearchOperator.allNames)
+            let meant = near.flatMap { SearchOperator(named: $0) }
             // "Re:" of a subject is a word like any other.
             if word.value.isEmpty && meant == nil { return add(word, .anywhere) }
-            let corrected = meant.map { word.replacing(name: $0.rawValue, in: text) }
+            let corrected = near.map { word.replacing(name: $0, in: text) }
             return problems.append(.unknownOperator(name, meant: meant, corrected: corrected))
         }
         guard !word.value.isEmpty else { return problems.append(.noValue(known)) }
@@ -33,13 +33,14 @@ extension SearchQuery {
         case .account, .mailbox, .has, .is, .assigned, .in, .before, .after: break
         }
         guard !word.isExcluded else { return problems.append(.notExcludable(known)) }
-        let value = word.value.caseFolded
-        if !known.values.isEmpty, !known.values.contains(value) {
-            let meant = Self.nearest(value, known.values)
+        let typed = word.value.nfkc.caseFolded
+        let value = known.value(typed)
+        if known.isChoice, value == nil {
+            let meant = Self.nearest(typed, known.allValues)
             let corrected = meant.map { word.replacing(name: name, value: $0, in: text) }
             return problems.append(.unknownValue(known, word.value, meant: meant, corrected: corrected))
         }
-        set(known, word.value, folded: value)
+        set(known, word.value, folded: value ?? typed)
     }
 
     private mutating func set(_ known: SearchOperator, _ value: String, folded: String) {
@@ -51,7 +52,7 @@ extension SearchQuery {
         case .in: state = State(rawValue: folded)
         case .assigned:
             assignee =
-                folded == "me" ? .me : folded == "nobody" || folded == "none" ? .nobody : .staff(folded)
+                folded == "me" ? .me : folded == "nobody" ? .nobody : .staff(folded)
         case .before, .after:
             guard let day = Self.day(value) else { return problems.append(.noDay(known, value)) }
             if known == .before {
@@ -87,7 +88,9 @@ extension SearchQuery {
             day: numbers.count > 2 ? numbers[2] : 1)
     }
 
+    /// Of two letters nearly all are near: the AW: of a subject is no an:.
     private static func nearest(_ word: String, _ known: [String]) -> String? {
+        guard word.unicodeScalars.count > 2 else { return nil }
         let limit = min(2, max(1, word.unicodeScalars.count / 3))
         let near = known.compactMap { candidate in
             EditDistance.between(word, candidate, atMost: limit).map { (candidate, $0) }

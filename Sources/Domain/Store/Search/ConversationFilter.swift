@@ -1,3 +1,4 @@
+internal import Mail
 internal import Mailroom
 internal import SQLite
 
@@ -9,8 +10,10 @@ struct ConversationFilter {
     /// Follows the WHERE of messages `m` in conversations `c`; `?4` is who looks, `?6` the colleague.
     private(set) var condition = ""
     private(set) var colleague: Int64?
+    private let state: SearchQuery.State?
 
     init(_ query: SearchQuery, _ names: ResolvedNames) {
+        state = query.state
         if let state = query.state { condition += " AND c.state = '\(state.rawValue)'" }
         switch query.assignee {
         case nil: break
@@ -23,6 +26,16 @@ struct ConversationFilter {
         if let isUnread = query.isUnread {
             condition += " AND c.id IS NOT NULL AND \(isUnread ? "" : "NOT ")(\(Self.isUnread))"
         }
+    }
+
+    /// Before this entry there is none: what is open or waits is of late, and done is nearly everything.
+    func oldest(in db: Connection) throws(SQLiteError) -> Int64 {
+        guard let state, state != .done else { return 0 }
+        let first = try db.first(
+            "SELECT min(first) FROM conversation WHERE is_other IN (0, 1) AND state = ?", state.rawValue
+        ) { $0.optionalInteger(0) }
+        guard let first = first ?? nil else { return .max }
+        return EntryOrder.first(at: Timestamp(milliseconds: first))
     }
 
     /// As ``StoreTransaction/isUnread`` has it, of the person `?4`.

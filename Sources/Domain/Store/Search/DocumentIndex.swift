@@ -33,18 +33,22 @@ extension StoreTransaction {
     /// Indexes a document as it is now, with its text where that is known, and takes it out of the queue.
     package func index(_ document: DocumentID) throws {
         try db.run("DELETE FROM document_queue WHERE document = ?", document.rawValue)
-        let old = try db.first("SELECT id FROM document_entry WHERE document = ?", document.rawValue) {
-            $0.integer(0)
+        let old = try db.first("SELECT id, sha256 FROM document_entry WHERE document = ?", document.rawValue)
+        {
+            (id: $0.integer(0), content: $0.blob(1))
         }
-        if let old { try takeDocumentOut(old) }
+        if let old { try takeDocumentOut(old.id) }
         let filed = try db.first("SELECT filed FROM document WHERE id = ?", document.rawValue) {
             Timestamp(milliseconds: $0.integer(0))
         }
         guard let filed else {
-            if let old { try db.run("DELETE FROM document_entry WHERE id = ?", old) }
+            if let old {
+                try db.run("DELETE FROM document_entry WHERE id = ?", old.id)
+                try forgetText(of: old.content)
+            }
             return
         }
-        let id = try old ?? EntryOrder.free(at: filed, in: "document_entry", db)
+        let id = try old?.id ?? EntryOrder.free(at: filed, in: "document_entry", db)
         try db.run(
             """
             INSERT INTO document_entry (id, document, sha256, name, sender, scope, has_text)
@@ -57,15 +61,39 @@ extension StoreTransaction {
               sender = excluded.sender, scope = excluded.scope, has_text = excluded.has_text
             """, id, SearchScope.everything, SearchScope.accountPrefix, document.rawValue)
         try putDocumentIn(id)
+        if let old { try forgetText(of: old.content) }
     }
 
-    /// Documents whose text nobody has read yet, the newest first; of several with one content one.
+    /// What a content says goes with the last document or attachment that has it.
+    private func forgetText(of content: [UInt8]) throws {
+        try db.run(
+            """
+            DELETE FROM content_text WHERE sha256 = ?1
+              AND NOT EXISTS (SELECT 1 FROM document_entry WHERE sha256 = ?1)
+              AND NOT EXISTS (SELECT 1 FROM part WHERE sha256 = ?1)
+            """, content)
+    }
+
+    /// Documents whose text nobody has read yet, the newest first, of several with one content one; then
+    /// attachments that lie in no folder.
     package func textsToRead(now: Timestamp, limit: Int) throws -> [TextToRead] {
-        try db.rows(
+        let documents = try db.rows(
             """
             SELECT e.sha256, e.name, d.octets, coalesce(t.tries, 0) FROM document_entry e
             JOIN document d ON d.id = e.document LEFT JOIN content_text t ON t.sha256 = e.sha256
             WHERE e.has_text = 0 AND coalesce(t.next_try, 0) <= ? GROUP BY e.sha256 ORDER BY max(e.id) DESC LIMIT ?
+            """, now.milliseconds, limit
+        ) { row in
+            SHA256Digest(octets: row.blob(0)).map {
+                TextToRead(sha256: $0, name: row.text(1), octets: row.integer(2), tries: row.int(3))
+            }
+        }.compactMap { $0 }
+        guard documents.isEmpty else { return documents }
+        return try db.rows(
+            """
+            SELECT q.sha256, '', coalesce(c.octets, 0), coalesce(t.tries, 0) FROM text_queue q
+            LEFT JOIN content c ON c.sha256 = q.sha256 LEFT JOIN content_text t ON t.sha256 = q.sha256
+            WHERE coalesce(t.next_try, 0) <= ? LIMIT ?
             """, now.milliseconds, limit
         ) { row in
             SHA256Digest(octets: row.blob(0)).map {
@@ -107,9 +135,18 @@ extension StoreTransaction {
             if state != "waiting" { try db.run("UPDATE document_entry SET has_text = 1 WHERE id = ?", entry) }
             try putDocumentIn(entry)
         }
+        guard state != "waiting" else { return }
+        try db.run("DELETE FROM text_queue WHERE sha256 = ?", content.octets)
+        guard state == "read" else { return }
+        try db.run(
+            """
+            INSERT OR IGNORE INTO mail_queue
+            SELECT message FROM part WHERE sha256 = ? AND state = 'needs_filing'
+            """, content.octets)
     }
 
     private func takeDocumentOut(_ entry: Int64) throws {
+        try countWords(of: try documentWords(entry), by: -1)
         try db.run(
             """
             INSERT INTO document_words (document_words, rowid, name, sender, text, scope)
@@ -123,6 +160,13 @@ extension StoreTransaction {
             INSERT INTO document_words (rowid, name, sender, text, scope)
             SELECT id, name, sender, text, scope FROM document_indexed WHERE id = ?
             """, entry)
+        try countWords(of: try documentWords(entry), by: 1)
+    }
+
+    private func documentWords(_ entry: Int64) throws -> [String] {
+        try db.first("SELECT name, sender, text FROM document_indexed WHERE id = ?", entry) { row in
+            (0..<3).map { row.text($0) }
+        } ?? []
     }
 
     /// About a hundred pages: whoever looks for something beyond them knows what document it is in.

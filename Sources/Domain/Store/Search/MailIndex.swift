@@ -16,7 +16,7 @@ extension StoreTransaction {
         try db.first(
             """
             SELECT (SELECT count(*) FROM mail_queue), (SELECT count(*) FROM document_queue),
-              (SELECT count(*) FROM document_entry WHERE has_text = 0)
+              (SELECT count(*) FROM document_entry WHERE has_text = 0) + (SELECT count(*) FROM text_queue)
             """
         ) { ($0.int(0), $0.int(1), $0.int(2)) } ?? (0, 0, 0)
     }
@@ -75,17 +75,24 @@ extension StoreTransaction {
             ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, sender = excluded.sender,
               recipients = excluded.recipients, files = excluded.files, scope = excluded.scope
             """, id, try fileNames(of: message), try scope(of: message), message.rawValue)
+        let attached = try attachedText(of: message)
         if let text {
             try db.run(
-                "INSERT OR REPLACE INTO mail_text VALUES (?, ?)", id, Self.plain(text, limit: Self.mailText))
+                "INSERT OR REPLACE INTO mail_text VALUES (?, ?, ?)", id,
+                Self.plain(text, limit: Self.mailText), attached)
         } else {
-            try db.run("INSERT OR IGNORE INTO mail_text VALUES (?, '')", id)
+            try db.run(
+                """
+                INSERT INTO mail_text VALUES (?, '', ?)
+                ON CONFLICT (entry) DO UPDATE SET attached = excluded.attached
+                """, id, attached)
         }
         try db.run(
             """
-            INSERT INTO mail_words (rowid, subject, sender, recipients, files, text, scope)
-            SELECT id, subject, sender, recipients, files, text, scope FROM mail_indexed WHERE id = ?
+            INSERT INTO mail_words (rowid, subject, sender, recipients, files, text, attached, scope)
+            SELECT id, subject, sender, recipients, files, text, attached, scope FROM mail_indexed WHERE id = ?
             """, id)
+        try countWords(of: try mailWords(id), by: 1)
     }
 
     private func forgetMail(_ entry: Int64) throws {
@@ -95,11 +102,30 @@ extension StoreTransaction {
     }
 
     private func takeMailOut(_ entry: Int64) throws {
+        try countWords(of: try mailWords(entry), by: -1)
         try db.run(
             """
-            INSERT INTO mail_words (mail_words, rowid, subject, sender, recipients, files, text, scope)
-            SELECT 'delete', id, subject, sender, recipients, files, text, scope FROM mail_indexed WHERE id = ?
+            INSERT INTO mail_words (mail_words, rowid, subject, sender, recipients, files, text, attached, scope)
+            SELECT 'delete', id, subject, sender, recipients, files, text, attached, scope
+            FROM mail_indexed WHERE id = ?
             """, entry)
+    }
+
+    private func mailWords(_ entry: Int64) throws -> [String] {
+        try db.first(
+            "SELECT subject, sender, recipients, files, text, attached FROM mail_indexed WHERE id = ?", entry
+        ) { row in (0..<6).map { row.text($0) } } ?? []
+    }
+
+    /// What the attachments say that wait for staff: what is filed is found as a document.
+    private func attachedText(of message: MessageNumber) throws -> String {
+        let texts = try db.rows(
+            """
+            SELECT DISTINCT t.text FROM part p JOIN content_text t ON t.sha256 = p.sha256
+            WHERE p.message = ? AND p.state = 'needs_filing' AND p.stored = 1 AND t.state = 'read' ORDER BY p.id
+            """, message.rawValue
+        ) { $0.text(0) }
+        return Self.plain(texts.joined(separator: " "), limit: Self.mailText)
     }
 
     /// Names of what is attached, and what kind it is where the name does not say.

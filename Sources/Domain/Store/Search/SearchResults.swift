@@ -49,6 +49,18 @@ package struct AccountHit: Sendable, Equatable {
     package let contact: String?
 }
 
+/// What was found, and whether all was looked through.
+package struct SearchFindings<Hit: Sendable>: Sendable {
+    package var hits: [Hit] = []
+    /// Where looking on begins; nil: there is no more, or the hits were enough.
+    package var rest: SearchCursor?
+
+    package init(hits: [Hit] = [], rest: SearchCursor? = nil) {
+        self.hits = hits
+        self.rest = rest
+    }
+}
+
 /// A place in the order of hits.
 package struct SearchCursor: Hashable, Sendable {
     package let rawValue: Int64

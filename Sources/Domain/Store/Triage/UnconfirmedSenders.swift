@@ -31,8 +31,8 @@ extension StoreTransaction {
             """
             SELECT from_key, coalesce(nullif(from_name, ''), from_address), from_address, verdict_reason, received,
               document.id, message.id, document.name, account.id, account.number, account.name
-            FROM document JOIN folder ON folder.id = document.folder
-            JOIN message ON message.id = document.message
+            FROM folder CROSS JOIN document ON document.account = folder.account AND document.folder = folder.id
+            CROSS JOIN message ON message.id = document.message
             JOIN account ON account.id = document.account
             JOIN part ON part.message = document.message AND part.section = document.section
             WHERE is_intake = 1 AND trashed IS NULL AND verdict = 'open' AND into_intake = 0

@@ -36,8 +36,8 @@ extension StoreTransaction {
 
     /// Mail from before the first start waits in the history, unless its mailbox is set to file that.
     private static let isNews = """
-        (history = 0 OR EXISTS (SELECT 1 FROM part WHERE part.message = message.id
-          AND part.state = 'needs_filing' AND part.reason IN ('unmatched', 'suggested')))
+        (history = 0 OR message.id IN (SELECT part.message FROM part
+          WHERE part.state = 'needs_filing' AND part.reason IN ('unmatched', 'suggested')))
         """
 
     /// Senders that nobody has been found for, the newest first; those of before the first start have their
@@ -45,7 +45,7 @@ extension StoreTransaction {
     package func unknownSenders(for staff: StaffID?, limit: Int) throws -> [UnknownSender] {
         try db.rows(
             """
-            SELECT from_key FROM message WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
+            SELECT from_key FROM message INDEXED BY message_stranger WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
             GROUP BY from_key ORDER BY max(received) DESC LIMIT ?2
             """, staff?.rawValue, limit
         ) { $0.text(0) }.compactMap { try unknownSender($0, for: staff) }
@@ -54,7 +54,7 @@ extension StoreTransaction {
     package func unknownSenderCount(for staff: StaffID?) throws -> Int {
         try db.first(
             """
-            SELECT count(DISTINCT from_key) FROM message
+            SELECT count(DISTINCT from_key) FROM message INDEXED BY message_stranger
             WHERE \(Self.unknown) AND \(Self.isNews) AND \(Self.visibleMessage)
             """, staff?.rawValue
         ) { $0.int(0) } ?? 0

@@ -11,6 +11,8 @@ struct ConversationRows {
     let open: ConversationID?
     /// More than fits on a page.
     let next: ConversationCursor?
+    /// The same of a search.
+    var rest: SearchCursor?
 
     var html: HTML {
         """
@@ -30,6 +32,12 @@ struct ConversationRows {
     }
 
     private var none: HTML {
+        if query.text != nil {
+            return """
+                <li class="empty">\(Icon("search").svg)<b>\(visit.say(.nothingFound))</b>\
+                <p>\(visit.say(.nothingFoundHint))</p></li>
+                """
+        }
         let isDone = query.view == .open && query.tab == .every
         return """
             <li class="empty">\(Icon("checkc").svg)<b>\(visit.say(isDone ? .allDone : .nothingHere))</b>\
@@ -38,9 +46,9 @@ struct ConversationRows {
     }
 
     private var more: HTML {
-        guard let next else { return .empty }
+        guard next != nil || rest != nil else { return .empty }
         return """
-            <li class="older" data-key="older"><a class="btn quiet" href="\(link: query.path(open, after: next))">\
+            <li class="older" data-key="older"><a class="btn quiet" href="\(link: query.path(open, after: next, behind: rest))">\
             \(visit.say(.olderOnes))</a></li>
             """
     }

@@ -23,17 +23,23 @@ struct InboxPage: Sendable {
 
     private struct Lists: Sendable {
         let rows: [ConversationRow]
+        let search: InboxSearch?
         let counts: ConversationCounts
         let tabs: (unread: Int, files: Int)
         let staff: [StaffMember]
     }
 
     func response() async throws -> Response {
-        let (query, staff) = (query, visit.staff)
+        let (query, staff, zone) = (query, visit.staff, visit.site.zone)
         let lists = try await visit.read { transaction in
-            Lists(
-                rows: try transaction.conversations(
-                    query.view, query.tab, for: staff, after: query.after, limit: Self.count + 1),
+            let search = try query.text.map {
+                try InboxSearch($0, behind: query.behind, for: staff, zone, limit: Self.count, transaction)
+            }
+            return Lists(
+                rows: try search?.rows
+                    ?? transaction.conversations(
+                        query.view, query.tab, for: staff, after: query.after, limit: Self.count + 1),
+                search: search,
                 counts: try transaction.conversationCounts(for: staff),
                 tabs: try transaction.tabCounts(query.view, for: staff),
                 staff: try transaction.staffMembers().filter { !$0.isDisabled })
@@ -41,7 +47,7 @@ struct InboxPage: Sendable {
         let rows = Array(lists.rows.prefix(Self.count))
         let list = ConversationRows(
             visit: visit, query: query, rows: rows, open: open,
-            next: lists.rows.count > rows.count ? rows.last?.cursor : nil)
+            next: lists.rows.count > rows.count ? rows.last?.cursor : nil, rest: lists.search?.rest)
         var right: HTML = """
             <section class="conv idle" aria-label="\(visit.say(.conversation))"><div class="empty">\
             \(Icon("inbox").svg)<p>\(visit.say(.chooseOne))</p></div></section>
@@ -66,10 +72,12 @@ struct InboxPage: Sendable {
 
     private func head(_ lists: Lists) -> HTML {
         """
-        <div class="list-head"><div class="row-flex"><form class="search grow" role="search" action="/search">\
+        <div class="list-head"><div class="row-flex"><form class="search grow" role="search" action="/">\
         \(Icon("search").svg)<label class="sr" for="q">\(visit.say(.search))</label>\
-        <input id="q" name="q" type="search" placeholder="\(visit.say(.searchHint))"><kbd class="nophone">/</kbd></form>\
-        <button type="button" class="btn quiet onlyphone" id="selecting" aria-pressed="false" hidden>\(visit.say(.select))</button></div>\
+        <input id="q" name="q" type="search" placeholder="\(visit.say(.searchHint))"\(attribute: "value", query.text)\
+        \(attribute: "aria-invalid", lists.search?.isWrong == true ? "true" : nil)\
+        \(attribute: "aria-describedby", lists.search?.isWrong == true ? "wrong" : nil)><kbd class="nophone">/</kbd></form>\
+        <button type="button" class="btn quiet onlyphone" id="selecting" aria-pressed="false" hidden>\(visit.say(.select))</button></div>\(lists.search?.notes(visit) ?? .empty)\
         <nav class="tabs" id="tabs" data-part="inbox" aria-label="\(visit.say(.filterTabs))">\(tabs(lists))</nav></div>
         """
     }
@@ -96,7 +104,7 @@ struct InboxPage: Sendable {
     }
 
     private func tab(_ target: InboxQuery, _ words: Phrase, _ count: Int?) -> HTML {
-        let isHere = target.view == query.view && target.tab == query.tab
+        let isHere = target.view == query.view && target.tab == query.tab && query.text == nil
         let number: HTML =
             if let count, count > 0 { "<span class=\"n\">\(ConversationCounts.words(count))</span>" } else {
                 .empty

@@ -43,26 +43,14 @@ struct SearchPage {
         <details class="search-help"><summary>\(Icon("help").svg)\(visit.say(.searchHelp))</summary>\
         <dl>\(SearchHelpLine.all.map { line -> HTML in
             """
-            <div><dt><a href="\(link: path(line.example))"><code>\(line.example)</code></a></dt>\
+            <div><dt><a href="\(link: path(visit.say(line.example)))"><code>\(visit.say(line.example))</code></a></dt>\
             <dd>\(visit.say(line.words))</dd></div>
             """
         })</dl></details>
         """
     }
 
-    private var problems: HTML {
-        guard !found.problems.isEmpty else { return .empty }
-        return """
-            <div id="wrong" role="alert">\(found.problems.map { problem -> HTML in
-                """
-                <p class="problem">\(Icon("alert").svg)<span>\(visit.say(.problem(problem)))\
-                \(problem.corrected.map { corrected -> HTML in
-                    " <a href=\"\(link: path(corrected))\">\(visit.say(.didYouMean(corrected)))</a>"
-                } ?? .empty)</span></p>
-                """
-            })</div>
-            """
-    }
+    private var problems: HTML { SearchProblemsView(visit, found.problems, page: "/search").html }
 
     private var results: HTML {
         if !found.problems.isEmpty { return .empty }
@@ -71,12 +59,16 @@ struct SearchPage {
             found.waiting == 0
             ? .empty
             : "<p class=\"hint\">\(Icon("clock").svg)<span>\(visit.say(.stillIndexing(found.waiting)))</span></p>"
-        if found.isEmpty { return empty(.nothingFound, .nothingFoundHint) + waiting }
+        let cut = found.cut.map { word -> HTML in
+            "<p class=\"hint\">\(Icon("help").svg)<span>\(visit.say(.cutBeginning(word)))</span></p>"
+        }.joined()
+        let rest = more(.mail, .lookOnward, found.rest)
+        if found.isEmpty { return empty(.nothingFound, .nothingFoundHint) + cut + rest + waiting }
         let back: HTML =
             asked.section == nil
             ? .empty
             : "<p><a href=\"\(link: path(text))\">\(Icon("left").svg)\(visit.say(.allAnswers))</a></p>"
-        return back + accounts + mail + files + waiting
+        return back + cut + accounts + mail + rest + files + waiting
     }
 
     private func empty(_ title: Phrase, _ hint: Phrase) -> HTML {

@@ -1,11 +1,14 @@
+internal import Mailroom
+internal import Text
+
 /// What the search says.
 extension Phrase {
     static let searchMail = Phrase(de: "Post", en: "Mail", ja: "メール")
     static let searchFiles = Phrase(de: "Dateien", en: "Files", ja: "ファイル")
     static let searchLabel = Phrase(
-        de: "Wörter, „Wortfolgen“ oder Suchbegriffe wie from:",
+        de: "Wörter, „Wortfolgen“ oder Suchbegriffe wie von:",
         en: "Words, “phrases”, or operators such as from:",
-        ja: "語句、「フレーズ」、または from: などの条件")
+        ja: "語句、「フレーズ」、または 差出人: などの条件")
     static let searchBegin = Phrase(
         de: "Wonach suchen Sie?", en: "What are you looking for?", ja: "何をお探しですか。")
     static let searchBeginHint = Phrase(
@@ -34,6 +37,20 @@ extension Phrase {
     static func didYouMean(_ text: String) -> Phrase {
         Phrase(de: "Meinten Sie \(text)?", en: "Did you mean \(text)?", ja: "\(text) ではありませんか。")
     }
+    static let searchEverything = Phrase(
+        de: "Auch in Dateien und Mandanten suchen", en: "Search files and accounts too",
+        ja: "ファイルとお客様も検索")
+    static let endSearch = Phrase(de: "Suche beenden", en: "End the search", ja: "検索を終了")
+    static let lookOnward = Phrase(
+        de: "In älterer Post weitersuchen", en: "Search older mail too", ja: "さらに古いメールを検索")
+    static func cutBeginning(_ word: String) -> Phrase {
+        Phrase(
+            de:
+                "Sehr viele Wörter beginnen mit „\(word)“: gesucht wurde nach den häufigsten. Tippen Sie das Wort weiter aus.",
+            en:
+                "Very many words begin with “\(word)”: the most usual were searched for. Type more of the word.",
+            ja: "「\(word)」で始まる語が多すぎるため、よく使われる語のみ検索しました。続きを入力してください。")
+    }
     static func contactFound(_ name: String) -> Phrase {
         Phrase(de: "Kontakt: \(name)", en: "Contact: \(name)", ja: "連絡先：\(name)")
     }
@@ -41,51 +58,67 @@ extension Phrase {
 
 /// The help beside the field: what can be typed, and what it does.
 struct SearchHelpLine: Sendable {
-    let example: String
+    let example: Phrase
     let words: Phrase
+
+    private init(_ example: Phrase, _ words: Phrase) {
+        self.example = example
+        self.words = words
+    }
+
+    private init(_ operator: SearchOperator, de: String, en: String, ja: String, _ words: Phrase) {
+        example = Phrase(
+            de: "\(`operator`.name(.de)):\(de)", en: "\(`operator`.name(.en)):\(en)",
+            ja: "\(`operator`.name(.ja)):\(ja)")
+        self.words = words
+    }
 
     static let all = [
         SearchHelpLine(
-            example: "lohn november",
-            words: Phrase(
+            Phrase(de: "lohn november", en: "payroll november", ja: "給与 11月"),
+            Phrase(
                 de: "alle Wörter, auch als Wortanfang", en: "all words, or what begins with them",
                 ja: "すべての語を含む（前方一致）")),
         SearchHelpLine(
-            example: "\"lohn november\"",
-            words: Phrase(de: "genau diese Wortfolge", en: "exactly this phrase", ja: "このとおりの語句")),
+            Phrase(de: "\"lohn november\"", en: "\"payroll november\"", ja: "「給与明細」"),
+            Phrase(de: "genau diese Wortfolge", en: "exactly this phrase", ja: "このとおりの語句")),
         SearchHelpLine(
-            example: "-newsletter",
-            words: Phrase(de: "ohne dieses Wort", en: "without this word", ja: "この語を除く")),
+            Phrase(same: "-newsletter"),
+            Phrase(de: "ohne dieses Wort", en: "without this word", ja: "この語を除く")),
         SearchHelpLine(
-            example: "from:hofmann", words: Phrase(de: "von wem", en: "who wrote it", ja: "差出人")),
-        SearchHelpLine(example: "to:kanzlei", words: Phrase(de: "an wen", en: "to whom", ja: "宛先")),
+            .from, de: "hofmann", en: "hofmann", ja: "hofmann",
+            Phrase(de: "von wem", en: "who wrote it", ja: "差出人")),
         SearchHelpLine(
-            example: "account:10482",
-            words: Phrase(de: "Mandant: Nummer oder Name", en: "account: number or name", ja: "お客様の番号または名前")),
+            .to, de: "kanzlei", en: "office", ja: "office", Phrase(de: "an wen", en: "to whom", ja: "宛先")),
         SearchHelpLine(
-            example: "mailbox:office", words: Phrase(de: "Postfach", en: "mailbox", ja: "メールボックス")),
+            .account, de: "10482", en: "10482", ja: "10482",
+            Phrase(de: "Mandant: Nummer oder Name", en: "account: number or name", ja: "お客様の番号または名前")),
         SearchHelpLine(
-            example: "has:file", words: Phrase(de: "mit Anlage", en: "with an attachment", ja: "添付ファイルあり")),
+            .mailbox, de: "office", en: "office", ja: "office",
+            Phrase(de: "Postfach", en: "mailbox", ja: "メールボックス")),
         SearchHelpLine(
-            example: "file:pdf",
-            words: Phrase(de: "Art oder Name der Datei", en: "kind or name of the file", ja: "ファイルの種類または名前")),
+            .has, de: "anlage", en: "file", ja: "あり",
+            Phrase(de: "mit Anlage", en: "with an attachment", ja: "添付ファイルあり")),
         SearchHelpLine(
-            example: "is:unread",
-            words: Phrase(de: "ungelesen, oder is:read", en: "unread, or is:read", ja: "未読（既読は is:read）")),
+            .file, de: "pdf", en: "pdf", ja: "pdf",
+            Phrase(de: "Art oder Name der Datei", en: "kind or name of the file", ja: "ファイルの種類または名前")),
         SearchHelpLine(
-            example: "assigned:me",
-            words: Phrase(
-                de: "mir zugewiesen, oder nobody, oder ein Name", en: "assigned to me, or nobody, or a name",
-                ja: "自分の担当（担当者なしは nobody、または名前）")),
+            .is, de: "ungelesen", en: "unread", ja: "未読",
+            Phrase(de: "ungelesen, oder ist:gelesen", en: "unread, or is:read", ja: "未読（既読は 状態:既読）")),
         SearchHelpLine(
-            example: "in:done",
-            words: Phrase(
-                de: "erledigt; auch open, waiting, snoozed", en: "done; also open, waiting, snoozed",
-                ja: "完了（ほかに open、waiting、snoozed）")),
+            .assigned, de: "mir", en: "me", ja: "自分",
+            Phrase(
+                de: "mir zugewiesen, oder niemand, oder ein Name", en: "assigned to me, or nobody, or a name",
+                ja: "自分の担当（担当者なしは「なし」、または名前）")),
         SearchHelpLine(
-            example: "after:2025-11-01",
-            words: Phrase(
-                de: "ab diesem Tag; before: davor", en: "from this day on; before: until it",
-                ja: "この日以降（before: はその日より前）")),
+            .in, de: "erledigt", en: "done", ja: "完了",
+            Phrase(
+                de: "erledigt; auch offen, wartend, wiedervorlage", en: "done; also open, waiting, snoozed",
+                ja: "完了（ほかに 未対応、返信待ち、後で対応）")),
+        SearchHelpLine(
+            .after, de: "2025-11-01", en: "2025-11-01", ja: "2025-11-01",
+            Phrase(
+                de: "ab diesem Tag; vor: davor", en: "from this day on; before: until it",
+                ja: "この日以降（以前: はその日より前）")),
     ]
 }

@@ -39,6 +39,10 @@ struct SearchFound: Sendable {
     var accounts: [AccountHit] = []
     var mail: [MailHit] = []
     var files: [DocumentHit] = []
+    /// Where looking on for mail begins, where not all was looked through.
+    var rest: SearchCursor?
+    /// What begins so many words that only the most usual are looked for.
+    var cut: [String] = []
     /// What is still on its way into the index.
     var waiting = 0
 
@@ -62,7 +66,8 @@ struct SearchFound: Sendable {
             // One more than is shown tells whether there are more.
             if asked.section != .files {
                 bounds.limit = (asked.section == nil ? few.mail : many) + 1
-                found.mail = try transaction.searchMail(query, bounds, zone: zone)
+                let mail = try transaction.searchMail(query, bounds, zone: zone)
+                (found.mail, found.rest) = (mail.hits, mail.rest)
             }
             if asked.section != .mail {
                 bounds.limit = (asked.section == nil ? few.files : many) + 1
@@ -71,6 +76,7 @@ struct SearchFound: Sendable {
             if asked.section == nil {
                 found.accounts = try transaction.searchAccounts(query, for: staff, limit: few.accounts)
             }
+            found.cut = try transaction.cutBeginnings(of: query)
             let backlog = try transaction.indexingBacklog()
             found.waiting = backlog.messages + backlog.documents + backlog.texts
             return found
