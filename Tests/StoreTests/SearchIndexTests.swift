@@ -116,4 +116,19 @@ struct SearchIndexTests {
             try $0.db.execute("INSERT INTO mail_words (mail_words) VALUES ('integrity-check')")
         }
     }
+
+    @Test("a text that is read once more leaves no word of what was read before")
+    func readAgain() async throws {
+        let firm = try await SearchFirm(path: directory.file("db"))
+        try await firm.file("Bescheid.pdf", text: "Kapitalertragsteuer", content: 7)
+        let digest = SHA256Digest(octets: [UInt8](repeating: 7, count: 32))!
+        #expect(try await firm.documents("kapitalertrag") == ["Bescheid.pdf"])
+        try await firm.store.write { try $0.record(.failed("gone"), of: digest, now: noon) }
+        #expect(try await firm.documents("kapitalertrag") == [])
+        try await firm.store.write { try $0.record(.read("Gewerbesteuer"), of: digest, now: noon) }
+        #expect(try await firm.documents("gewerbe") == ["Bescheid.pdf"])
+        try await firm.store.write {
+            try $0.db.execute("INSERT INTO document_words (document_words) VALUES ('integrity-check')")
+        }
+    }
 }

@@ -61,7 +61,8 @@ extension Schema {
               AND NOT EXISTS (SELECT 1 FROM content_text WHERE sha256 = new.sha256);
         END;
         INSERT OR IGNORE INTO text_queue SELECT sha256 FROM part
-          WHERE state = 'needs_filing' AND stored = 1 AND scan IS NOT 'infected';
+          WHERE state = 'needs_filing' AND stored = 1 AND scan IS NOT 'infected'
+            AND NOT EXISTS (SELECT 1 FROM content_text WHERE content_text.sha256 = part.sha256);
 
         """
 }

@@ -106,9 +106,10 @@ extension StoreTransaction {
     package func record(_ text: ReadText, of content: SHA256Digest, now: Timestamp) throws {
         let tries =
             try db.first("SELECT tries FROM content_text WHERE sha256 = ?", content.octets) { $0.int(0) } ?? 0
-        let entries = try db.rows(
-            "SELECT id FROM document_entry WHERE sha256 = ? AND has_text = 0", content.octets
-        ) { $0.integer(0) }
+        // Those too that have a text: an entry leaves the index by the words that it came in with.
+        let entries = try db.rows("SELECT id FROM document_entry WHERE sha256 = ?", content.octets) {
+            $0.integer(0)
+        }
         for entry in entries { try takeDocumentOut(entry) }
         var state = "none"
         var words = ""
