@@ -83,7 +83,8 @@ extension StoreTransaction {
         try db.rows(
             """
             SELECT id, name, access, is_default, is_intake,
-              (SELECT count(*) FROM document WHERE document.folder = folder.id AND trashed IS NULL)
+              (SELECT count(*) FROM document
+                WHERE document.account = folder.account AND document.folder = folder.id AND trashed IS NULL)
             FROM folder WHERE account = ? AND removed IS NULL ORDER BY id
             """, account.rawValue
         ) { row in

@@ -83,13 +83,19 @@ extension StoreTransaction {
     package func messages(
         account: AccountID? = nil, since: Timestamp? = nil, after last: MessageSummary? = nil, limit: Int
     ) throws -> [MessageSummary] {
-        try db.rows(
+        let rest = """
+            (?2 IS NULL OR received >= ?2) AND (?3 IS NULL OR received < ?3 OR received = ?3 AND message.id < ?4)
             """
-            SELECT \(Self.summaryColumns)
-            WHERE (?1 IS NULL OR message.account = ?1
-                OR EXISTS (SELECT 1 FROM mention WHERE mention.message = message.id AND mention.account = ?1))
-              AND (?2 IS NULL OR received >= ?2)
-              AND (?3 IS NULL OR received < ?3 OR received = ?3 AND message.id < ?4)
+        // Its own are a walk along the index of accounts; among all mail those of a quiet account are far apart.
+        let itsOwn = """
+            message.id IN (
+              SELECT id FROM (SELECT id FROM message WHERE account = ?1 AND \(rest)
+                ORDER BY received DESC, id DESC LIMIT ?5)
+              UNION SELECT message FROM mention WHERE account = ?1)
+            """
+        return try db.rows(
+            """
+            SELECT \(Self.summaryColumns) WHERE \(account == nil ? "?1 IS NULL" : itsOwn) AND \(rest)
             ORDER BY received DESC, message.id DESC LIMIT ?5
             """, account?.rawValue, since?.milliseconds, last?.received.milliseconds, last?.number.rawValue,
             limit, read: Self.summary)

@@ -13,7 +13,7 @@ struct SearchBeginnings {
     private(set) var cut: [String] = []
 
     /// Words that one query may stand for.
-    private static let most = 256
+    private static let most = 144
     /// Of each of its own, even where it has many.
     private static let least = 24
     /// Words that are looked through for the most usual: a firm's whole vocabulary begins with a few letters.

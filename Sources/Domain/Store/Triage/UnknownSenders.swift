@@ -66,7 +66,7 @@ extension StoreTransaction {
             """
             SELECT message.id, coalesce(nullif(from_name, ''), from_address, ''), coalesce(from_address, ''), subject,
               received, verdict, verdict_reason
-            FROM message WHERE \(Self.unknown) AND from_key = ?2 AND \(Self.visibleMessage)
+            FROM message INDEXED BY message_stranger WHERE \(Self.unknown) AND from_key = ?2 AND \(Self.visibleMessage)
             ORDER BY received DESC, message.id DESC LIMIT 1
             """, staff?.rawValue, key
         ) { row in
@@ -80,7 +80,7 @@ extension StoreTransaction {
         let counts =
             try db.first(
                 """
-                SELECT count(DISTINCT message.id), count(part.id) FROM message
+                SELECT count(DISTINCT message.id), count(part.id) FROM message INDEXED BY message_stranger
                 LEFT JOIN part ON part.message = message.id AND part.state = 'needs_filing'
                 WHERE \(Self.unknown) AND from_key = ?2 AND \(Self.visibleMessage)
                 """, staff?.rawValue, key
@@ -109,7 +109,7 @@ extension StoreTransaction {
     ) throws -> [UnknownMessage] {
         try db.rows(
             """
-            SELECT message.id, subject, received FROM message
+            SELECT message.id, subject, received FROM message INDEXED BY message_stranger
             WHERE \(Self.unknown) AND from_key = ?2 AND \(Self.visibleMessage)
             ORDER BY received DESC, message.id DESC LIMIT ?3
             """, staff?.rawValue, key, limit
