@@ -81,6 +81,17 @@ struct SearchQueryTests {
         }
     }
 
+    @Test("two ideographs are near enough to say what was meant, two letters are not")
+    func short() {
+        #expect(
+            SearchQuery("状態:未毒").problems == [
+                .unknownValue(.is, "未毒", meant: "未読", corrected: "状態:未読")
+            ])
+        #expect(
+            SearchQuery("xn:kate").problems == [.unknownOperator("xn", meant: nil, corrected: nil)])
+        #expect(SearchQuery("AW: Lohn").problems.isEmpty)
+    }
+
     @Test("operators set what they say")
     func operators() {
         let query = SearchQuery("account:10482 mailbox:Office has:file is:unread assigned:me in:done")

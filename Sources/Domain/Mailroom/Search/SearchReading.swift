@@ -88,9 +88,9 @@ extension SearchQuery {
             day: numbers.count > 2 ? numbers[2] : 1)
     }
 
-    /// Of two letters nearly all are near: the AW: of a subject is no an:.
+    /// Of two letters nearly all are near: the AW: of a subject is no an:. Two ideographs say enough.
     private static func nearest(_ word: String, _ known: [String]) -> String? {
-        guard word.unicodeScalars.count > 2 else { return nil }
+        guard word.utf8.count > 2 else { return nil }
         let limit = min(2, max(1, word.unicodeScalars.count / 3))
         let near = known.compactMap { candidate in
             EditDistance.between(word, candidate, atMost: limit).map { (candidate, $0) }
