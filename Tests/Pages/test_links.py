@@ -175,6 +175,9 @@ def test_staff_see_one_gathered_notice_with_its_files(firm, browser):
     own, _ = links(firm, number)
     page = browser.context().new_page()
     page.goto(own)
+    # A hand: programs that try links have none.
+    with page.expect_response("**/opened"):
+        page.mouse.move(200, 200)
     for count in range(3):
         send(page, file(f"sammel-{count}.pdf", PDF + bytes([65 + count])))
         page.goto(own)

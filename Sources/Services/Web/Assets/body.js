@@ -13,6 +13,7 @@ function watch(frame) {
     if (!box) return;
     const height = Math.min(most, Math.ceil(box.getBoundingClientRect().height) + 2);
     if (Math.abs(height - frame.clientHeight) > 1) frame.style.blockSize = `${height}px`;
+    frame.dataset.measured = "";
   };
   const begin = () => {
     observer?.disconnect();
