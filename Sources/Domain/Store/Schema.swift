@@ -11,8 +11,8 @@ enum Schema {
         sources + messages + accounts + documents + audit,
         staff,
         outgoing,
-        people + conversations + bodies + search + versions + drafts + triage,
-        accountChanges + links + filePasswords + searchWords + pace + trash,
+        people + bodies + search + versions,
+        conversations + drafts + triage + accountChanges + links + filePasswords + searchWords + pace + trash,
     ]
 
     private static let sources = """

@@ -30,21 +30,25 @@ package struct FilingFacts: Sendable {
 }
 
 extension StoreTransaction {
+    /// The links to files that each part of a message shows, in their order.
+    func fileLinks(of message: MessageNumber) throws -> [Section: [FileLink]] {
+        let rows = try db.rows(
+            """
+            SELECT part.section, service, url, expiry FROM file_link JOIN part ON part.id = file_link.part
+            WHERE part.message = ? ORDER BY file_link.place
+            """, message.rawValue
+        ) {
+            (
+                section: Section($0.text(0)),
+                link: FileLink(service: $0.text(1), url: $0.text(2), expiry: $0.optionalText(3))
+            )
+        }
+        return Dictionary(grouping: rows, by: \.section).mapValues { $0.map(\.link) }
+    }
+
     /// All parts of a message as facts; `account` says whose documents count as filed already.
     package func waitingParts(of message: MessageNumber, account: AccountID?) throws -> [WaitingPart] {
-        let links = Dictionary(
-            grouping: try db.rows(
-                """
-                SELECT part.section, service, url, expiry FROM file_link JOIN part ON part.id = file_link.part
-                WHERE part.message = ? ORDER BY file_link.place
-                """, message.rawValue
-            ) {
-                (
-                    Section($0.text(0)),
-                    FileLink(service: $0.text(1), url: $0.text(2), expiry: $0.optionalText(3))
-                )
-            },
-            by: \.0)
+        let links = try fileLinks(of: message)
         let parts = try db.rows(
             """
             SELECT section, unwrapped_from, media_type, disposition, name, content_id, octets, sha256, family, sniffed,
@@ -71,7 +75,7 @@ extension StoreTransaction {
             facts.unwrapping = row.optionalText(14).flatMap(Unwrapping.init(rawValue:))
             facts.encryption = row.bool(15) ? .encrypted : .none
             facts.scan = Self.scan(row.optionalText(16), found: row.optionalText(17))
-            facts.fileLinks = (links[section] ?? []).map(\.1)
+            facts.fileLinks = links[section] ?? []
             let state = LedgerState(rawValue: row.text(19))
             return WaitingPart(
                 facts: facts, isStored: row.bool(18), isWaiting: state == .needsFiling || state == .failed,

@@ -131,26 +131,29 @@ extension StoreTransaction {
     /// A person, not a program that tries links, has the page before them; staff are told once in a while.
     package func recordOpening(of linked: LinkedRequest, now: Timestamp) throws {
         if let recipient = linked.recipient { try setRecipient(recipient.id, after: .open, now: now) }
-        let who = linked.recipient?.address.description
-        let wasTold = try db.exists(
-            "SELECT 1 FROM event WHERE request = ? AND kind = 'link.opened' AND who IS ? AND at > ?",
-            linked.request.id.rawValue, who, now.milliseconds - 12 * 3_600_000)
-        guard !wasTold else { return }
-        try addEvent(
-            "link.opened", account: linked.request.account, request: linked.request.id, who: who,
-            words: "the link of “\(linked.request.title)” was opened", at: now)
+        try tell(
+            "link.opened", of: linked, words: "the link of “\(linked.request.title)” was opened", hours: 12,
+            now: now)
     }
 
     /// Somebody would like a link that works, and we can't tell whom to send it to.
     package func recordRenewalWish(_ linked: LinkedRequest, now: Timestamp) throws {
+        try tell(
+            "upload.link_wanted", of: linked, words: "a new link to “\(linked.request.title)” is wanted",
+            hours: 24, now: now)
+    }
+
+    /// An event of a link, once in so many hours.
+    private func tell(
+        _ kind: String, of linked: LinkedRequest, words: String, hours: Int64, now: Timestamp
+    ) throws {
         let who = linked.recipient?.address.description
         let wasTold = try db.exists(
-            "SELECT 1 FROM event WHERE request = ? AND kind = 'upload.link_wanted' AND who IS ? AND at > ?",
-            linked.request.id.rawValue, who, now.milliseconds - 24 * 3_600_000)
+            "SELECT 1 FROM event WHERE request = ? AND kind = ? AND who IS ? AND at > ?",
+            linked.request.id.rawValue, kind, who, now.milliseconds - hours * 3_600_000)
         guard !wasTold else { return }
         try addEvent(
-            "upload.link_wanted", account: linked.request.account, request: linked.request.id, who: who,
-            words: "a new link to “\(linked.request.title)” is wanted", at: now)
+            kind, account: linked.request.account, request: linked.request.id, who: who, words: words, at: now)
     }
 
     /// Whether a recipient was sent a letter of a request so short a time ago that another would be a nuisance.

@@ -148,18 +148,7 @@ extension StoreTransaction {
     }
 
     private func heldParts(of number: MessageNumber) throws -> [HeldPart] {
-        let links = Dictionary(
-            grouping: try db.rows(
-                """
-                SELECT part.section, service, url, expiry FROM file_link JOIN part ON part.id = file_link.part
-                WHERE part.message = ? ORDER BY file_link.place
-                """, number.rawValue
-            ) {
-                (
-                    Section($0.text(0)),
-                    FileLink(service: $0.text(1), url: $0.text(2), expiry: $0.optionalText(3))
-                )
-            }, by: \.0)
+        let links = try fileLinks(of: number)
         return try db.rows(
             """
             SELECT section, name, media_type, octets, reason, because, scan_found, stored, \(Self.lockedPart)
@@ -174,7 +163,7 @@ extension StoreTransaction {
                 reason: row.optionalText(4).flatMap(LedgerReason.init(rawValue:)) ?? .suggested,
                 because: row.text(5), found: row.optionalText(6), isStored: row.bool(7),
                 isLocked: row.bool(8),
-                links: (links[section] ?? []).map(\.1))
+                links: links[section] ?? [])
         }
     }
 }

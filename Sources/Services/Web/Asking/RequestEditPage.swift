@@ -89,7 +89,7 @@ struct RequestEditPage {
     }
 
     func revoking() async throws -> Response {
-        let back = InboxDeeds.local(visit.request.query["back"]) ?? "/requests/\(request.id)"
+        let back = ReturnPath.local(visit.request.query["back"]) ?? "/requests/\(request.id)"
         return try await visit.page(
             Asking.revoke, current: .requests,
             """

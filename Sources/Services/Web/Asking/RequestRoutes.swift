@@ -103,7 +103,7 @@ struct RequestDeeds {
 
     init(_ visit: Visit, _ form: FormItems? = nil) {
         self.visit = visit
-        back = InboxDeeds.local(form?["back"])
+        back = ReturnPath.local(form?["back"])
     }
 
     static func item(_ form: FormItems) throws -> Int {

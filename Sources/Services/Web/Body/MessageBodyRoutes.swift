@@ -113,6 +113,6 @@ private struct MessageContents {
             try $0.setPictures(of: number, allowed: isAllowed, by: member, at: now)
         }
         return visit.back(
-            to: ReturnPath.safe(form["back"]), did: isAllowed ? .picturesAllowed : .picturesForbidden)
+            to: ReturnPath.local(form["back"]) ?? "/", did: isAllowed ? .picturesAllowed : .picturesForbidden)
     }
 }

@@ -144,7 +144,7 @@ struct AccountChangePage: Sendable {
     }
 
     func take(_ form: FormItems) async throws -> Response {
-        var back = InboxDeeds.local(form["back"]) ?? (isBulk ? "/" : "/c/\(ids[0])")
+        var back = ReturnPath.local(form["back"]) ?? (isBulk ? "/" : "/c/\(ids[0])")
         guard let account = try await TriageForm(visit, form).account() else {
             return try await response(problem: .chooseAccountFirst)
         }

@@ -35,7 +35,7 @@ struct InboxDeeds: Sendable {
 
     /// One of `state`, `assign` and `snooze` says what.
     func change(_ ids: [ConversationID], _ form: FormItems) async throws -> Response {
-        let back = Self.local(form["back"]) ?? "/"
+        let back = ReturnPath.local(form["back"]) ?? "/"
         guard !ids.isEmpty else { return visit.back(to: back) }
         let act = act
         if form["state"] == "unread" {
@@ -104,7 +104,7 @@ struct InboxDeeds: Sendable {
             return try await page.response()
         }
         try await refusing { try await visit.site.store.write { _ = try $0.addNote(text, to: id, act) } }
-        return visit.back(to: Self.local(form["query"]) ?? "/c/\(id)", did: .noted)
+        return visit.back(to: ReturnPath.local(form["query"]) ?? "/c/\(id)", did: .noted)
     }
 
     /// A page says that it is open, or that something is being written there.
@@ -125,7 +125,7 @@ struct InboxDeeds: Sendable {
         } else {
             try await refusing { try await visit.site.store.write { try $0.undo(id, act) } }
         }
-        return visit.back(to: Self.local(visit.request.query["back"]) ?? "/", did: .undone)
+        return visit.back(to: ReturnPath.local(visit.request.query["back"]) ?? "/", did: .undone)
     }
 
     /// What takes a deed back and leads to where it was done: our pages tell nobody where they were asked from,
@@ -139,18 +139,5 @@ struct InboxDeeds: Sendable {
         do { return try await body() } catch let error as StoreError where error.code == .notFound {
             throw PageError.notFound
         }
-    }
-
-    /// A way back within our own pages: a path, of whatever was sent.
-    static func local(_ text: String?) -> String? {
-        guard var path = text else { return nil }
-        for scheme in ["https://", "http://"] where path.hasPrefix(scheme) {
-            let rest = path.dropFirst(scheme.count)
-            path = rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? "/"
-        }
-        guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"),
-            path.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
-        else { return nil }
-        return path
     }
 }

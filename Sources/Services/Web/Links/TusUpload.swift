@@ -92,7 +92,10 @@ struct TusUpload: Sendable {
         guard let now = await upload.file.octets(turn: turn) else {
             return TusReply.refused(.conflict, "offset")
         }
-        guard Int64(now) == upload.octets else { return told(.noContent, upload, Int64(now), nil) }
+        uploads.prolong(upload.id, now: visit.site.now)
+        guard Int64(now) == upload.octets else {
+            return told(.noContent, found ?? upload, Int64(now), nil)
+        }
         return told(.noContent, upload, Int64(now), try await finish(upload))
     }
 

@@ -13,7 +13,7 @@ struct UnfinishedUpload: Sendable {
     let item: RequestItemID?
     let name: String
     let octets: Int64
-    let expires: Timestamp
+    var expires: Timestamp
     /// Of one that came to its end: kept for who did not hear the answer.
     var sha256: SHA256Digest?
 }
@@ -52,6 +52,9 @@ final class UnfinishedUploads: Sendable {
     func find(_ id: String, at target: LinkTarget, now: Timestamp) -> UnfinishedUpload? {
         uploads.withLock { $0[id] }.flatMap { $0.target == target && $0.expires > now ? $0 : nil }
     }
+
+    /// A piece of it came: it waits for the next.
+    func prolong(_ id: String, now: Timestamp) { uploads.withLock { $0[id]?.expires = Self.expiry(now) } }
 
     func count(at target: LinkTarget) -> Int {
         uploads.withLock { $0.values.count { $0.target == target && $0.sha256 == nil } }

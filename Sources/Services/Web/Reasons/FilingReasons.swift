@@ -14,6 +14,8 @@ extension Reason {
             "the scanner didn't say that it is clean",
             de: "der Virenscanner hat sie nicht für sauber erklärt",
             ja: "ウイルス検査で安全が確認されていません"),
+        Reason(
+            "it was opened with a password", de: "sie wurde mit einem Passwort geöffnet", ja: "パスワードで開封されました"),
         Reason("it asks for a password", de: "sie verlangt ein Passwort", ja: "パスワードが必要です"),
         Reason(
             "the message is elsewhere; this only leads there",

@@ -59,10 +59,7 @@ struct TriageForm {
     }
 
     /// The page it was sent from; one of ours.
-    func back(_ path: String) -> String {
-        guard let back = items["back"], back.hasPrefix("/"), !back.hasPrefix("//") else { return path }
-        return back
-    }
+    func back(_ path: String) -> String { ReturnPath.local(items["back"]) ?? path }
 
     /// The path that takes back a word; nil for more than an address can hold.
     static func undo(
