@@ -128,3 +128,16 @@ struct PictureTests {
         #expect((clock() - started) / CLOCKS_PER_SEC < 10)
     }
 }
+
+@Suite("Programs that children become")
+struct WorkProgramTests {
+    @Test("are all of packages that ours depends on", arguments: WorkProgram.all)
+    func named(program: WorkProgram) throws {
+        let control = try #require(File.read(Fixture.root + "/systemd/deb/control"))
+        let depends = String(decoding: control, as: UTF8.self).split(separator: "\n").first {
+            $0.hasPrefix("Depends:")
+        }
+        #expect(depends?.contains(" \(program.debian),") == true)
+        #expect(program.isThere)
+    }
+}

@@ -79,7 +79,7 @@ struct LostAnswerTests {
         #expect(try await room.becomes([.intended], id))
         let before = ContinuousClock.now
         await room.outbox.stop()
-        #expect(ContinuousClock.now - before < .seconds(2))
+        #expect(ContinuousClock.now - before < .seconds(10))
         #expect(try await room.states(id) == [.sent])
     }
 

@@ -25,7 +25,7 @@ struct PatienceTests {
             #expect(step != .end)
             #expect(error.code == .timeout)
         }
-        #expect(ContinuousClock.now - begun < .seconds(8))
+        #expect(ContinuousClock.now - begun < .seconds(30))
     }
 
     @Test(
@@ -41,7 +41,7 @@ struct PatienceTests {
         } catch {
             #expect(error.code == .timeout)
         }
-        #expect(ContinuousClock.now - begun < .seconds(8))
+        #expect(ContinuousClock.now - begun < .seconds(30))
     }
 
     @Test("and one that takes no more of the data")
@@ -80,7 +80,7 @@ struct PatienceTests {
         let begun = ContinuousClock.now
         task.cancel()
         let (code, summary) = await task.value
-        #expect(ContinuousClock.now - begun < .seconds(3))
+        #expect(ContinuousClock.now - begun < .seconds(30))
         if step == .end { #expect(summary == ["unknown cancelled"]) } else { #expect(code == .cancelled) }
     }
 
@@ -130,7 +130,7 @@ struct PatienceTests {
         _ = try await submitter.submit(Post.letter())
         let begun = ContinuousClock.now
         await submitter.close()
-        #expect(ContinuousClock.now - begun < .seconds(1))
+        #expect(ContinuousClock.now - begun < .seconds(20))
         #expect(try await until(5) { server.lines.last == "QUIT" })
     }
 }

@@ -1,3 +1,4 @@
+internal import Archive
 internal import Configuration
 internal import Daemon
 internal import HTTP
@@ -31,6 +32,10 @@ enum CheckCommand {
             if Lockdown.landlockVersion == 0 {
                 invocation.output.print(
                     "this kernel has no Landlock: children that parse are held by seccomp alone")
+            }
+            for program in WorkProgram.all where !program.isThere {
+                invocation.output.print(
+                    "\(program.path) is missing; without it \(program.loss): apt install \(program.debian)")
             }
         }
         guard invocation.arguments.has("--online") else { return .ok }

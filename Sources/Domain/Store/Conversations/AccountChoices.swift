@@ -61,6 +61,13 @@ extension StoreTransaction {
         ) { AccountID($0.integer(0)) }
     }
 
+    /// What a person last worked on, and may see.
+    ///
+    /// - Parameter actors: as the audit calls this person.
+    package func recentAccounts(of actors: [String], for staff: StaffID) throws -> [AccountChoice] {
+        try recentAccounts(actors).compactMap { try accountChoice($0, for: .some(staff)) }
+    }
+
     private func recentAccounts(_ actors: [String]) throws -> [AccountID] {
         let rows = try db.rows(
             "SELECT actor, account FROM audit WHERE account IS NOT NULL ORDER BY id DESC LIMIT 2000"

@@ -57,22 +57,29 @@ struct NewRequestPage {
         return try await show(sheet, account)
     }
 
-    /// Which account, where nobody said.
-    private func choosing(_ error: Phrase? = nil) async throws -> Response {
-        let staff = visit.staff
-        let accounts = try await visit.read { try $0.accountChoices(for: staff) }
-        let choices =
-            [(value: "", words: visit.say(RequestWords.chooseAccount))]
-            + accounts.map { (value: $0.number, words: "\($0.name) · \($0.number)") }
-        var field = Field("account", visit.say(RequestWords.account), isRequired: true)
-        field.error = error.map(visit.say)
+    /// Which account, where nobody said: what this person last worked on, or what is found; `?q=WORDS`.
+    private func choosing() async throws -> Response {
+        let (staff, member, words) = (visit.staff, visit.member, visit.request.query["q"] ?? "")
+        let choices = try await visit.read { transaction in
+            words.isEmpty
+                ? try transaction.recentAccounts(of: [member.login, member.name], for: staff)
+                : try transaction.accountChoices(words, for: staff, limit: 20)
+        }
+        let list = AccountChoiceList(choices) { "/requests/new?" + FormItems([FormItems.Item("account", $0.number)]).urlEncoded }
+        let answer: HTML =
+            choices.isEmpty
+            ? words.isEmpty ? .empty : "<p class=\"hint\">\(visit.say(.noAccountFound))</p>"
+            : list.html(under: words.isEmpty ? visit.say(.accountsRecent) : nil)
         return try await visit.page(
             .newRequest, current: .requests,
             """
-            <main class="page" id="main"><div class="content narrow"><h1>\(visit.say(.newRequest))</h1>\
-            <form class="card pad form" method="get" action="/requests/new">\(field.select(choices))\
-            <div class="actions"><button class="btn primary">\(visit.say(RequestWords.goOn))</button></div></form></div></main>
-            """)
+            <main class="page" id="main"><div class="content narrow triage"><h1>\(visit.say(.newRequest))</h1>\
+            <form method="get" action="/requests/new" class="form" role="search">\
+            \(Field("q", visit.say(.findAccount), value: words, autocomplete: "off").input)\
+            <p class="actions"><button class="btn">\(Icon("search").svg)\(visit.say(.findNow))</button></p></form>\
+            <div id="account-choices" data-part="account-choices" class="answers card pad" tabindex="-1" \
+            data-item>\(answer)</div></div></main>
+            """, scripts: [Assets.triage])
     }
 
     private func show(

@@ -5,11 +5,6 @@ enum RequestWords {
         de: "Der Mandant liest ihn als Betreff, zum Beispiel „Lohnunterlagen November“",
         en: "The client reads it as the subject, such as “Payroll documents November”",
         ja: "お客様へのメールの件名になります（例：月次処理のための書類）")
-    static let account = Phrase(de: "Mandant", en: "Account", ja: "お客様")
-    static let chooseAccount = Phrase(de: "Bitte wählen …", en: "Please choose …", ja: "選択してください…")
-    static let accountMissing = Phrase(
-        de: "Bitte einen Mandanten wählen.", en: "Please choose an account.", ja: "お客様を選択してください。")
-    static let goOn = Phrase(de: "Weiter", en: "Go on", ja: "次へ")
     static let folder = Phrase(de: "Antworten ablegen in", en: "Answers go to", ja: "保存先フォルダー")
     static let folderHint = Phrase(
         de: "Unterordner mit / dazu, zum Beispiel Mandantenunterlagen/2026",

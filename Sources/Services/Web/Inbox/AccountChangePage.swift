@@ -129,18 +129,7 @@ struct AccountChangePage: Sendable {
     }
 
     private func group(_ title: Phrase?, _ choices: [AccountChoice], from first: Int) -> HTML {
-        guard !choices.isEmpty else { return .empty }
-        let heading: HTML = title.map { "<h2 class=\"small\">\(visit.say($0))</h2>" } ?? .empty
-        let buttons = choices.enumerated().map { offset, choice -> HTML in
-            let number = first + offset
-            return """
-                <button class="btn choice" name="account" value="\(choice.id.rawValue)"\
-                \(attribute: "data-key", number < 10 ? "\(number)" : nil)>\
-                \(number < 10 ? "<kbd>\(number)</kbd>" : .empty)\
-                <span><b>\(choice.name)</b> <small>\(choice.number)</small></span></button>
-                """
-        }
-        return "\(heading)<div class=\"choices\">\(buttons)</div>"
+        AccountChoiceList(choices, from: first).html(under: title.map(visit.say))
     }
 
     func take(_ form: FormItems) async throws -> Response {

@@ -31,18 +31,9 @@ struct LinkPage: Sendable {
             <input type="hidden" name="sender" value="\(sender.key)">\
             <label class="check"><input type="checkbox" name="remember" value="yes" checked>\
             <span>\(visit.say(.remembersAddress))</span></label>\
-            <div class="choices">\(found.enumerated().map { button($0.offset + 1, $0.element) })</div>\
+            \(AccountChoiceList(found).html())\
             <p class="actions"><a class="btn quiet" href="/unknown">\(visit.say(.cancel))</a></p></form></div></main>
             """, scripts: [Assets.triage])
-    }
-
-    private func button(_ number: Int, _ choice: AccountChoice) -> HTML {
-        """
-        <button class="btn choice" name="account" value="\(choice.id.rawValue)"\
-        \(attribute: "data-key", number < 10 ? "\(number)" : nil)>\
-        \(number < 10 ? "<kbd>\(number)</kbd>" : .empty)\
-        <span><b>\(choice.name)</b> <small>\(choice.number)</small></span></button>
-        """
     }
 }
 

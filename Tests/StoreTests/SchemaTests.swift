@@ -1,0 +1,46 @@
+import Crypto
+import Mail
+import SQLite
+import Testing
+
+@testable import Store
+
+@Suite("The steps of the schema")
+struct SchemaTests {
+    let directory = ScratchDirectory()
+
+    /// Databases exist that were made by them.
+    @Test(
+        "one that is out in the world is never edited",
+        arguments: [
+            (1, "dfe0664d4444548aabe41ad2e766f7522c94c399b52b5246e2f1bd1f9456f99e"),
+            (2, "9d2f5fd6c3ed96d367321d322f70053eef03d05cb50713982c12a072913980ec"),
+            (3, "4b208fdbb6c190538035db0b585c323609619db4ab5dc831ed7c41d7f9bc9868"),
+            (4, "743129790391b5440141e8bcfc3c12ad298072eea6958b489e39d9a7d9e778f4"),
+        ])
+    func unchanged(step: Int, digest: String) {
+        #expect(SHA256.digest(of: Array(Schema.steps[step - 1].utf8)).description == digest)
+    }
+
+    @Test("an older database becomes what a new one is, and keeps what it has", arguments: 1..<Schema.steps.count)
+    func upgraded(from steps: Int) throws {
+        let old = directory.file("old.db")
+        do {
+            let connection = try Connection(path: old)
+            try connection.add(.mailroom)
+            try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+            for step in Schema.steps[..<steps] { try connection.execute(step) }
+            try connection.execute("INSERT INTO source (name, first_started) VALUES ('office', 7)")
+            try connection.execute("PRAGMA user_version = \(steps)")
+        }
+        _ = try Store.open(path: old)
+        _ = try Store.open(path: directory.file("new.db"))
+        let upgraded = try Connection(path: old)
+        #expect(try shape(of: upgraded) == shape(of: Connection(path: directory.file("new.db"))))
+        #expect(try upgraded.rows("SELECT name FROM source") { $0.text(0) } == ["office"])
+    }
+
+    private func shape(of connection: Connection) throws -> [String] {
+        try connection.rows("SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name") { $0.text(0) }
+    }
+}
