@@ -148,6 +148,8 @@ def test_a_request_without_a_script(firm, browser):
 
 def test_every_look(firm, browser):
     browser.every_look("/requests")
+    browser.every_look("/requests/new")
+    browser.every_look("/requests/new?q=northgate")
     browser.every_look("/requests/new?account=10482")
     browser.every_look("/requests/1")
     browser.every_look("/write?account=10482")

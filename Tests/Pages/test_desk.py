@@ -41,6 +41,18 @@ def test_a_link_is_copied_read_as_a_text_and_photographed(firm, browser):
     assert link in str(told), told
 
 
+def test_the_account_of_a_new_request_is_found_while_one_types(firm, browser):
+    page = browser.sign_in("jana", language="en")
+    browser.open(page, "/requests/new")
+    page.locator("#f-q").fill("gibtesnicht")
+    until(lambda: page.locator("#account-choices .choice").count() == 0, "nothing is found")
+    page.locator("#f-q").fill("10482")
+    until(lambda: page.locator("#account-choices .choice").count() == 1, "one is found")
+    page.locator("#account-choices .choice").click()
+    page.wait_for_url(re.compile(r"/requests/new\?account=10482$"))
+    assert page.locator("#f-title").count() == 1
+
+
 def test_new_links_make_the_old_void(firm, browser):
     page = browser.sign_in("jana", language="en")
     asked(firm, browser, page, "Neue Links")

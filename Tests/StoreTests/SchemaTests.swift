@@ -22,7 +22,9 @@ struct SchemaTests {
         #expect(SHA256.digest(of: Array(Schema.steps[step - 1].utf8)).description == digest)
     }
 
-    @Test("an older database becomes what a new one is, and keeps what it has", arguments: 1..<Schema.steps.count)
+    @Test(
+        "an older database becomes what a new one is, and keeps what it has",
+        arguments: 1..<Schema.steps.count)
     func upgraded(from steps: Int) throws {
         let old = directory.file("old.db")
         do {
@@ -41,6 +43,8 @@ struct SchemaTests {
     }
 
     private func shape(of connection: Connection) throws -> [String] {
-        try connection.rows("SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name") { $0.text(0) }
+        try connection.rows("SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name") {
+            $0.text(0)
+        }
     }
 }

@@ -43,7 +43,7 @@ struct SearchIndexTests {
         #expect(try await firm.mail("steuerfr") == ["Two", "One"])
         let cut = try await firm.store.read { transaction in
             try ["steuer", "steuerfr", "\"steuer\""].map {
-                try transaction.cutBeginnings(of: SearchQuery($0))
+                try transaction.beginnings(of: SearchQuery($0)).cut
             }
         }
         #expect(cut == [["steuer"], [], []])

@@ -153,7 +153,8 @@ extension StoreTransaction {
             linked.request.id.rawValue, kind, who, now.milliseconds - hours * 3_600_000)
         guard !wasTold else { return }
         try addEvent(
-            kind, account: linked.request.account, request: linked.request.id, who: who, words: words, at: now)
+            kind, account: linked.request.account, request: linked.request.id, who: who, words: words, at: now
+        )
     }
 
     /// Whether a recipient was sent a letter of a request so short a time ago that another would be a nuisance.

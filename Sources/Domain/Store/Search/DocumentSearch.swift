@@ -14,7 +14,7 @@ extension StoreTransaction {
         if let accounts = names.accounts { scopes.append(accounts.map { SearchScope.account($0.rawValue) }) }
         if let account = bounds.account { scopes.append([SearchScope.account(account.rawValue)]) }
         let expression = SearchExpression(
-            query, try SearchBeginnings(query, db), scopes: scopes,
+            query, try bounds.beginnings ?? SearchBeginnings(query, db), scopes: scopes,
             columns: [.from: "sender", .file: "name"])
         let range = zone.entries(query, before: bounds.after)
         return try db.rows(

@@ -77,7 +77,7 @@ struct MailQuestion {
         if query.hasFile { scopes.append([SearchScope.file]) }
         let db = transaction.db
         let words = SearchExpression(
-            query, try SearchBeginnings(query, db), scopes: scopes,
+            query, try bounds.beginnings ?? SearchBeginnings(query, db), scopes: scopes,
             columns: [.from: "sender", .to: "recipients", .file: "files"]
         ).text
         let filter = ConversationFilter(query, names)

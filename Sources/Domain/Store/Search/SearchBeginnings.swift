@@ -7,10 +7,10 @@ internal import Text
 /// German writes Lohnabrechnung, and who looks for it types Lohn. FTS5 would
 /// gather all that begins so before it gives the first hit; asked for the
 /// words one by one, it walks from the newest end and stops.
-struct SearchBeginnings {
+package struct SearchBeginnings: Sendable {
     private var words: [SearchQuery.Term: [String]] = [:]
     /// What begins more words than are looked for.
-    private(set) var cut: [String] = []
+    package private(set) var cut: [String] = []
 
     /// Words that one query may stand for.
     private static let most = 144
@@ -65,9 +65,9 @@ struct SearchBeginnings {
 }
 
 extension StoreTransaction {
-    /// What of a query begins so many words that only the most usual of them are looked for.
-    package func cutBeginnings(of query: SearchQuery) throws -> [String] {
-        try SearchBeginnings(query, db).cut
+    /// For several searches of one query: see ``SearchBounds/beginnings``.
+    package func beginnings(of query: SearchQuery) throws -> SearchBeginnings {
+        try SearchBeginnings(query, db)
     }
 
     /// Counts each word of some texts once, more or less by one entry.

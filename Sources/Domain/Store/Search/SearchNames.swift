@@ -79,30 +79,35 @@ extension StoreTransaction {
 
 /// Words that a short text must have, each as the beginning of one of its own.
 struct SearchPattern {
-    private let words: [String]
+    private let words: [[UInt8]]
 
-    init(_ text: String) { words = Self.words(text, for: .query).map { $0[0] } }
+    init(_ text: String) { words = Self.words(text) }
 
-    init(_ terms: [SearchQuery.Term]) {
-        words = terms.flatMap { Self.words($0.text, for: .query).map { $0[0] } }
-    }
+    init(_ terms: [SearchQuery.Term]) { words = terms.flatMap { Self.words($0.text) } }
 
+    /// A firm's accounts and contacts are looked through at each search: no word of theirs is kept.
     func fits(_ text: String) -> Bool {
         guard !words.isEmpty else { return false }
-        let known = Self.words(text, for: .index).joined()
-        return words.allSatisfy { word in known.contains { $0.hasPrefix(word) } }
+        var missing = words
+        let octets = Array(text.utf8)
+        SearchWords.scan(octets.span, for: .index) { folded, _, _ in
+            var index = 0
+            while index < missing.count {
+                if Self.begins(folded, with: missing[index]) { missing.remove(at: index) } else { index += 1 }
+            }
+            return !missing.isEmpty
+        }
+        return missing.isEmpty
     }
 
-    /// Each word with its other spelling.
-    private static func words(_ text: String, for use: SearchWords.Use) -> [[String]] {
-        var words: [[String]] = []
-        for word in SearchWords.words(of: text, for: use) {
-            if word.isAlternative {
-                words[words.count - 1].append(word.text)
-            } else {
-                words.append([word.text])
-            }
-        }
-        return words
+    private static func begins(_ word: Span<UInt8>, with beginning: [UInt8]) -> Bool {
+        guard word.count >= beginning.count else { return false }
+        for index in beginning.indices where word[index] != beginning[index] { return false }
+        return true
+    }
+
+    /// Each word in its first spelling.
+    private static func words(_ text: String) -> [[UInt8]] {
+        SearchWords.words(of: text, for: .query).filter { !$0.isAlternative }.map { Array($0.text.utf8) }
     }
 }

@@ -76,6 +76,8 @@ package struct SearchBounds: Sendable {
     /// Behind this hit.
     package var after: SearchCursor?
     package var limit: Int
+    /// Of the query; nil: they are looked up.
+    package var beginnings: SearchBeginnings?
 
     package init(staff: StaffID?, account: AccountID? = nil, after: SearchCursor? = nil, limit: Int = 50) {
         self.staff = staff

@@ -65,7 +65,9 @@ struct NewRequestPage {
                 ? try transaction.recentAccounts(of: [member.login, member.name], for: staff)
                 : try transaction.accountChoices(words, for: staff, limit: 20)
         }
-        let list = AccountChoiceList(choices) { "/requests/new?" + FormItems([FormItems.Item("account", $0.number)]).urlEncoded }
+        let list = AccountChoiceList(choices) {
+            "/requests/new?" + FormItems([FormItems.Item("account", $0.number)]).urlEncoded
+        }
         let answer: HTML =
             choices.isEmpty
             ? words.isEmpty ? .empty : "<p class=\"hint\">\(visit.say(.noAccountFound))</p>"

@@ -24,9 +24,10 @@ struct InboxSearch: Sendable {
             (rows, rest, cut) = ([], nil, [])
             return
         }
-        let bounds = SearchBounds(staff: staff, after: behind, limit: limit)
+        var bounds = SearchBounds(staff: staff, after: behind, limit: limit)
+        let beginnings = try transaction.beginnings(of: query)
+        (bounds.beginnings, cut) = (beginnings, beginnings.cut)
         (rows, rest) = try transaction.conversations(matching: query, bounds, zone: SearchZone(zone))
-        cut = try transaction.cutBeginnings(of: query)
     }
 
     var isWrong: Bool { !problems.isEmpty }

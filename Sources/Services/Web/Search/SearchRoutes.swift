@@ -63,6 +63,9 @@ struct SearchFound: Sendable {
             guard found.problems.isEmpty else { return found }
             var bounds = SearchBounds(staff: staff)
             bounds.after = asked.after
+            let beginnings = try transaction.beginnings(of: query)
+            bounds.beginnings = beginnings
+            found.cut = beginnings.cut
             // One more than is shown tells whether there are more.
             if asked.section != .files {
                 bounds.limit = (asked.section == nil ? few.mail : many) + 1
@@ -76,7 +79,6 @@ struct SearchFound: Sendable {
             if asked.section == nil {
                 found.accounts = try transaction.searchAccounts(query, for: staff, limit: few.accounts)
             }
-            found.cut = try transaction.cutBeginnings(of: query)
             let backlog = try transaction.indexingBacklog()
             found.waiting = backlog.messages + backlog.documents + backlog.texts
             return found
