@@ -53,6 +53,22 @@ def test_the_account_of_a_new_request_is_found_while_one_types(firm, browser):
     assert page.locator("#f-title").count() == 1
 
 
+def test_an_impatient_hand_sends_one_request_and_one_letter(firm, browser):
+    page = browser.sign_in("jana", language="en", javascript=False)
+    browser.open(page, "/requests/new?account=10482")
+    page.fill("#f-title", "Zweimal geklickt")
+    page.locator("button[value=link]").dblclick()
+    page.wait_for_url(re.compile(r"/requests/\d+"))
+    assert [one["title"] for one in firm.json("request", "list")].count("Zweimal geklickt") == 1
+    browser.open(page, "/write?account=10482")
+    page.fill("#f-subject", "Zweimal gesendet")
+    page.fill("#f-text", "Ein Brief genügt.")
+    page.locator("button[value=send]").dblclick()
+    page.wait_for_selector(".toast")
+    waiting = [one for one in firm.json("queue", "list", "--all") if "Zweimal gesendet" in str(one)]
+    assert len(waiting) == 1, waiting
+
+
 def test_new_links_make_the_old_void(firm, browser):
     page = browser.sign_in("jana", language="en")
     asked(firm, browser, page, "Neue Links")

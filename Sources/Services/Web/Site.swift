@@ -73,6 +73,7 @@ package final class Site: Sendable {
     let unfinished = UnfinishedUploads()
     /// Of pages that renew themselves.
     let renewals = Turnstile(8)
+    let once = OnceOnly()
     private let clock: @Sendable () -> Timestamp
     private let current: Mutex<SiteSettings>
 

@@ -51,9 +51,11 @@ package struct StaffRoutes {
     }
 
     /// A deed, by a form: what it sends is small.
+    ///
+    /// - Parameter isOnce: a second click is the first one's: see ``OnceOnly``.
     package mutating func post(
-        _ pattern: RoutePattern, may deed: StaffDeed? = nil, bodyLimit: Int = 256 << 10,
-        _ body: @escaping Deed
+        _ pattern: RoutePattern, may deed: StaffDeed? = nil, isOnce: Bool = false,
+        bodyLimit: Int = 256 << 10, _ body: @escaping Deed
     ) {
         router.post(pattern, bodyLimit: bodyLimit) { [site] request in
             guard let visit = try await Gate(site).visit(request) else {
@@ -63,7 +65,10 @@ package struct StaffRoutes {
             let form = try await request.form(upTo: bodyLimit)
             guard FormToken.isGenuine(form["token"], visit.session.csrfKey) else { throw PageError.stale }
             if let deed, !visit.may(deed) { throw PageError.forbidden }
-            return try await body(visit, form)
+            guard isOnce else { return try await body(visit, form) }
+            return try await site.once.response(to: "\(request.path) \(form.urlEncoded)") {
+                try await body(visit, form)
+            }
         }
     }
 

@@ -113,11 +113,17 @@ package struct LetterDesk: Sendable {
             detail: order.kind.message == nil ? letter.subject : "to \(addresses)"
         )
         let (actor, now) = (actor, now)
-        let ids = try await office.letters.queue([written], now: now) { transaction in
-            try transaction.audit(
-                entry.action, by: actor, account: entry.account, subject: entry.subject,
-                detail: entry.detail, at: now)
-        }
+        let draft = order.draft
+        let ids = try await office.letters.queue(
+            [written], now: now,
+            with: { transaction in
+                try transaction.audit(
+                    entry.action, by: actor, account: entry.account, subject: entry.subject,
+                    detail: entry.detail, at: now)
+            },
+            after: { transaction, letters in
+                if let draft { try transaction.noteSent(draft, as: letters[0], now: now) }
+            })
         return QueuedOrder(letter: ids[0], recipients: recipients, account: written.new.account)
     }
 

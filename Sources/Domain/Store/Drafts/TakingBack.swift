@@ -4,10 +4,13 @@ internal import SQLite
 
 extension StoreTransaction {
     /// Notes what a draft was sent as, and forgets those that can't come back any more.
+    ///
+    /// In the transaction that queues the letter: a draft is sent once.
     package func noteSent(_ id: DraftID, as letter: LetterID, now: Timestamp) throws {
-        try db.run(
-            "UPDATE draft SET letter = ?, changed = ? WHERE id = ?", letter.rawValue, now.milliseconds,
-            id.rawValue)
+        let isOpen = try db.run(
+            "UPDATE draft SET letter = ?, changed = ? WHERE id = ? AND letter IS NULL", letter.rawValue,
+            now.milliseconds, id.rawValue)
+        guard isOpen == 1 else { throw StoreError(.conflict, "that letter was sent already") }
         try db.run(
             """
             DELETE FROM draft WHERE letter IS NOT NULL AND letter IN

@@ -50,6 +50,8 @@ package struct LetterOrder: Hashable, Sendable {
     package var notBefore: Timestamp?
     /// Who writes, by name: the client reads it.
     package var person: String
+    /// What it was typed on, which is sent with it.
+    package var draft: DraftID?
 
     package init(
         _ kind: Kind, to: [NamedAddress] = [], cc: [NamedAddress] = [], subject: String? = nil,

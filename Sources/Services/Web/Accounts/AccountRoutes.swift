@@ -8,7 +8,7 @@ extension StaffRoutes {
         get("/accounts/new", may: .changeAccounts) { visit in
             try await NewAccountPage(visit: visit).response()
         }
-        post("/accounts/new", may: .changeAccounts) { visit, form in
+        post("/accounts/new", may: .changeAccounts, isOnce: true) { visit, form in
             try await NewAccountPage(visit: visit).make(form)
         }
         get("/accounts/:number") { visit in

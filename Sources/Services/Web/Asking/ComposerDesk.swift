@@ -191,12 +191,10 @@ struct ComposerDesk {
             text: state.typed.text, documents: state.files.compactMap(\.document),
             files: state.files.filter { $0.document == nil }.map(\.file), person: visit.member.name)
         order.from = state.typed.mailbox
-        let now = visit.now
-        order.notBefore = Timestamp(milliseconds: now.milliseconds + Self.holding)
+        order.draft = draft
+        order.notBefore = Timestamp(milliseconds: visit.now.milliseconds + Self.holding)
         do {
-            let sent = try await deeds.send(order, actor)
-            try await visit.site.store.write { try $0.noteSent(draft, as: sent.letter, now: now) }
-            return sent.letter
+            return try await deeds.send(order, actor).letter
         } catch let refusal as DeskRefusal {
             state.errors[refusal.reason.field] = .refusal(refusal)
             return nil

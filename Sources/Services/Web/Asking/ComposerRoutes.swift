@@ -98,6 +98,18 @@ struct ComposerPage {
 
     func take(_ sent: MultipartReader) async throws -> Response {
         let form = try await SentForm.read(sent, visit, filesUpTo: ComposerDesk.room)
+        guard form["action"] == "send" else { return try await take(form) }
+        do {
+            return try await visit.site.once.response(
+                to: "\(visit.staff) write \(form.fields.urlEncoded)"
+            ) { try await take(form) }
+        } catch let error as StoreError where error.code == .conflict {
+            // From another window, where the same draft was open.
+            return visit.back(to: "/drafts", did: .letterHasLeft)
+        }
+    }
+
+    private func take(_ form: SentForm) async throws -> Response {
         var state = try await desk.state(of: form)
         let action = form["action"]
         if action == "discard" { return try await discard(state) }

@@ -10,7 +10,7 @@ extension StaffRoutes {
     mutating func addRequestPages() {
         get("/requests") { visit in try await RequestListPage(visit).page() }
         get("/requests/new", may: .makeRequests) { visit in try await NewRequestPage(visit).page() }
-        post("/requests/new", may: .makeRequests) { visit, form in
+        post("/requests/new", may: .makeRequests, isOnce: true) { visit, form in
             try await NewRequestPage(visit).take(form)
         }
         post("/requests/preview", may: .makeRequests) { visit, form in
@@ -39,10 +39,10 @@ extension StaffRoutes {
     }
 
     private mutating func addRequestDeeds() {
-        post("/requests/:id/send", may: .makeRequests) { visit, form in
+        post("/requests/:id/send", may: .makeRequests, isOnce: true) { visit, form in
             try await RequestDeeds(visit, form).done(.requestSent, .send(.mail, to: nil))
         }
-        post("/requests/:id/remind", may: .makeRequests) { visit, form in
+        post("/requests/:id/remind", may: .makeRequests, isOnce: true) { visit, form in
             try await RequestDeeds(visit, form).done(.reminded, .remind(to: nil))
         }
         post("/requests/:id/renew", may: .makeRequests) { visit, form in
@@ -77,7 +77,7 @@ extension StaffRoutes {
             return try await RequestDeeds(visit, form).done(
                 .itemChanged, .accept([number], isUnavailable: true))
         }
-        post("/requests/:id/reject", may: .makeRequests) { visit, form in
+        post("/requests/:id/reject", may: .makeRequests, isOnce: true) { visit, form in
             let number = try RequestDeeds.item(form)
             let note = (form["note"] ?? "").oneLine.trimmed
             return try await RequestDeeds(visit, form).done(

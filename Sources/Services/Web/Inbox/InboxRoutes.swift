@@ -19,7 +19,7 @@ extension StaffRoutes {
         post("/c/:id/snooze", may: .workConversations) { visit, form in
             try await InboxDeeds(visit).change([try InboxDeeds(visit).id()], form)
         }
-        post("/c/:id/notes", may: .workConversations) { visit, form in
+        post("/c/:id/notes", may: .workConversations, isOnce: true) { visit, form in
             try await InboxDeeds(visit).note(form)
         }
         post("/c/:id/beat") { visit, form in try InboxDeeds(visit).beat(form) }

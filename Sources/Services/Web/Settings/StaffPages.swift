@@ -10,7 +10,7 @@ extension StaffRoutes {
     /// Colleagues, as owners manage them.
     mutating func addStaffPages() {
         get("/staff", may: .manageStaff) { try await StaffPages($0).list() }
-        post("/staff", may: .manageStaff) { try await StaffPages($0).add($1) }
+        post("/staff", may: .manageStaff, isOnce: true) { try await StaffPages($0).add($1) }
         get("/staff/visibility", may: .changeVisibility) { try await VisibilityPages($0).page() }
         post("/staff/visibility/mailbox", may: .changeVisibility) {
             try await VisibilityPages($0).saveMailbox($1)
