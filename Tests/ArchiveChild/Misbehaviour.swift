@@ -29,6 +29,7 @@ enum Misbehaviour: String {
         case .crash: abort()
         case .loop: while true {}
         case .sleep:
+            if arguments.contains("aloud") { _ = say(".") }
             var word: Int32 = 0
             // FUTEX_WAIT for a waker that never comes.
             while true {

@@ -1,6 +1,7 @@
 import Archive
 import Glibc
 import Sandbox
+import Synchronization
 import Testing
 
 /// What becomes of children when the process that they are copies of comes to harm.
@@ -28,7 +29,10 @@ struct StandByTests {
         let process = try parent()
         // The copy that answered is no longer among them.
         _ = try children(of: process) { $0.isEmpty }
-        async let ending = run("sleep").ending
+        let isHeard = Mutex(false)
+        async let ending = run("sleep", ["aloud"]) { isHeard.withLock { $0 = true } }.ending
+        // One that nobody has heard of yet would be replaced by a start of its own.
+        _ = try settled({ $0 }) { isHeard.withLock { $0 } }
         let copies = try children(of: process) { $0.count == 1 }
         kill(process, SIGKILL)
         #expect(try await ending == .killed(signal: SIGKILL))
@@ -74,9 +78,15 @@ struct StandByTests {
         #expect(status == EX_UNAVAILABLE && position == 0)
     }
 
-    private func run(_ tool: String) throws -> ChildTool.Result {
+    private func run(
+        _ tool: String, _ arguments: [String] = [], heard: () -> Void = {}
+    ) throws -> ChildTool.Result {
         try File.with([]) { descriptor in
-            try child.run(tool, input: descriptor, bounds: .init(seconds: 60, outputOctets: 1000)) { _ in true
+            try child.run(
+                tool, arguments, input: descriptor, bounds: .init(seconds: 60, outputOctets: 1000)
+            ) { _ in
+                heard()
+                return true
             }
         }
     }
