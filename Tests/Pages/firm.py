@@ -28,20 +28,43 @@ def mourned():
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-class Firm:
+class Commands:
+    """A configuration and the data that commands are for."""
+
+    def __init__(self, binary, configuration, url):
+        self.binary, self.configuration, self.url = str(binary), pathlib.Path(configuration), url
+
+    def run(self, *words, text=None, ok=True):
+        """A command of `mailroom` on this firm's data; what it printed."""
+        done = subprocess.run(
+            [self.binary, "-C", str(self.configuration), *words], input=text, capture_output=True, text=True,
+            timeout=60)
+        if ok and done.returncode != 0:
+            raise RuntimeError(f"mailroom {' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def json(self, *words):
+        """What a command prints with --json: one object a line."""
+        return [json.loads(line) for line in self.run(*words, "--json").splitlines() if line.strip()]
+
+    def login_link(self, login):
+        """A one-time way in for a member of staff."""
+        return re.search(r"http\S+", self.run("user", "login-link", login)).group(0)
+
+
+class Firm(Commands):
     """The demo's firm with its data, its mail server and its daemon."""
 
     def __init__(self, binary):
-        self.binary = str(binary)
         self.lines = []
         self.process = subprocess.Popen(
-            [self.binary, "demo", "--still"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            [str(binary), "demo", "--still"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, start_new_session=True, preexec_fn=mourned,
             env={**os.environ, "NO_COLOR": "1"})
         threading.Thread(target=self._read, daemon=True).start()
         try:
-            self.url = self._said(r"(http://[\w.:\[\]]+)/")
-            self.configuration = pathlib.Path(self._said(r"-C (\S+mailroom\.toml)"))
+            url = self._said(r"(http://[\w.:\[\]]+)/")
+            super().__init__(binary, self._said(r"-C (\S+mailroom\.toml)"), url)
             with open(self.configuration, "rb") as file:
                 self.settings = tomllib.load(file)
         except BaseException:
@@ -62,23 +85,6 @@ class Firm:
                 break
             time.sleep(0.05)
         raise RuntimeError(f"the demo did not say {pattern}:\n{''.join(self.lines)}")
-
-    def run(self, *words, text=None, ok=True):
-        """A command of `mailroom` on this firm's data; what it printed."""
-        done = subprocess.run(
-            [self.binary, "-C", str(self.configuration), *words], input=text, capture_output=True, text=True,
-            timeout=60)
-        if ok and done.returncode != 0:
-            raise RuntimeError(f"mailroom {' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        return done.stdout
-
-    def json(self, *words):
-        """What a command prints with --json: one object a line."""
-        return [json.loads(line) for line in self.run(*words, "--json").splitlines() if line.strip()]
-
-    def login_link(self, login):
-        """A one-time way in for a member of staff."""
-        return re.search(r"http\S+", self.run("user", "login-link", login)).group(0)
 
     def deliver(self, subject, text, sender="Sabine Hofmann <buero@hofmann-brot.example>", files=(), html=None,
             **headers):

@@ -1,5 +1,6 @@
 """A browser that looks closely: whatever it shows must fit, be silent and be fit for everybody."""
 
+import copy
 import os
 import re
 import time
@@ -29,6 +30,12 @@ class Browser:
         self.firm = firm
         self.contexts = []
         self.states = {}
+
+    def at(self, firm):
+        """The same Chromium before another firm's pages."""
+        other = copy.copy(self)
+        other.firm, other.states = firm, {}
+        return other
 
     def context(self, size="desktop", scheme="light", javascript=True, **more):
         width, height = SIZES[size]
