@@ -4,7 +4,7 @@
 #   make test     everything that is checked; ends in "N passed, N failed, N skipped"
 #   make build    the release binary
 #   make picture  the picture of README.md, anew
-#   make bench    how fast, held to the goals: the mail (Tests/Checks/bench --help), and the pages (bench_pages --help)
+#   make bench    how fast, held to the goals: the mail (Tests/Checks/bench --help), the pages (bench_pages --help), what comes in
 #   make install  into DESTDIR, under prefix
 #   make deb      a Debian package, in .build
 #   make deb-test that package in a machine of its own (root)
@@ -59,6 +59,7 @@ bench: $(binary)
 	Tests/Checks/packages run demo bench
 	Tests/Checks/bench $(binary)
 	Tests/Checks/bench_pages $(binary)
+	Tests/Checks/bench_uploads.py $(binary)
 
 install: $(binary)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir)

@@ -131,7 +131,11 @@ struct Checker {
             if let setting = section[member.key] {
                 set(setting, member, in: index, source)
             } else if let inner = schema.section("\(section.name).\(member.key)") {
-                readList(inner, member, source)
+                switch inner.shape {
+                case .single: readSingle(inner, member, source)
+                case .named: readNamed(inner, member, source)
+                case .list: readList(inner, member, source)
+                }
             } else if let retirement = schema.retired["\(section.name).\(member.key)"] {
                 retire(retirement, member, instance, source)
             } else {

@@ -34,7 +34,7 @@ package struct Configuration: Sendable {
         self.files = files
         self.letters = letters
         firm = Firm(settings.only(Firm.section))
-        storage = Storage(settings.only(Storage.section))
+        storage = Storage(settings.only(Storage.section), keep: settings.only(Storage.keepSection))
         matching = Matching(settings.only(Matching.section))
         let matching = matching
         sending = settings.all(Sending.section).first.map(Sending.init)

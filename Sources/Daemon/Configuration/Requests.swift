@@ -14,6 +14,8 @@ extension Configuration {
         package let largestFile: Int
         /// By one link.
         package let mostFiles: Int
+        /// In octets, by one link.
+        package let mostOctets: Int
 
         init(_ settings: Instance) {
             uploadExpiresDays = settings.duration("upload_expires") / 86_400
@@ -23,6 +25,7 @@ extension Configuration {
             invitesReply = settings.flag("invite_reply")
             largestFile = settings.size("largest_file")
             mostFiles = settings.number("most_files")
+            mostOctets = settings.size("most_bytes")
         }
 
         static let section = Section(
@@ -65,6 +68,9 @@ extension Configuration {
                 Setting(
                     "most_files", .number(1...100_000), or: .number(200),
                     "How many files may come by one link; whoever has more asks for another."),
+                Setting(
+                    "most_bytes", .size(1...(1 << 50)), or: .size(10 << 30),
+                    "How much may come by one link, all its files together."),
             ])
     }
 }

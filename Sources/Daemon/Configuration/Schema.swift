@@ -19,7 +19,7 @@ package struct Schema: Sendable {
     package static let current = Schema(
         [
             Configuration.Firm.section, Configuration.Web.section, Configuration.Storage.section,
-            Configuration.Mailbox.section, Configuration.Sending.section,
+            Configuration.Storage.keepSection, Configuration.Mailbox.section, Configuration.Sending.section,
             Configuration.Matching.section, Configuration.Filing.section, Configuration.Rule.section,
             Configuration.Folder.section, Configuration.Requests.section, Configuration.Scanning.section,
             Configuration.Log.section, Configuration.Metrics.section,

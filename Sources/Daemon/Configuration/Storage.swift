@@ -10,8 +10,11 @@ extension Configuration {
         package let documents: Documents
         /// In octets.
         package let minimumFree: Int
+        /// How long an upload of a client waits for its next piece.
+        package let unfinishedSeconds: Int
 
-        init(_ settings: Instance) {
+        init(_ settings: Instance, keep: Instance) {
+            unfinishedSeconds = keep.duration("unfinished_uploads")
             data = settings.text("data")
             documents = settings.word("documents")
             minimumFree = settings.size("min_free")
@@ -39,6 +42,18 @@ extension Configuration {
                     With less than this free on the disk, mail waits on its server until there is room \
                     again, and clients are asked to send their files later. `mailroom status` says so.
                     """),
+            ])
+
+        static let keepSection = Section(
+            name: "storage.keep", shape: .single, title: "How long things are kept",
+            text: "What goes of itself when it has lain there long enough.",
+            settings: [
+                Setting(
+                    "unfinished_uploads", .duration((6 * 3_600)...(90 * 86_400)), or: .duration(3 * 86_400),
+                    """
+                    How long a file that a client began to send waits for its next piece. Within that it goes \
+                    on where it was cut, after a restart too; then what came of it is removed.
+                    """)
             ])
     }
 }

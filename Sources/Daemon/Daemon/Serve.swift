@@ -97,7 +97,10 @@ package final class Serve: Sendable {
         // Nobody waits for its end: what it had not committed waits in its queue.
         let indexing = Task { await office.indexer.run() }
         let opening = Task { [office] in await PasswordRounds(office: office).run() }
-        let caring = Task { await Caretaker(desk: site.documentDesk, log: office.log).run() }
+        let caretaker = Caretaker(
+            data: office.data, desk: site.documentDesk,
+            oldestUpload: { [site] in site.settings.clients.oldestUnfinished($0) }, log: office.log)
+        let caring = Task { await caretaker.run() }
         defer {
             renewing.cancel()
             indexing.cancel()
@@ -183,6 +186,8 @@ package final class Serve: Sendable {
         for task in tasks { task.cancel() }
         await metrics?.stop()
         await pages.stop()
+        // Whatever becomes of the machine meanwhile, what came is there: if not, it is sent again.
+        try? await office.data.settleUnfinished()
         for task in tasks { await task.value }
         _ = await (sending, reminding)
         // A failed checkpoint costs the next start a moment and nothing else.

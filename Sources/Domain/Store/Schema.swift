@@ -13,6 +13,7 @@ enum Schema {
         outgoing,
         people + bodies + search + versions,
         conversations + drafts + triage + accountChanges + links + filePasswords + searchWords + pace + trash,
+        unfinishedUploads,
     ]
 
     private static let sources = """

@@ -39,6 +39,9 @@ struct Arrival: Sendable {
                     file, item: item?.id, in: message, of: request, from: sitting, by: actor, transaction))
         }
         try transaction.recordUploads(uploads, of: sitting, in: message, by: actor, now: now)
+        if let name = order.unfinished, let file = order.files.first {
+            try transaction.endUnfinished(name, file.content.digest)
+        }
     }
 
     private func record(

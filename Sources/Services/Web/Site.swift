@@ -71,6 +71,8 @@ package final class Site: Sendable {
     let passwords = PasswordDesk()
     /// Files of clients that are still coming.
     let unfinished = UnfinishedUploads()
+    /// How much was asked of links lately.
+    let pacer = LinkPacer()
     /// Of pages that renew themselves.
     let renewals = Turnstile(8)
     let once = OnceOnly()

@@ -18,6 +18,8 @@ extension Configuration {
         settings.largestFile = Int64(requests.largestFile)
         settings.mostFiles = requests.mostFiles
         settings.minimumFree = Int64(storage.minimumFree)
+        settings.mostOctets = Int64(requests.mostOctets)
+        settings.unfinishedSeconds = Int64(storage.unfinishedSeconds)
         return settings
     }
 }

@@ -19,11 +19,17 @@ package struct ArrivalOrder: Sendable {
     package let item: RequestItemID?
     /// Octets of the largest file that a link takes.
     package let largest: Int64
+    /// As which unfinished upload its one file came.
+    package let unfinished: String?
 
-    package init(files: [ArrivedFile], sitting: SittingID, item: RequestItemID?, largest: Int64) {
+    package init(
+        files: [ArrivedFile], sitting: SittingID, item: RequestItemID?, largest: Int64,
+        unfinished: String? = nil
+    ) {
         self.files = files
         self.sitting = sitting
         self.item = item
         self.largest = largest
+        self.unfinished = unfinished
     }
 }

@@ -16,6 +16,8 @@ package final class ContentStore: Sendable {
     let flush: Flush
     let buffered = Atomic(0)
     private let temporaries: Directory
+    /// What is still coming, and outlives a restart: see ``UnfinishedFiles``.
+    let unfinished: Directory
     private let temporaryCount = Atomic<UInt64>(0)
     private let inFlight = Mutex<[SHA256Digest: InFlight]>([:])
 
@@ -29,6 +31,10 @@ package final class ContentStore: Sendable {
     init(_ directory: Directory, flush: Flush) throws(VaultError) {
         self.directory = directory
         self.flush = flush
+        unfinished = try files { () throws(FileError) in
+            try directory.makeDirectory("unfinished", mode: 0o750)
+            return try directory.directory("unfinished")
+        }
         temporaries = try files { () throws(FileError) in
             try directory.makeDirectory("tmp", mode: 0o750)
             let temporaries = try directory.directory("tmp")

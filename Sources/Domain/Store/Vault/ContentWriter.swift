@@ -28,12 +28,24 @@ package final class ContentWriter {
         generation = store.flush.generation
     }
 
-    package func write(_ piece: Span<UInt8>) throws(VaultError) {
+    /// Goes on with a file of which a part has come: what is there is read once, for its hash.
+    init(store: ContentStore, goingOnWith file: TemporaryFile) throws(VaultError) {
+        self.store = store
+        generation = store.flush.generation
+        temporary = file
+        try file.read { piece throws(VaultError) in note(piece) }
+    }
+
+    private func note(_ piece: Span<UInt8>) {
         hash.update(piece)
         octets += piece.count
         if head.count < Self.headLimit {
             head.append(piece.extracting(first: min(piece.count, Self.headLimit - head.count)))
         }
+    }
+
+    package func write(_ piece: Span<UInt8>) throws(VaultError) {
+        note(piece)
         let limit = temporary == nil ? Self.memoryLimit : Self.pieceSize
         if buffer.count + piece.count < limit { return buffer.append(piece) }
         try spill()
@@ -41,6 +53,11 @@ package final class ContentWriter {
     }
 
     package func write(_ piece: [UInt8]) throws(VaultError) { try write(piece.span) }
+
+    /// Sees to it that the file has all that was written: whoever ends us now leaves it there.
+    func settle() throws(VaultError) {
+        if temporary != nil, !buffer.isEmpty { try spill() }
+    }
 
     /// The content with its name, to be handed to a ``VaultBatch``.
     package func finish() throws(VaultError) -> PendingContent {

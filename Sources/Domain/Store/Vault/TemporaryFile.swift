@@ -16,6 +16,27 @@ final class TemporaryFile: Sendable {
         self.name = name
     }
 
+    /// One that outlives its owner, to be gone on with under the same name; made where it is missing.
+    ///
+    /// - Parameter trusted: octets that are believed to be in it; what is behind them goes.
+    init(staying name: String, in directory: Directory, trusted: Int64) throws(VaultError) {
+        file = try files { () throws(FileError) in
+            do throws(FileError) {
+                let file = try directory.openForWriting(name)
+                let size = min(try file.status().size, trusted)
+                try file.truncate(to: size)
+                try file.seek(to: size)
+                return file
+            } catch {
+                guard error.isMissing else { throw error }
+                return try directory.createFile(name, mode: 0o600)
+            }
+        }
+        self.directory = directory
+        self.name = name
+        hasItsName.store(true, ordering: .relaxed)
+    }
+
     deinit {
         guard !hasItsName.load(ordering: .relaxed) else { return }
         // If it can't be removed now, the next start will.

@@ -35,6 +35,11 @@ const left = (seconds) =>
 /** Why a file will not be taken, however often it is tried. */
 class Refused extends Error {}
 
+/** It will be, in so many seconds. */
+class Busy extends Error {
+  constructor(seconds) { super("busy"); this.seconds = seconds; }
+}
+
 let beginning = Promise.resolve();
 
 /** One file on its way, with its row. */
@@ -81,6 +86,7 @@ class Sending {
       method, body, headers: { "tus-resumable": "1.0.0", ...headers }, signal: this.abort.signal,
     });
     const reason = reply.ok || method === "HEAD" ? "" : await reply.text();
+    if (reply.status === 429) throw new Busy(Math.min(60, Number(reply.headers.get("retry-after")) || 10));
     if ([403, 410, 413, 507].includes(reply.status)) throw new Refused(words[reason] ? reason : "failed");
     if (reply.status >= 500) {
       this.failures = (this.failures ?? 0) + 1;
@@ -121,8 +127,16 @@ class Sending {
     const reply = await this.request(known, "HEAD");
     if (!reply.ok) return this.create();
     this.url = known;
+    this.unlist();
     this.offset = Number(reply.headers.get("upload-offset"));
     this.sum = reply.headers.get("x-sha256");
+  }
+
+  /** What the page says of an upload that waits: now it is this one. */
+  unlist() {
+    for (const row of document.querySelectorAll("[data-unfinished]")) {
+      if (row.dataset.unfinished === this.url) row.remove();
+    }
   }
 
   async pieces() {
@@ -163,7 +177,16 @@ class Sending {
         return;
       } catch (error) {
         if (this.state === "removed") return;
-        if (error instanceof Refused) { await this.forget(); return this.tell("refused", error.message); }
+        if (error instanceof Refused) {
+          // What came stays there: with room again, the same file goes on.
+          if (error.message !== "room") await this.forget();
+          return this.tell("refused", error.message);
+        }
+        if (error instanceof Busy) {
+          this.tell("cut", "busy", { n: error.seconds });
+          await this.rest(error.seconds * 1000);
+          continue;
+        }
         this.tell("cut", "cut");
         this.tries += 1;
         await this.rest(Math.min(30, 2 ** Math.min(this.tries, 5)) * 500);

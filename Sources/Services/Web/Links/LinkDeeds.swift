@@ -1,3 +1,4 @@
+package import Mail
 package import Mailroom
 package import Store
 
@@ -27,6 +28,15 @@ package struct ClientSettings: Sendable, Hashable {
     package var mostFiles = 200
     /// With fewer octets free on the disk no file is taken.
     package var minimumFree: Int64 = 0
+    /// Octets, by one link.
+    package var mostOctets: Int64 = 10 << 30
+    /// How long an upload waits for its next piece.
+    package var unfinishedSeconds: Int64 = 3 * 86_400
 
     package init() {}
+
+    /// Whoever sent nothing since then has given up.
+    package func oldestUnfinished(_ now: Timestamp) -> Timestamp {
+        Timestamp(milliseconds: now.milliseconds - unfinishedSeconds * 1000)
+    }
 }

@@ -12,10 +12,13 @@ internal import Text
 struct LinkDoor: Sendable {
     private let site: Site
     private let request: HTTP.Request
+    private let deed: LinkPace.Deed
 
-    init(_ site: Site, _ request: HTTP.Request) {
+    /// - Parameter deed: what it costs.
+    init(_ site: Site, _ request: HTTP.Request, _ deed: LinkPace.Deed = .change) {
         self.site = site
         self.request = request
+        self.deed = deed
     }
 
     private enum Found {
@@ -23,7 +26,18 @@ struct LinkDoor: Sendable {
         case over(LinkRenewal)
     }
 
+    /// What is asked too often is refused before anybody looks what it is: so the answer tells nothing.
     private func find() async throws -> Found {
+        try site.pacer.admit(request, deed, now: site.now)
+        let found = try await look(for: request)
+        switch found {
+        case .visit(let visit): try site.pacer.admit(visit.target, deed, now: site.now)
+        case .over: site.pacer.punish(request, now: site.now)
+        }
+        return found
+    }
+
+    private func look(for request: HTTP.Request) async throws -> Found {
         guard let key = site.deeds.links.key else { return .over(.nothing) }
         let text = request[parameter: "token"]
         let claimed = LinkToken.target(of: text)
@@ -50,10 +64,13 @@ struct LinkDoor: Sendable {
     }
 
     private func visiting(_ body: @Sendable (LinkVisit) async throws -> Response) async throws -> Response {
-        switch try await find() {
-        case .visit(let visit):
-            do { return try await body(visit) } catch is LinkClosed { return over() }
-        case .over: return over()
+        do {
+            guard case .visit(let visit) = try await find() else { return over() }
+            return try await body(visit)
+        } catch is LinkClosed {
+            return over()
+        } catch let busy as LinkBusy {
+            return LinkBusyPage(site: site, request: request, seconds: busy.seconds).response
         }
     }
 
@@ -68,13 +85,30 @@ struct LinkDoor: Sendable {
     }
 
     /// What a program that goes on after a cut asks; it reads no page.
+    ///
+    /// A piece that is refused is read to its end: a browser that is still sending it reads no answer.
     func tus(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
-        guard case .visit(let visit) = try await find() else { return TusReply.refused(.gone, "over") }
-        guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
-            return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
+        let response = try await answered(body)
+        if response.status.code >= 400, request.body.length <= Self.longestPiece {
+            while try await request.body.next() != nil {}
         }
-        do { return try await body(TusUpload(visit)) } catch is LinkClosed {
+        return response
+    }
+
+    /// Twice what our own page sends.
+    private static let longestPiece = 8 << 20
+
+    private func answered(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
+        do {
+            guard case .visit(let visit) = try await find() else { return TusReply.refused(.gone, "over") }
+            guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
+                return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
+            }
+            return try await body(TusUpload(visit))
+        } catch is LinkClosed {
             return TusReply.refused(.gone, "over")
+        } catch let busy as LinkBusy {
+            return TusReply.refused(.tooManyRequests, "busy").retryAfter(busy.seconds)
         }
     }
 
@@ -119,9 +153,13 @@ struct LinkDoor: Sendable {
 
     /// The answer is the same whatever happens, and does not wait for it.
     func renew() async throws -> Response {
-        if case .over(let renewal) = try await find() {
-            let renew = site.deeds.links.renew
-            Task { await renew(renewal) }
+        do {
+            if case .over(let renewal) = try await find() {
+                let renew = site.deeds.links.renew
+                Task { await renew(renewal) }
+            }
+        } catch let busy as LinkBusy {
+            return LinkBusyPage(site: site, request: request, seconds: busy.seconds).response
         }
         let query = LinkLanguage.kept(request) + [FormItems.Item("did", LinkNote.asked.rawValue)]
         return .seeOther(LinkAddress.path(request) + "?" + FormItems(query).urlEncoded)

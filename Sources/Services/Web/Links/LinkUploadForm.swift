@@ -36,13 +36,13 @@ struct LinkUploadForm: Sendable {
     }
 
     func take() async throws -> Response {
-        let room = try hasRoom(for: visit.request.body.length)
+        let quota = LinkQuota(visit)
+        let room = try quota.hasRoom(for: Int64(visit.request.body.length))
         let reader = try visit.request.multipart(MultipartLimits(parts: clients.mostFiles + 50))
         var fields = Fields()
         var sitting: SittingID?
         var refusals: [LinkRefusal] = room ? [] : [.noRoom]
         var count = 0
-        var known = try await knownCount()
         while let part = try await reader.nextPart() {
             guard part.name == "file" else {
                 try await read(part.name, reader, into: &fields)
@@ -54,17 +54,16 @@ struct LinkUploadForm: Sendable {
                 refusals.append(.whoAreYou)
                 continue
             }
-            guard known < clients.mostFiles else {
+            // Asked before each: another browser may be at it, too.
+            guard quota.takes(try await quota.load(), more: 0) else {
                 refusals.append(.tooMany)
                 continue
             }
-            guard let content = try await receive(reader) else {
-                refusals.append(.tooLarge(FileNames.plain(name)))
-                continue
+            if let refusal = try await take(reader, name, fields.item, sitting) {
+                refusals.append(refusal)
+            } else {
+                count += 1
             }
-            try await file(content, name, fields.item, sitting)
-            known += 1
-            count += 1
         }
         if count == 0, refusals.isEmpty { refusals = [.nothing] }
         guard refusals.isEmpty else {
@@ -76,13 +75,15 @@ struct LinkUploadForm: Sendable {
         return visit.back(did: .sent, below: "#yours")
     }
 
-    private func hasRoom(for octets: Int) throws -> Bool {
-        try visit.site.vault.freeOctets() - Int64(octets) >= clients.minimumFree
-    }
-
-    private func knownCount() async throws -> Int {
-        let (id, recipient) = (visit.asked.id, visit.linked.recipient?.id)
-        return try await visit.site.read { try $0.receivedCounts(of: id, by: recipient) }.byLink
+    /// Nil: it is filed.
+    private func take(
+        _ reader: MultipartReader, _ name: String, _ item: RequestItemID?, _ sitting: SittingID
+    ) async throws -> LinkRefusal? {
+        do {
+            guard let content = try await receive(reader) else { return .tooLarge(FileNames.plain(name)) }
+            try await file(content, name, item, sitting)
+            return nil
+        } catch let error as VaultError where error.isOutOfSpace { return .noRoom }
     }
 
     private func read(_ name: String, _ reader: MultipartReader, into fields: inout Fields) async throws {

@@ -26,15 +26,17 @@ struct LinkUploadPage: Sendable {
 
     func response() async throws -> Response {
         let (id, recipient, sitting) = (visit.asked.id, visit.linked.recipient?.id, visit.sitting?.id)
-        let (counts, own) = try await visit.site.read { transaction in
+        let oldest = clients.oldestUnfinished(visit.site.now)
+        let (counts, own, coming) = try await visit.site.read { transaction in
             (
                 try transaction.receivedCounts(of: id, by: recipient),
-                try sitting.map { try transaction.uploads(of: $0) } ?? []
+                try sitting.map { try transaction.uploads(of: $0) } ?? [],
+                try sitting.map { try transaction.unfinished(of: $0, since: oldest) } ?? []
             )
         }
         let main: HTML = """
             <main class="two" id="main"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)</div>\
-            \(form)\(yours(own, counts))\(finishing(own))\
+            \(form)\(yours(own, coming, counts))\(finishing(own))\
             <aside class="aside">\(LinkItems(visit: visit, counts: counts).html)\(know)</aside></main>
             """
         var response = ClientPage(
@@ -154,18 +156,18 @@ struct LinkUploadPage: Sendable {
 
     // MARK: - What came
 
-    private func yours(_ own: [LinkUpload], _ counts: ReceivedCounts) -> HTML {
+    private func yours(_ own: [LinkUpload], _ coming: [UnfinishedUpload], _ counts: ReceivedCounts) -> HTML {
         let others = counts.byLink - own.count
         // An open link tells nobody what others sent.
         let elsewhere: HTML =
             visit.linked.recipient != nil && others > 0
             ? "<p class=\"pad muted\">\(say(LinkWords.otherFiles(others)))</p>" : .empty
-        let isNothing = own.isEmpty && others <= 0
+        let isNothing = own.isEmpty && coming.isEmpty && others <= 0
         return """
             <section class="card yours" id="yours" aria-labelledby="yf" data-count="\(own.count)"\(flag: "hidden", isNothing)>\
             <div class="cap"><h2 id="yf" class="grow">\(say(LinkWords.yourFiles))</h2>\
             <span class="muted" role="status">\(own.isEmpty ? "" : say(LinkWords.received(own.count)))</span></div>\
-            <ul class="ups">\(own.map(row))</ul>\(elsewhere)</section>
+            <ul class="ups">\(own.map(row))\(coming.map(waiting))</ul>\(elsewhere)</section>
             """
     }
 
@@ -176,6 +178,15 @@ struct LinkUploadPage: Sendable {
             <b>\(upload.name)</b><small class="ok">\(Icon("check").svg)\
             <span>\(say(LinkWords.receivedAt(visit.when.short(upload.at)))) · \(size)</span></small>\
             <details class="sum"><summary>\(say(LinkWords.checksum))</summary><code>\(upload.sha256.hex)</code></details></li>
+            """
+    }
+
+    /// Of a file that was cut: its browser alone has the rest of it, and wants it chosen once more.
+    private func waiting(_ upload: UnfinishedUpload) -> HTML {
+        let size = FileSize(upload.octets)[visit.language]
+        return """
+            <li class="up stuck" data-unfinished="\(visit.path)/tus/\(upload.id)">\(FileEnding(upload.name).html)\
+            <b>\(upload.name)</b><small class="wait"><span>\(say(LinkWords.chooseAgain)) · \(size)</span></small></li>
             """
     }
 

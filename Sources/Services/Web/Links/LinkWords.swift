@@ -59,6 +59,10 @@ enum LinkWords {
     static func receivedAt(_ time: String) -> Phrase {
         Phrase(de: "Angekommen, \(time)", en: "Received at \(time)", ja: "受け取りました（\(time)）")
     }
+    static let chooseAgain = Phrase(
+        de: "Noch nicht ganz da. Wählen Sie die Datei noch einmal aus, dann geht es dort weiter.",
+        en: "Not all of it is here. Choose the file again, and it goes on from there.",
+        ja: "途中までです。同じファイルをもう一度選ぶと、続きから再開します。")
     static let checksum = Phrase(de: "Prüfsumme", en: "Checksum", ja: "チェックサム")
 
     // MARK: - What is asked for
@@ -134,6 +138,13 @@ enum LinkWords {
         de: "Wenn er von uns kam, geht ein neuer an die ursprüngliche Adresse.",
         en: "If it came from us, a new one goes to the original address.",
         ja: "当事務所からお送りしたリンクであれば、元のメールアドレスに新しいリンクをお送りします。")
+    static func waitFor(_ seconds: Int64) -> Phrase {
+        Phrase(
+            de: "Bitte warten Sie \(seconds) Sekunden. Was schon angekommen ist, ist bei uns.",
+            en: "Please wait \(seconds) seconds. What has been received is with us.",
+            ja: "\(seconds)秒お待ちください。すでに届いた書類は受け取っています。")
+    }
+    static let backToLink = Phrase(de: "Zurück zur Seite", en: "Back to the page", ja: "ページに戻る")
     static let orCallUs = Phrase(de: "Oder rufen Sie uns an:", en: "Or call us:", ja: "お電話でも承ります：")
 }
 
@@ -199,6 +210,13 @@ extension LinkWords {
                         "Verbindung unterbrochen. Es geht bei {percent} % weiter, sobald Sie wieder online sind.",
                     en: "Connection lost. It goes on from {percent} % as soon as you are online again.",
                     ja: "接続が切れました。再接続すると{percent}%から自動で再開します。")
+            ),
+            (
+                "busy",
+                Phrase(
+                    de: "Gerade ist viel los. Es geht in {n} Sekunden von selbst bei {percent} % weiter.",
+                    en: "It is busy just now. It goes on from {percent} % by itself in {n} seconds.",
+                    ja: "混み合っています。{n}秒後に{percent}%から自動で再開します。")
             ),
             ("received", receivedAt("{time}")),
             (

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import HTTP
 internal import Mail
 internal import Mailroom
@@ -7,7 +8,8 @@ internal import Store
 /// Uploads that go on after a cut: tus 1.0.0 with creation, termination and expiration.
 ///
 /// A `HEAD` takes the turn: a `PATCH` whose line was cut, and whom nobody told
-/// so, writes no more from then on.
+/// so, writes no more from then on. What has come is remembered through a
+/// restart, however the daemon ended.
 struct TusUpload: Sendable {
     private let visit: LinkVisit
     private let clients: ClientSettings
@@ -18,33 +20,26 @@ struct TusUpload: Sendable {
     }
 
     private var uploads: UnfinishedUploads { visit.site.unfinished }
+    private var quota: LinkQuota { LinkQuota(visit) }
 
     func create() async throws -> Response {
         guard let octets = visit.request.headers["upload-length"].flatMap({ Int64($0) }), octets >= 0 else {
             return TusReply.refused(.badRequest, "length")
         }
         guard octets <= clients.largestFile else { return TusReply.refused(.contentTooLarge, "large") }
-        guard try visit.site.vault.freeOctets() - octets >= clients.minimumFree else {
-            return TusReply.refused(.insufficientStorage, "room")
-        }
-        let (id, recipient) = (visit.asked.id, visit.linked.recipient?.id)
-        let known = try await visit.site.read { try $0.receivedCounts(of: id, by: recipient) }.byLink
-        guard known + uploads.count(at: visit.target) < clients.mostFiles else {
-            return TusReply.refused(.forbidden, "many")
-        }
+        guard try quota.hasRoom(for: octets) else { return TusReply.refused(.insufficientStorage, "room") }
         let said = TusMetadata(visit.request.headers["upload-metadata"] ?? "")
-        guard let sitting = try await sit(said) else { return TusReply.refused(.forbidden, "who") }
+        guard let who = sender(said) else { return TusReply.refused(.forbidden, "who") }
         let number = said["item"].flatMap { Int($0) }
-        let begun = uploads.begin(
-            IncomingFile(vault: visit.site.vault), at: visit.target, from: sitting,
-            as: visit.asked.items.first { $0.number == number }?.id,
+        let new = NewUnfinished(
+            id: UnfinishedUploads.newName(), item: visit.asked.items.first { $0.number == number }?.id,
             name: FileNames.plain(said["filename"] ?? said["name"] ?? "upload"), octets: octets,
-            now: visit.site.now)
-        guard let begun else { return TusReply.refused(.forbidden, "many") }
-        if octets == 0 { _ = try await finish(begun) }
+            kernel: .current)
+        guard try await quota.begin(new, by: who) else { return TusReply.refused(.forbidden, "many") }
+        if octets == 0, let (row, upload) = try await find(new.id) { _ = try await finish(row, upload) }
         var response = TusReply.reply(.created)
-        response.headers.set("location", HeaderValue("\(visit.path)/tus/\(begun.id)"))
-        response.headers.set("upload-expires", HeaderValue(HTTPDate.text(begun.expires)))
+        response.headers.set("location", HeaderValue("\(visit.path)/tus/\(new.id)"))
+        response.headers.set("upload-expires", HeaderValue(HTTPDate.text(expiry(visit.site.now))))
         response.set(
             SetCookie(
                 LinkVisit.cookie, value: visit.token.text, isSecure: visit.request.isSecure,
@@ -52,129 +47,156 @@ struct TusUpload: Sendable {
         return response
     }
 
-    private func sit(_ said: TusMetadata) async throws -> SittingID? {
-        guard visit.linked.recipient == nil else { return try await visit.sit() }
+    /// Nil where an open link is not told who comes by it.
+    private func sender(_ said: TusMetadata) -> LinkSender? {
+        guard visit.linked.recipient == nil else { return LinkSender(name: "", address: "") }
         let who = LinkSender(name: said["sender"] ?? "", address: said["address"] ?? "")
-        if let name = who.name, let address = who.address {
-            return try await visit.sit(name: name, address: address)
-        }
-        return visit.sitting?.address == nil ? nil : try await visit.sit()
+        if who.name != nil, who.address != nil { return who }
+        return visit.sitting?.address == nil ? nil : LinkSender(name: "", address: "")
     }
 
-    private var found: UnfinishedUpload? {
-        uploads.find(visit.request[parameter: "id"], at: visit.target, now: visit.site.now)
+    private func find(_ id: String) async throws -> (UnfinishedUpload, OpenUpload)? {
+        let (linked, oldest) = (visit.linked, clients.oldestUnfinished(visit.site.now))
+        guard let row = try await visit.site.read({ try $0.unfinished(id, at: linked, since: oldest) }) else {
+            return nil
+        }
+        return (row, uploads.opened(row, in: visit.site.vault, now: visit.site.now))
+    }
+
+    private var found: (UnfinishedUpload, OpenUpload)? {
+        get async throws {
+            if let found = try await find(visit.request[parameter: "id"]) { return found }
+            visit.site.pacer.punish(visit.request, now: visit.site.now)
+            return nil
+        }
     }
 
     func offset() async throws -> Response {
-        guard let upload = found else { return TusReply.refused(.notFound, "gone") }
-        if let digest = upload.sha256 { return told(.ok, upload, upload.octets, digest) }
-        let (_, octets) = await upload.file.takeTurn()
-        return told(.ok, upload, Int64(octets), nil)
+        guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
+        if let digest = row.sha256 { return told(.ok, row, row.octets, digest) }
+        guard let (_, octets) = try await upload.file.takeTurn() else {
+            return TusReply.refused(.notFound, "gone")
+        }
+        return told(.ok, row, Int64(octets), nil)
     }
 
     func append() async throws -> Response {
-        guard let upload = found else { return TusReply.refused(.notFound, "gone") }
+        guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
         guard visit.request.contentType?.type == "application/offset+octet-stream" else {
             return TusReply.refused(.unsupportedMediaType, "type")
         }
-        guard let offset = visit.request.headers["upload-offset"].flatMap({ Int64($0) }), upload.sha256 == nil
+        guard let offset = visit.request.headers["upload-offset"].flatMap({ Int64($0) }), row.sha256 == nil
         else { return TusReply.refused(.conflict, "offset") }
-        let (turn, octets) = await upload.file.takeTurn()
-        guard Int64(octets) == offset else { return TusReply.refused(.conflict, "offset") }
-        guard offset + Int64(visit.request.body.length) <= upload.octets else {
-            return TusReply.refused(.contentTooLarge, "large")
-        }
-        while let piece = try await visit.request.body.next() {
-            guard try await upload.file.write(piece, turn: turn) else {
-                return TusReply.refused(.conflict, "offset")
-            }
-        }
-        guard let now = await upload.file.octets(turn: turn) else {
+        guard let (turn, octets) = try await upload.file.takeTurn(), Int64(octets) == offset else {
             return TusReply.refused(.conflict, "offset")
         }
-        uploads.prolong(upload.id, now: visit.site.now)
-        guard Int64(now) == upload.octets else {
-            return told(.noContent, found ?? upload, Int64(now), nil)
+        guard offset + Int64(visit.request.body.length) <= row.octets else {
+            return TusReply.refused(.contentTooLarge, "large")
         }
-        return told(.noContent, upload, Int64(now), try await finish(upload))
+        guard try await write(turn, upload) else { return TusReply.refused(.insufficientStorage, "room") }
+        guard let now = try await upload.file.octets(turn: turn) else {
+            return TusReply.refused(.conflict, "offset")
+        }
+        try await touch(row)
+        guard Int64(now) == row.octets else { return told(.noContent, row, Int64(now), nil) }
+        do {
+            return told(.noContent, row, Int64(now), try await finish(row, upload))
+        } catch let error as VaultError where error.isOutOfSpace {
+            return TusReply.refused(.insufficientStorage, "room")
+        }
     }
 
-    /// All of it is there: it is filed, and only then its sender is told so.
-    private func finish(_ upload: UnfinishedUpload) async throws -> SHA256Digest {
+    /// What came stays, whatever ends it; false where the disk has no more room.
+    private func write(_ turn: Int, _ upload: OpenUpload) async throws -> Bool {
         do {
-            let content = try await upload.file.finish()
-            try await visit.site.deeds.links.receive(
-                ArrivalOrder(
-                    files: [ArrivedFile(content: content, name: upload.name)], sitting: upload.sitting,
-                    item: upload.item, largest: clients.largestFile))
-            uploads.finish(upload.id, content.digest)
-            return content.digest
+            return try await pour(turn, upload)
+        } catch let error as VaultError {
+            // Nobody knows how much of the last piece is in the file: whoever goes on looks.
+            uploads.forget(upload.row.id)
+            await upload.file.close()
+            guard error.isOutOfSpace else { throw error }
+            return false
         } catch {
-            // It is sent again from its beginning.
-            uploads.remove(upload.id)
+            _ = try? await upload.file.octets(turn: turn)
             throw error
         }
     }
 
-    func terminate() -> Response {
-        guard let upload = found else { return TusReply.refused(.notFound, "gone") }
-        uploads.remove(upload.id)
+    private func pour(_ turn: Int, _ upload: OpenUpload) async throws -> Bool {
+        var unlooked = Int64.max
+        while let piece = try await visit.request.body.next() {
+            if unlooked >= LinkQuota.lookEvery {
+                guard try quota.hasRoom(for: Int64(piece.count)) else { return false }
+                unlooked = 0
+            }
+            unlooked += Int64(piece.count)
+            // Whoever has the turn now asks for what there is; the rest of this is for nobody.
+            guard try await upload.file.write(piece, turn: turn) else { return true }
+        }
+        return true
+    }
+
+    /// It waits for its next piece; that is written down once in an hour.
+    private func touch(_ row: UnfinishedUpload) async throws {
+        let now = visit.site.now
+        let isNew = now.milliseconds - row.last.milliseconds < 3_600_000
+        if isNew, row.trusted(by: .current) == .max { return }
+        try await visit.site.store.write { try $0.touchUnfinished(row.id, kernel: .current, now: now) }
+    }
+
+    /// All of it is there: it is filed, and only then its sender is told so.
+    private func finish(_ row: UnfinishedUpload, _ upload: OpenUpload) async throws -> SHA256Digest {
+        let (site, largest) = (visit.site, clients.largestFile)
+        return try await upload.filed {
+            do {
+                let content = try await upload.file.finish()
+                let file = ArrivedFile(content: content, name: row.name)
+                try await site.deeds.links.receive(
+                    ArrivalOrder(
+                        files: [file], sitting: row.sitting, item: row.item, largest: largest,
+                        unfinished: row.id))
+                site.unfinished.forget(row.id)
+                // The account had these octets: what came is not needed.
+                try? await upload.file.discard()
+                return content.digest
+            } catch {
+                site.unfinished.forget(row.id)
+                try await Self.giveUp(upload, row, site, error)
+                throw error
+            }
+        }
+    }
+
+    /// What was not filed can be asked for again without being sent again, unless its link or its octets are lost.
+    private static func giveUp(
+        _ upload: OpenUpload, _ row: UnfinishedUpload, _ site: Site, _ error: any Error
+    ) async throws {
+        let isLost = (error as? VaultError)?.code == .lost
+        guard error is LinkClosed || isLost else { return await upload.file.close() }
+        try await upload.file.discard()
+        try await site.store.write { try $0.removeUnfinished([row.id]) }
+    }
+
+    func terminate() async throws -> Response {
+        guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
+        uploads.forget(row.id)
+        if row.sha256 == nil { try await upload.file.discard() }
+        try await visit.site.store.write { try $0.removeUnfinished([row.id]) }
         return TusReply.reply(.noContent)
     }
 
+    private func expiry(_ last: Timestamp) -> Timestamp {
+        Timestamp(milliseconds: last.milliseconds + clients.unfinishedSeconds * 1000)
+    }
+
     private func told(
-        _ status: Status, _ upload: UnfinishedUpload, _ offset: Int64, _ digest: SHA256Digest?
+        _ status: Status, _ row: UnfinishedUpload, _ offset: Int64, _ digest: SHA256Digest?
     ) -> Response {
         var response = TusReply.reply(status)
         response.headers.set("upload-offset", HeaderValue(offset))
-        response.headers.set("upload-length", HeaderValue(upload.octets))
-        response.headers.set("upload-expires", HeaderValue(HTTPDate.text(upload.expires)))
+        response.headers.set("upload-length", HeaderValue(row.octets))
+        response.headers.set("upload-expires", HeaderValue(HTTPDate.text(expiry(row.last))))
         if let digest { response.headers.set("x-sha256", HeaderValue(digest.hex)) }
         return response
     }
-}
-
-/// What every reply of tus says.
-enum TusReply {
-    static func reply(_ status: Status) -> Response {
-        var response = Response(status)
-        response.headers.set("tus-resumable", "1.0.0")
-        return response.under(.page)
-    }
-
-    /// - Parameter reason: a word that the page's script says as a sentence.
-    static func refused(_ status: Status, _ reason: String) -> Response {
-        var response = Response.text(reason, status).under(.page)
-        response.headers.set("tus-resumable", "1.0.0")
-        return response
-    }
-
-    static func options(_ clients: ClientSettings) -> Response {
-        var response = reply(.noContent)
-        response.headers.set("tus-version", "1.0.0")
-        response.headers.set("tus-extension", "creation,termination,expiration")
-        response.headers.set("tus-max-size", HeaderValue(clients.largestFile))
-        return response
-    }
-}
-
-/// `Upload-Metadata`: names, each with its value in base64.
-struct TusMetadata {
-    private let values: [String: String]
-
-    init(_ text: String) {
-        var values: [String: String] = [:]
-        for pair in text.prefix(8192).split(separator: ",").prefix(20) {
-            let halves = pair.split(separator: " ", omittingEmptySubsequences: true)
-            guard let name = halves.first, halves.count < 3 else { continue }
-            let encoded = (halves.count == 2 ? halves[1] : "").map { character -> Character in
-                character == "+" ? "-" : character == "/" ? "_" : character
-            }
-            let octets = Base64URL.decode(String(encoded.filter { $0 != "=" }))
-            values[String(name)] = octets.flatMap { String(validating: $0, as: UTF8.self) }
-        }
-        self.values = values
-    }
-
-    subscript(name: String) -> String? { values[name] }
 }

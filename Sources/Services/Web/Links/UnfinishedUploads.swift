@@ -1,71 +1,76 @@
 internal import Crypto
+internal import Files
 internal import Mail
 internal import Mailroom
 internal import Store
 internal import Synchronization
 
-/// A file of which a part has come, or all of it.
-struct UnfinishedUpload: Sendable {
-    let id: String
+/// A file of which a part has come, open to go on with.
+final class OpenUpload: Sendable {
+    let row: UnfinishedUpload
     let file: IncomingFile
-    let target: LinkTarget
-    let sitting: SittingID
-    let item: RequestItemID?
-    let name: String
-    let octets: Int64
-    var expires: Timestamp
-    /// Of one that came to its end: kept for who did not hear the answer.
-    var sha256: SHA256Digest?
+    private let filing = Mutex<Task<SHA256Digest, any Error>?>(nil)
+
+    init(_ row: UnfinishedUpload, _ file: IncomingFile) {
+        self.row = row
+        self.file = file
+    }
+
+    /// Files it once, however many ask for that, and whether or not they wait for the end.
+    func filed(by work: @escaping @Sendable () async throws -> SHA256Digest) async throws -> SHA256Digest {
+        let task = filing.withLock { filing in
+            let task = filing ?? Task { try await work() }
+            filing = task
+            return task
+        }
+        return try await task.value
+    }
 }
 
-/// Files of clients that are still coming, by the names that only their senders know.
+/// Files of clients that are still coming, as far as they are open.
 ///
-/// They are temporary files of the vault: the next start sweeps them, and a
-/// sender who then asks for one begins it anew.
+/// The database remembers them, and their octets lie on the disk: this is
+/// what a process needs to go on with one, and can be had again.
 final class UnfinishedUploads: Sendable {
-    private let uploads = Mutex<[String: UnfinishedUpload]>([:])
+    private struct Entry {
+        weak var upload: OpenUpload?
+        /// Nil: open only as long as somebody has it in hand.
+        var held: OpenUpload?
+        var last: Timestamp
+    }
 
-    /// How long one waits for its next piece.
-    static let hours: Int64 = 24
-    /// By one link, and by all of them.
-    private static let mostOfLink = 100
-    private static let most = 2000
+    private let open = Mutex<[String: Entry]>([:])
 
-    /// Nil where there are too many.
-    func begin(
-        _ file: IncomingFile, at target: LinkTarget, from sitting: SittingID, as item: RequestItemID?,
-        name: String, octets: Int64, now: Timestamp
-    ) -> UnfinishedUpload? {
-        let upload = UnfinishedUpload(
-            id: Base64URL.encode(RandomOctets.secret(count: 18)), file: file, target: target,
-            sitting: sitting,
-            item: item, name: name, octets: octets, expires: Self.expiry(now))
-        return uploads.withLock { uploads in
-            uploads = uploads.filter { $0.value.expires > now }
-            let ofLink = uploads.values.count { $0.target == target && $0.sha256 == nil }
-            guard ofLink < Self.mostOfLink, uploads.count < Self.most else { return nil }
-            uploads[upload.id] = upload
+    /// Open files are descriptors, and few of those that were begun are being sent just now.
+    private static let mostHeld = 200
+
+    static func newName() -> String { Base64URL.encode(RandomOctets.secret(count: 18)) }
+
+    /// The one that whoever asks for the same upload is given, too.
+    func opened(_ row: UnfinishedUpload, in vault: Vault, now: Timestamp) -> OpenUpload {
+        open.withLock { open in
+            let known = open[row.id]?.upload
+            let upload =
+                known
+                ?? OpenUpload(
+                    row,
+                    IncomingFile(vault: vault, unfinished: row.id, trusted: row.trusted(by: .current)))
+            if known == nil { Self.rest(&open) }
+            open[row.id] = Entry(upload: upload, held: upload, last: now)
             return upload
         }
     }
 
-    func find(_ id: String, at target: LinkTarget, now: Timestamp) -> UnfinishedUpload? {
-        uploads.withLock { $0[id] }.flatMap { $0.target == target && $0.expires > now ? $0 : nil }
-    }
+    /// What is asked for next is opened anew.
+    func forget(_ id: String) { open.withLock { $0[id] = nil } }
 
-    /// A piece of it came: it waits for the next.
-    func prolong(_ id: String, now: Timestamp) { uploads.withLock { $0[id]?.expires = Self.expiry(now) } }
-
-    func count(at target: LinkTarget) -> Int {
-        uploads.withLock { $0.values.count { $0.target == target && $0.sha256 == nil } }
-    }
-
-    /// All of it is there, and filed.
-    func finish(_ id: String, _ digest: SHA256Digest) { uploads.withLock { $0[id]?.sha256 = digest } }
-
-    func remove(_ id: String) { uploads.withLock { $0[id] = nil } }
-
-    private static func expiry(_ now: Timestamp) -> Timestamp {
-        Timestamp(milliseconds: now.milliseconds + hours * 3_600_000)
+    /// Lets go of those that were not asked for the longest: whoever has one in hand keeps it.
+    private static func rest(_ open: inout [String: Entry]) {
+        open = open.filter { $0.value.upload != nil }
+        let held = open.filter { $0.value.held != nil }
+        guard held.count >= mostHeld else { return }
+        for (id, _) in held.sorted(by: { $0.value.last < $1.value.last }).prefix(mostHeld / 4) {
+            open[id]?.held = nil
+        }
     }
 }

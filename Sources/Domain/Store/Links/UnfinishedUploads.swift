@@ -1,0 +1,152 @@
+package import Files
+package import Mail
+package import Mailroom
+internal import SQLite
+
+/// A file of a client of which a part has come, or all of it.
+package struct UnfinishedUpload: Sendable, Equatable {
+    /// As its sender knows it, and nobody else.
+    package let id: String
+    package let sitting: SittingID
+    package let item: RequestItemID?
+    package let name: String
+    /// That it will have.
+    package let octets: Int64
+    /// When a piece of it came, to the hour.
+    package let last: Timestamp
+    let boot: KernelStart
+    let durable: Int64
+    /// Of one that is filed: kept for whoever did not hear the answer.
+    package let sha256: SHA256Digest?
+
+    /// How much of what its file has is believed.
+    ///
+    /// | since it was written | believed |
+    /// |---|---|
+    /// | the daemon ended, in whatever way | all that the file has |
+    /// | the machine was started anew | what was made durable when the daemon ended in peace |
+    package func trusted(by kernel: KernelStart) -> Int64 { boot.isSame(as: kernel) ? .max : durable }
+}
+
+/// What one link brought, and what is still coming by it.
+package struct LinkLoad: Sendable, Equatable {
+    /// Received ones, and those that are coming.
+    package let files: Int
+    package let unfinished: Int
+    /// Of both: what was announced.
+    package let octets: Int64
+}
+
+/// Asks for room for one more file, of a link that has brought so much.
+package struct NewUnfinished: Sendable {
+    package let id: String
+    package let item: RequestItemID?
+    package let name: String
+    package let octets: Int64
+    package let kernel: KernelStart
+
+    package init(id: String, item: RequestItemID?, name: String, octets: Int64, kernel: KernelStart) {
+        self.id = id
+        self.item = item
+        self.name = name
+        self.octets = octets
+        self.kernel = kernel
+    }
+}
+
+extension StoreTransaction {
+    package func load(of linked: LinkedRequest) throws -> LinkLoad {
+        let link = [linked.request.id.rawValue, linked.recipient?.id.rawValue ?? 0]
+        let received = try db.first(
+            """
+            SELECT count(*), coalesce(sum(part.octets), 0) FROM upload
+            JOIN sitting ON sitting.id = upload.sitting JOIN part ON part.id = upload.part
+            WHERE sitting.request = ? AND coalesce(sitting.recipient, 0) = ?
+            """, link[0], link[1]
+        ) { (files: $0.int(0), octets: $0.integer(1)) }
+        let coming = try db.first(
+            """
+            SELECT count(*), coalesce(sum(octets), 0) FROM unfinished_upload
+            JOIN sitting ON sitting.id = unfinished_upload.sitting
+            WHERE sitting.request = ? AND coalesce(sitting.recipient, 0) = ? AND sha256 IS NULL
+            """, link[0], link[1]
+        ) { (files: $0.int(0), octets: $0.integer(1)) }
+        return LinkLoad(
+            files: (received?.files ?? 0) + (coming?.files ?? 0), unfinished: coming?.files ?? 0,
+            octets: (received?.octets ?? 0) + (coming?.octets ?? 0))
+    }
+
+    /// By all links together.
+    package func countUnfinished() throws -> Int {
+        try db.first("SELECT count(*) FROM unfinished_upload WHERE sha256 IS NULL") { $0.int(0) } ?? 0
+    }
+
+    package func begin(_ new: NewUnfinished, from sitting: SittingID, now: Timestamp) throws {
+        try db.run(
+            """
+            INSERT INTO unfinished_upload (id, sitting, item, name, octets, last, boot)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, new.id, sitting.rawValue, new.item?.rawValue, new.name, new.octets, now.milliseconds,
+            new.kernel.milliseconds)
+    }
+
+    /// One that came by that link; by another it is not there.
+    package func unfinished(_ id: String, at linked: LinkedRequest, since oldest: Timestamp) throws
+        -> UnfinishedUpload?
+    {
+        try db.first(
+            """
+            SELECT \(Self.unfinishedColumns) JOIN sitting ON sitting.id = unfinished_upload.sitting
+            WHERE unfinished_upload.id = ? AND request = ? AND coalesce(recipient, 0) = ?
+              AND unfinished_upload.last > ?
+            """, id, linked.request.id.rawValue, linked.recipient?.id.rawValue ?? 0, oldest.milliseconds,
+            read: Self.unfinished)
+    }
+
+    /// What a browser began and has not ended.
+    package func unfinished(of sitting: SittingID, since oldest: Timestamp) throws -> [UnfinishedUpload] {
+        try db.rows(
+            """
+            SELECT \(Self.unfinishedColumns) WHERE sitting = ? AND sha256 IS NULL AND last > ?
+            ORDER BY name, id
+            """, sitting.rawValue, oldest.milliseconds, read: Self.unfinished)
+    }
+
+    package func allUnfinished() throws -> [UnfinishedUpload] {
+        try db.rows("SELECT \(Self.unfinishedColumns)", read: Self.unfinished)
+    }
+
+    private static let unfinishedColumns = """
+        unfinished_upload.id, sitting, item, unfinished_upload.name, octets, unfinished_upload.last, boot, durable,
+        sha256 FROM unfinished_upload
+        """
+
+    private static func unfinished(_ row: Row) -> UnfinishedUpload {
+        UnfinishedUpload(
+            id: row.text(0), sitting: SittingID(row.integer(1)),
+            item: row.optionalInteger(2).map { RequestItemID($0) }, name: row.text(3), octets: row.integer(4),
+            last: Timestamp(milliseconds: row.integer(5)),
+            boot: KernelStart(milliseconds: row.integer(6)), durable: row.integer(7),
+            sha256: row.optionalBlob(8).flatMap { SHA256Digest(octets: $0) })
+    }
+
+    /// A piece of it came: it waits for the next.
+    package func touchUnfinished(_ id: String, kernel: KernelStart, now: Timestamp) throws {
+        try db.run(
+            "UPDATE unfinished_upload SET last = ?, boot = ? WHERE id = ?", now.milliseconds,
+            kernel.milliseconds, id)
+    }
+
+    package func setDurable(_ octets: Int64, of id: String) throws {
+        try db.run("UPDATE unfinished_upload SET durable = ? WHERE id = ?", octets, id)
+    }
+
+    /// All of it is there, and filed by this very transaction.
+    package func endUnfinished(_ id: String, _ digest: SHA256Digest) throws {
+        try db.run("UPDATE unfinished_upload SET sha256 = ? WHERE id = ?", digest.octets, id)
+    }
+
+    package func removeUnfinished(_ ids: [String]) throws {
+        for id in ids { try db.run("DELETE FROM unfinished_upload WHERE id = ?", id) }
+    }
+}
