@@ -78,7 +78,7 @@ struct HelpTests {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let (code, printed) = await run("check", "-C", "/\(root)/Config/mailroom.toml")
         #expect(code == .ok)
-        #expect(printed.lines.first == "mailroom.toml, 24 texts of letters: ok")
+        #expect(printed.lines.first == "mailroom.toml, 27 texts of letters: ok")
     }
 
     @Test(

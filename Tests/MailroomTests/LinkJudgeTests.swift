@@ -56,6 +56,69 @@ struct LinkJudgeTests {
         Case("another firm's key, expired", own, .expired, isOver: true, .over(.nothing), key: other),
     ]
 
+    private static let look = LinkTarget.share(ShareRecipientID(5))
+
+    struct ShareCase: CustomTestStringConvertible, Sendable {
+        let sentence: String
+        let facts: LinkFacts?
+        let verdict: LinkVerdict
+        /// Of the token; the recipient's is 2.
+        var generation = 2
+        var testDescription: String { sentence }
+    }
+
+    static let shareCases = [
+        ShareCase(sentence: "in its time", facts: share(), verdict: .opens),
+        ShareCase(sentence: "over: staff decide", facts: share(isOver: true), verdict: .over(.byStaff(look))),
+        ShareCase(sentence: "revoked", facts: share(isRevoked: true), verdict: .over(.nothing)),
+        ShareCase(
+            sentence: "revoked, and over", facts: share(isRevoked: true, isOver: true),
+            verdict: .over(.nothing)),
+        ShareCase(sentence: "no such recipient", facts: nil, verdict: .over(.nothing)),
+        ShareCase(
+            sentence: "the link before a new one was made", facts: share(), verdict: .over(.nothing),
+            generation: 1),
+    ]
+
+    private static func share(isRevoked: Bool = false, isOver: Bool = false) -> LinkFacts {
+        LinkFacts(isRevoked: isRevoked, generation: 2, expires: Timestamp(seconds: isOver ? 1000 : 1001))
+    }
+
+    @Test("a share opens until its day is over", arguments: shareCases)
+    func verdict(_ one: ShareCase) {
+        let token = LinkToken(Self.look, purpose: .share, generation: one.generation, key: Self.key)
+        let verdict = LinkJudge(key: Self.key, purpose: .share).verdict(token.text, one.facts, now: Self.now)
+        #expect(verdict == one.verdict)
+    }
+
+    @Test("a token opens nothing but what it was made for")
+    func otherPurpose() {
+        let facts = LinkFacts(isRevoked: false, generation: 0, expires: Timestamp(seconds: 2000))
+        for target in [Self.own, Self.anybody, Self.look] {
+            for made in LinkToken.Purpose.allCases {
+                for asked in LinkToken.Purpose.allCases {
+                    let token = LinkToken(target, purpose: made, generation: 0, key: Self.key)
+                    let verdict = LinkJudge(key: Self.key, purpose: asked).verdict(
+                        token.text, facts, now: Self.now)
+                    #expect((verdict == .opens) == (made == asked))
+                }
+            }
+        }
+    }
+
+    @Test("tokens that are out in letters stay what they are")
+    func unchanged() {
+        #expect(
+            LinkToken(Self.own, purpose: .upload, generation: 2, key: Self.key).text
+                == "cAAAAAAFRGyoWFhdSVRpb3QMZQ9Cpw")
+        #expect(
+            LinkToken(Self.anybody, purpose: .upload, generation: 0, key: Self.key).text
+                == "bwAAAAADRJW0TrFB_LiO_AZzcp1gpQ")
+        #expect(
+            LinkToken(Self.look, purpose: .share, generation: 1, key: Self.key).text
+                == "cwAAAAAFPTyVtl2awptXFDs_ryzAVQ")
+    }
+
     @Test("a link opens, or is over in one of three ways", arguments: cases)
     func verdict(_ one: Case) {
         let token = LinkToken(one.target, purpose: .upload, generation: one.generation, key: one.key)

@@ -39,6 +39,9 @@ enum SampleLetters {
                 "buero@hofmann-brot.example",
                 "550 5.1.1 <buero@hofmann-brot.example>: Recipient address rejected: User unknown"
             )
+        case .share:
+            letter.message = words.message
+            letter.items = words.files.map { LetterItem($0) }
         case .letter: letter.message = words.free
         }
         return letter

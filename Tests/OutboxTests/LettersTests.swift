@@ -105,7 +105,7 @@ struct LettersTests {
                 switch kind {
                 case .rejection: (.rejected, .rejected)
                 case .reminder, .overdue, .secondReminder: (.received, .received)
-                case .request, .receipt, .undelivered, .letter: (.open, .wanted)
+                case .request, .receipt, .share, .undelivered, .letter: (.open, .wanted)
                 }
             let request = request(words, language, [first, .open, .open])
             written = try RequestLetters(
@@ -119,6 +119,27 @@ struct LettersTests {
             (letter.due, letter.expires) = (due, last)
             letter.link = links.link(.recipient(RequestRecipientID(7)), generation: 0)
             letter.invitesReply = true
+            text = stationery.texts.write(letter)
+        case .share:
+            let recipient = ShareRecipient(
+                id: ShareRecipientID(7), number: 1, name: words.recipient, address: tom, contact: nil,
+                generation: 0, expires: RequestTerms(zone: zone).end(of: last), revoked: nil, opened: nil,
+                downloaded: nil, letter: nil)
+            let share = Share(
+                id: ShareID(1), account: AccountID(1), text: words.message, language: language,
+                author: words.person, created: now, documents: [], recipients: [recipient])
+            written = try ShareLetters(
+                share, documents: words.items, account: words.account, stationery: stationery, links: links,
+                now: now
+            ).letter(to: recipient, author: "jana")
+            letter = Letter(
+                kind: kind, language: language, firm: stationery.firm, account: words.account,
+                person: words.person, title: words.items.joined(separator: ", "))
+            letter.recipient = words.recipient
+            letter.message = words.message
+            letter.items = words.items.map { LetterItem($0) }
+            letter.expires = last
+            letter.link = links.link(of: recipient)
             text = stationery.texts.write(letter)
         case .letter:
             var envelope = Envelope()
@@ -192,7 +213,7 @@ struct LettersTests {
         let samples = try LetterKind.allCases.flatMap { kind in
             try Language.allCases.map { try Self.sample(kind, $0) }
         }
-        #expect(samples.count == 24)
+        #expect(samples.count == 27)
         let read = judge.read(samples.map(\.octets))
         #expect(read.count == samples.count)
         for (sample, facts) in zip(samples, read) {

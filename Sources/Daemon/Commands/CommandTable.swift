@@ -2,7 +2,8 @@
 enum CommandTable {
     static let all: [Command] =
         serviceCommands + mailboxCommands + accountCommands + contactCommands + messageCommands
-        + writingCommands + fileCommands + requestCommands + queueCommands + userCommands + searchCommands
+        + writingCommands + fileCommands + requestCommands + shareCommands + queueCommands + userCommands
+        + searchCommands
         + explainCommands + toolCommands
 
     /// The command whose name the words begin with, and the words after it.

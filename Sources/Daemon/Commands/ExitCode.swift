@@ -62,9 +62,9 @@ extension ExitCode {
     private init(of reason: DeskRefusal.Reason) {
         switch reason {
         case .noMessage, .noOriginal, .noMailbox, .noDocument, .noRequest, .noAccount, .noFolder, .noItem,
-            .notRecipient:
+            .notRecipient, .noShare:
             self = .noSuchThing
-        case .othersDocument, .strangersDocument: self = .notAllowed
+        case .othersDocument, .strangersDocument, .privateDocument: self = .notAllowed
         case .noServer, .noRequestServer, .noLinks: self = .configuration
         case .nobody, .noRecipients, .nothing, .reminders: self = .usage
         case .unanswerable, .tooLarge, .unfit, .tooLate, .title, .item, .tooManyItems, .text,

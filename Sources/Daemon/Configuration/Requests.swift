@@ -3,6 +3,8 @@ extension Configuration {
     package struct Requests: Hashable, Sendable {
         /// How long a link holds at least.
         package let uploadExpiresDays: Int
+        /// How long the link of a share holds.
+        package let shareExpiresDays: Int
         /// Days around the due date.
         package let remindDue: [Int]
         /// Days after it was sent, where there is no due date.
@@ -19,6 +21,7 @@ extension Configuration {
 
         init(_ settings: Instance) {
             uploadExpiresDays = settings.duration("upload_expires") / 86_400
+            shareExpiresDays = settings.duration("share_expires") / 86_400
             remindDue = settings.days("remind_due")
             remindAfter = settings.days("remind_after")
             remindAt = settings.time("remind_at")
@@ -37,6 +40,12 @@ extension Configuration {
                     """
                     How long a request and its link hold; at least until 60 days after it is due. In whole \
                     days.
+                    """),
+                Setting(
+                    "share_expires", .duration(86_400...(3650 * 86_400)), or: .duration(7 * 86_400),
+                    """
+                    How long somebody may look at documents that are shared with them, unless another day is \
+                    set. In whole days.
                     """),
                 Setting(
                     "remind_due", .days(-60...365), or: .days([-3, 1, 7]),

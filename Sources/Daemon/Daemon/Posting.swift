@@ -10,6 +10,11 @@ extension Configuration {
     package var requestTerms: RequestTerms {
         RequestTerms(days: requests.uploadExpiresDays, zone: TimeZone(firm.timeZone) ?? .utc)
     }
+
+    /// How long the links of shares hold.
+    package var shareTerms: RequestTerms {
+        RequestTerms(days: requests.shareExpiresDays, zone: TimeZone(firm.timeZone) ?? .utc)
+    }
 }
 
 extension Configuration {

@@ -87,6 +87,7 @@ extension Office {
         deeds.explain = { [weak self] message in try await self?.explanation(of: message) }
         deeds.accounts = accountDeeds
         deeds.asking = askingDeeds
+        deeds.sharing = shareDeeds
         deeds.triage = triageDeeds
         deeds.accountChanges = accountChangeDeeds
         // Without room for its cache the pages have no pictures of documents, and all else.

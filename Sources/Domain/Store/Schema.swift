@@ -12,8 +12,8 @@ enum Schema {
         staff,
         outgoing,
         people + bodies + search + versions,
-        conversations + drafts + triage + accountChanges + links + filePasswords + searchWords + pace + trash,
-        unfinishedUploads,
+        conversations + drafts + triage + accountChanges + links + filePasswords + searchWords + pace + trash
+            + unfinishedUploads + shares,
     ]
 
     private static let sources = """

@@ -18,17 +18,17 @@ package struct StaffEvent: Sendable, Equatable {
 extension StoreTransaction {
     package func addEvent(
         _ kind: String, account: AccountID? = nil, request: RequestID? = nil, message: MessageNumber? = nil,
-        letter: Int64? = nil, who: String? = nil, words: String, at now: Timestamp
+        share: ShareID? = nil, letter: Int64? = nil, who: String? = nil, words: String, at now: Timestamp
     ) throws {
         let about = EventSubject(
-            kind: kind, account: account, request: request, message: message, letter: letter)
+            kind: kind, account: account, request: request, message: message, letter: letter, share: share)
         let conversation = try enterConversation(about, words: words, now: now)
         try db.run(
             """
-            INSERT INTO event (at, kind, account, request, message, letter, who, words, conversation)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO event (at, kind, account, request, message, letter, who, words, conversation, share)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, now.milliseconds, kind, account?.rawValue, request?.rawValue, message?.rawValue, letter, who,
-            words, conversation?.rawValue)
+            words, conversation?.rawValue, share?.rawValue)
     }
 
     /// The newest first, of one request or of all.

@@ -4,7 +4,8 @@ package import Mailroom
 package import Store
 internal import Text
 
-/// The addresses by which a request is answered on the web: derived each time, and stored nowhere.
+/// The addresses by which a request is answered on the web, or documents are looked at: derived each time, and
+/// stored nowhere.
 package struct RequestLinks: Sendable {
     /// `[web] public_url`; nil: there are no links.
     private let publicURL: String?
@@ -17,7 +18,14 @@ package struct RequestLinks: Sendable {
 
     package func link(_ target: LinkTarget, generation: Int) -> String? {
         guard let publicURL, let key else { return nil }
-        return "\(publicURL)/u/" + LinkToken(target, purpose: .upload, generation: generation, key: key).text
+        let purpose = target.purpose
+        return publicURL + purpose.path
+            + LinkToken(target, purpose: purpose, generation: generation, key: key).text
+    }
+
+    /// Of somebody documents are shared with.
+    package func link(of recipient: ShareRecipient) -> String? {
+        link(.share(recipient.id), generation: recipient.generation)
     }
 
     /// A recipient's own.
@@ -130,14 +138,15 @@ package struct RequestLetters: Sendable {
 
 extension LetterKind {
     /// As the queue calls it.
-    fileprivate var queued: NewLetter.Kind {
+    var queued: NewLetter.Kind {
         switch self {
         case .request: .request
         case .reminder, .overdue, .secondReminder: .reminder
         case .rejection: .rejection
         case .receipt: .receipt
         case .undelivered: .notice
-        case .letter: .free
+        // The queue has no kind of its own for it: the letter says whose link it brings.
+        case .letter, .share: .free
         }
     }
 }

@@ -153,11 +153,13 @@ package final class Site: Sendable {
         routes.addAccountPages()
         routes.addComposerPages()
         routes.addRequestPages()
+        routes.addSharePages()
         routes.addHeldPages()
         routes.addUnknownPages()
         routes.addMessageFiling()
         routes.addLooks()
         routes.addLinkPages()
+        routes.addShareLinkPages()
         return routes
     }
 }

@@ -14,6 +14,8 @@ package struct StaffDeeds: Sendable {
     package var explain: @Sendable (MessageNumber) async throws -> MessageExplanation? = { _ in nil }
     /// Letters and requests.
     package var asking = AskingDeeds()
+    /// Documents for somebody to look at.
+    package var sharing = ShareDeeds()
 
     package var triage = TriageDeeds.none
     package var accountChanges = AccountChangeDeeds()

@@ -210,25 +210,13 @@ package struct LetterDesk: Sendable {
                 .othersDocument, "\(whose), and the letter goes to account \(account.number.text)",
                 about: document.name)
         }
-        if let other = try await otherClient(than: document.account, among: recipients) {
+        let directory = try await office.recorder.currentDirectory()
+        if let other = directory.otherClient(than: document.account, among: recipients.map(\.address)) {
             throw DeskRefusal(
                 .strangersDocument, "\(whose), and \(other) is a contact of others alone",
                 about: "\(other)")
         }
         return document
-    }
-
-    /// A recipient, by To or Cc, who is a client's and not that one's. Who is nobody's may get it: a tax office.
-    private func otherClient(
-        than account: AccountID, among recipients: [NamedAddress]
-    ) async throws -> EmailAddress? {
-        let directory = try await office.recorder.currentDirectory()
-        return recipients.map(\.address).first { address in
-            let theirs = (AddressKey(address).map { directory.entries(of: $0) } ?? []).filter {
-                directory.contacts[$0.contact]?.kind == .person
-            }
-            return !theirs.isEmpty && !theirs.contains { $0.account == account }
-        }
     }
 
     // MARK: - By whom, and whose

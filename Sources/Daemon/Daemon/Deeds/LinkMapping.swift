@@ -124,8 +124,12 @@ extension Office {
     }
 
     private func wish(_ target: LinkTarget) async throws {
-        guard let linked = try await data.store.read({ try $0.linked(target) }) else { return }
         let now = Office.now
+        if case .share(let recipient) = target {
+            guard let linked = try await data.store.read({ try $0.linkedShare(recipient) }) else { return }
+            return try await data.store.write { try $0.recordRenewalWish(linked, now: now) }
+        }
+        guard let linked = try await data.store.read({ try $0.linked(target) }) else { return }
         try await data.store.write { try $0.recordRenewalWish(linked, now: now) }
     }
 }

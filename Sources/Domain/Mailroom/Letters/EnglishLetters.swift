@@ -8,6 +8,7 @@ enum EnglishLetters {
         case .secondReminder: secondReminder
         case .rejection: rejection
         case .receipt: receipt
+        case .share: share
         case .undelivered: undelivered
         case .letter: letter
         }
@@ -164,6 +165,29 @@ enum EnglishLetters {
         Upload more documents: {link}
 
         The checksum (SHA-256) proves at any time that a file has arrived unchanged.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let share = """
+        Subject: Documents for you: {title}
+
+        {greeting}
+
+        {person} has shared documents with you that concern {account}.
+
+        {message}
+
+        Shared with you
+        {items}
+
+        View the documents: {link}
+
+        The link works until {expires}. You need no account and no password. Please don’t pass this e-mail on: whoever has the link can see the documents.
+
+        If you have any questions, please call us on {phone}.
 
         Kind regards,
         {person}

@@ -8,6 +8,7 @@ enum GermanLetters {
         case .secondReminder: secondReminder
         case .rejection: rejection
         case .receipt: receipt
+        case .share: share
         case .undelivered: undelivered
         case .letter: letter
         }
@@ -164,6 +165,29 @@ enum GermanLetters {
         Weitere Unterlagen hochladen: {link}
 
         An der Prüfsumme (SHA-256) lässt sich jederzeit nachweisen, dass eine Datei unverändert angekommen ist.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let share = """
+        Subject: Dokumente für Sie: {title}
+
+        {greeting}
+
+        {person} hat Dokumente für Sie freigegeben, die {account} betreffen.
+
+        {message}
+
+        Für Sie freigegeben
+        {items}
+
+        Dokumente ansehen: {link}
+
+        Der Link gilt bis {expires}. Sie brauchen kein Konto und kein Passwort. Bitte leiten Sie diese E-Mail nicht weiter: Wer den Link hat, kann die Dokumente sehen.
+
+        Bei Fragen erreichen Sie uns unter {phone}.
 
         Freundliche Grüße
         {person}

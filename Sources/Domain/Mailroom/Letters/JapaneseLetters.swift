@@ -8,6 +8,7 @@ enum JapaneseLetters {
         case .secondReminder: secondReminder
         case .rejection: rejection
         case .receipt: receipt
+        case .share: share
         case .undelivered: undelivered
         case .letter: letter
         }
@@ -190,6 +191,31 @@ enum JapaneseLetters {
         書類を追加でアップロードする：{link}
 
         SHA-256の値により、ファイルが変更されることなく届いたことを確認できます。
+
+        {person}
+        {firm}
+        """
+
+    private static let share = """
+        Subject: 【書類共有のご案内】{title}
+
+        {greeting}
+
+        いつもお世話になっております。
+        {firm}の{person}でございます。
+
+        {account}の件で、書類をお送りいたします。下記よりご確認くださいますようお願いいたします。
+
+        {message}
+
+        お送りする書類
+        {items}
+
+        書類を表示する：{link}
+
+        リンクの有効期限は{expires}です。アカウントやパスワードは不要です。リンクを知っている方は書類を閲覧できますので、このメールは転送なさらないようお願いいたします。
+
+        ご不明な点がございましたら、{phone}までお問い合わせください。
 
         {person}
         {firm}

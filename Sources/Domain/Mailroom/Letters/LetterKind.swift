@@ -13,6 +13,8 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     case receipt
     /// To staff: a letter of theirs came back.
     case undelivered
+    /// Documents to look at.
+    case share
     /// Staff's own words, with the firm's signature.
     case letter
 
@@ -31,6 +33,7 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
         case .reminder, .overdue, .secondReminder: [.firm, .account, .person, .items, .link]
         case .rejection: [.firm, .account, .person, .items]
         case .receipt: [.firm, .account, .person, .files]
+        case .share: [.firm, .account, .person, .message, .items, .link]
         case .undelivered: [.account, .address, .words]
         case .letter: [.firm, .person, .message]
         }
@@ -40,7 +43,7 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     package var isAutomatic: Bool {
         switch self {
         case .reminder, .overdue, .secondReminder, .receipt, .undelivered: true
-        case .request, .rejection, .letter: false
+        case .request, .rejection, .share, .letter: false
         }
     }
 }

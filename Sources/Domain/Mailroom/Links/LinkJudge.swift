@@ -1,6 +1,6 @@
 package import Mail
 
-/// What a link's request is like, as far as it decides about the link.
+/// What a link's request or share is like, as far as it decides about the link.
 package struct LinkFacts: Hashable, Sendable {
     package let state: RequestState
     package let generation: Int
@@ -10,6 +10,11 @@ package struct LinkFacts: Hashable, Sendable {
         self.state = state
         self.generation = generation
         self.expires = expires
+    }
+
+    /// Of a recipient of a share: nobody answers one, and its end is its expiry alone.
+    package init(isRevoked: Bool, generation: Int, expires: Timestamp) {
+        self.init(state: isRevoked ? .revoked : .open, generation: generation, expires: expires)
     }
 }
 
@@ -39,6 +44,7 @@ package enum LinkVerdict: Hashable, Sendable {
 /// | genuine, personal | open or expired, its time is over | over; renewed by mail |
 /// | genuine, open | the same | over; staff are told |
 /// | genuine | answered, its time is over | over; staff are told |
+/// | genuine, of a share | not revoked, its time is over | over; staff are told |
 ///
 /// An older generation is a wrong token: whoever raised it wanted those links void.
 package struct LinkJudge: Sendable {
@@ -71,7 +77,8 @@ package struct LinkJudge: Sendable {
     private static func renewal(_ target: LinkTarget) -> LinkRenewal {
         switch target {
         case .recipient(let id): .byMail(id)
-        case .request: .byStaff(target)
+        // Whether somebody is to see documents once more is for staff to say.
+        case .request, .share: .byStaff(target)
         }
     }
 }

@@ -2,21 +2,41 @@ internal import Crypto
 
 /// What a link names: PRODUCT.md section 4.
 ///
-/// A personal link is one recipient's, an open one anybody's who has it; both
-/// are void as soon as the generation of their request is raised.
+/// A personal link is one recipient's, an open one anybody's who has it; each
+/// is void as soon as the generation of its request, or of the recipient of a
+/// share, is raised.
 package enum LinkTarget: Hashable, Sendable {
     case recipient(RequestRecipientID)
     case request(RequestID)
+    /// One recipient of documents.
+    case share(ShareRecipientID)
+
+    /// What a link to it is for.
+    package var purpose: LinkToken.Purpose {
+        switch self {
+        case .recipient, .request: .upload
+        case .share: .share
+        }
+    }
 }
 
 /// The unguessable end of a link: derived from the server's key, never stored, so that it can be copied again.
 ///
 /// base64url(id ‖ first 16 octets of HMAC-SHA-256(key, purpose ‖ 0 ‖ id ‖ generation)). The id is six octets:
-/// `p` for a personal link or `o` for an open one, then the row's number in five, big-endian; the generation
-/// is eight. So a token has 30 characters and one spelling.
+/// `p` for a personal link, `o` for an open one or `s` for a share's, then the row's number in five, big-endian;
+/// the generation is eight. So a token has 30 characters and one spelling.
 package struct LinkToken: Hashable, Sendable {
     package enum Purpose: String, Hashable, Sendable, CaseIterable {
         case upload
+        case share
+
+        /// What is before the token in the address: `/u/`.
+        package var path: String {
+            switch self {
+            case .upload: "/u/"
+            case .share: "/s/"
+            }
+        }
     }
 
     /// Secret: it is all one needs.
@@ -38,6 +58,7 @@ package struct LinkToken: Hashable, Sendable {
         switch octets[0] {
         case UInt8(ascii: "p"): return .recipient(RequestRecipientID(number))
         case UInt8(ascii: "o"): return .request(RequestID(number))
+        case UInt8(ascii: "s"): return .share(ShareRecipientID(number))
         default: return nil
         }
     }
@@ -56,6 +77,7 @@ package struct LinkToken: Hashable, Sendable {
             switch target {
             case .recipient(let id): (UInt8(ascii: "p"), id.rawValue)
             case .request(let id): (UInt8(ascii: "o"), id.rawValue)
+            case .share(let id): (UInt8(ascii: "s"), id.rawValue)
             }
         precondition((0..<1 << 40).contains(number), "no firm has a trillion requests")
         return [kind] + octets(number).suffix(5)

@@ -9,10 +9,12 @@ struct EventSubject {
     let request: RequestID?
     let message: MessageNumber?
     let letter: Int64?
+    let share: ShareID?
 
     /// Something that staff are to look at, though no mail came: a letter that came back, an upload.
     var asks: Bool {
         kind.hasSuffix(".refused") || kind.hasSuffix(".undelivered") || kind.hasPrefix("upload.")
+            || kind.hasSuffix(".link_wanted")
     }
 }
 
@@ -46,6 +48,7 @@ extension StoreTransaction {
         let found = [
             try about.message.flatMap { try conversation(of: $0) }, letter,
             try about.request.flatMap { try conversation(of: $0) },
+            try about.share.flatMap { try conversation(of: $0) },
         ]
         for id in found.compactMap({ $0 }) {
             guard let record = try conversationRecord(id) else { continue }
@@ -65,20 +68,42 @@ extension StoreTransaction {
         ) { ConversationID($0.integer(0)) }
     }
 
+    /// Where the events of a share stand.
+    private func conversation(of share: ShareID) throws -> ConversationID? {
+        try db.first(
+            "SELECT conversation FROM event WHERE share = ? AND conversation IS NOT NULL LIMIT 1",
+            share.rawValue
+        ) { ConversationID($0.integer(0)) }
+    }
+
     private func begin(_ about: EventSubject, _ words: String, _ now: Timestamp) throws -> ConversationID? {
-        guard let request = about.request, let account = about.account else { return nil }
-        let names = try db.first(
-            """
-            SELECT account.name, request.title FROM request JOIN account ON account.id = request.account
-            WHERE request.id = ? AND account.id = ?
-            """, request.rawValue, account.rawValue
-        ) { ($0.text(0), $0.text(1)) }
-        guard let (people, title) = names else { return nil }
+        guard let account = about.account, let (people, title) = try names(about, account) else { return nil }
         let entry = ConversationEntry(
             account: account.rawValue, counterpart: nil, people: people, subject: title, names: [],
             received: now.milliseconds, direction: .incoming, effect: about.asks ? .asks : .shows,
             isOther: false, snippet: words, source: nil)
         return try insert(
             ConversationRecord(entry, subjectKey: entry.ruled.subjectKey, now: now.milliseconds))
+    }
+
+    /// What a conversation is called that begins with an event; nil: it begins none.
+    private func names(_ about: EventSubject, _ account: AccountID) throws -> (people: String, title: String)?
+    {
+        if let request = about.request {
+            return try db.first(
+                """
+                SELECT account.name, request.title FROM request JOIN account ON account.id = request.account
+                WHERE request.id = ? AND account.id = ?
+                """, request.rawValue, account.rawValue
+            ) { (people: $0.text(0), title: $0.text(1)) }
+        }
+        guard let share = about.share else { return nil }
+        let title = try names(of: share)
+        return try db.first(
+            """
+            SELECT account.name FROM share JOIN account ON account.id = share.account
+            WHERE share.id = ? AND account.id = ?
+            """, share.rawValue, account.rawValue
+        ) { (people: $0.text(0), title: title) }
     }
 }

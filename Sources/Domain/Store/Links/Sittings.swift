@@ -41,11 +41,12 @@ package struct LinkedRequest: Sendable, Equatable {
 extension StoreTransaction {
     /// As much as decides about a token: one small question, whatever the answer, so that its time tells nothing.
     package func linkFacts(_ target: LinkTarget) throws -> LinkFacts? {
-        let (request, recipient): (Int64, Int64) =
-            switch target {
-            case .request(let id): (id.rawValue, 0)
-            case .recipient(let id): (0, id.rawValue)
-            }
+        let (request, recipient): (Int64, Int64)
+        switch target {
+        case .request(let id): (request, recipient) = (id.rawValue, 0)
+        case .recipient(let id): (request, recipient) = (0, id.rawValue)
+        case .share(let id): return try shareFacts(id)
+        }
         return try db.first(
             """
             SELECT state, generation, expires FROM request
@@ -60,11 +61,7 @@ extension StoreTransaction {
 
     /// What a token claims to lead to: whether it does is for ``LinkJudge`` to say.
     package func linked(_ target: LinkTarget) throws -> LinkedRequest? {
-        let (id, recipient): (RequestID?, RequestRecipientID?) =
-            switch target {
-            case .request(let id): (id, nil)
-            case .recipient(let recipient): (try request(of: recipient), recipient)
-            }
+        let (id, recipient) = try requestLinked(target)
         guard let request = try id.flatMap({ try request($0) }) else { return nil }
         let account = try db.first("SELECT name FROM account WHERE id = ?", request.account.rawValue) {
             $0.text(0)
@@ -75,13 +72,17 @@ extension StoreTransaction {
             account: account ?? "")
     }
 
+    private func requestLinked(_ target: LinkTarget) throws -> (RequestID?, RequestRecipientID?) {
+        switch target {
+        case .request(let id): (id, nil)
+        case .recipient(let recipient): (try request(of: recipient), recipient)
+        case .share: (nil, nil)
+        }
+    }
+
     /// - Parameter tokenHash: of what the browser's cookie says.
     package func sitting(tokenHash: [UInt8], at target: LinkTarget) throws -> Sitting? {
-        let (request, recipient): (RequestID?, RequestRecipientID?) =
-            switch target {
-            case .request(let id): (id, nil)
-            case .recipient(let recipient): (try self.request(of: recipient), recipient)
-            }
+        let (request, recipient) = try requestLinked(target)
         return try db.first(
             """
             SELECT \(Self.sittingColumns) WHERE token_hash = ? AND request = ? AND coalesce(recipient, 0) = ?

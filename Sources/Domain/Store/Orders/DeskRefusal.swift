@@ -8,7 +8,8 @@ package struct DeskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case noDocument, othersDocument, strangersDocument, tooLarge, unfit
         case noRequest, noAccount, tooLate, title, item, tooManyItems, text, controlCharacters, reminders
         case name, address, ours, machine, dayIsOver, expiresBeforeDue, noFolder, noRequestServer, noLinks
-        case noRecipients, notRecipient, noItem, notCome, note, nobodyToRemind, nothing
+        case noRecipients, notRecipient, noItem, notCome, note, nobodyToRemind, nothing, privateDocument,
+            noShare
     }
 
     package let reason: Reason

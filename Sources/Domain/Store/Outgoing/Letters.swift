@@ -45,6 +45,8 @@ package struct NewLetter: Sendable {
     package var token: String
     package var account: AccountID?
     package var request: RequestID?
+    /// Whose link it brings.
+    package var share: ShareRecipientID?
     /// Who has it sent, as in the audit.
     package var author: String
     /// Nil: it leaves at once.
@@ -55,7 +57,7 @@ package struct NewLetter: Sendable {
     package init(
         kind: Kind, route: String? = nil, copyTo: String? = nil, reversePath: EmailAddress?,
         recipients: [Recipient], token: String, account: AccountID? = nil, request: RequestID? = nil,
-        author: String, notBefore: Timestamp? = nil,
+        share: ShareRecipientID? = nil, author: String, notBefore: Timestamp? = nil,
         showing: Matching? = nil
     ) {
         self.kind = kind
@@ -66,6 +68,7 @@ package struct NewLetter: Sendable {
         self.token = token
         self.account = account
         self.request = request
+        self.share = share
         self.author = author
         self.notBefore = notBefore
         self.showing = showing
@@ -107,14 +110,15 @@ extension StoreTransaction {
         let id = try db.insert(
             """
             INSERT INTO letter (kind, route, copy_to, reverse_path, message_id, token, subject, sha256, octets, original,
-              message, smtp_utf8, eight_bit, account, request, author, queued, not_before)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              message, smtp_utf8, eight_bit, account, request, author, queued, not_before, share_recipient)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, new.kind.rawValue, new.route, new.copyTo, new.reversePath?.addrSpec ?? "",
             messageID.rawValue,
             new.token, kept.envelope.subject ?? "", kept.original.sha256.octets, kept.original.octets,
             original, message?.rawValue, kept.hasUTF8Header || hasUTF8Address(new), kept.isEightBit,
             new.account?.rawValue,
-            new.request?.rawValue, new.author, now.milliseconds, new.notBefore?.milliseconds)
+            new.request?.rawValue, new.author, now.milliseconds, new.notBefore?.milliseconds,
+            new.share?.rawValue)
         changedOutgoing = true
         let letter = LetterID(id)
         try addName(messageID, of: letter)
@@ -201,7 +205,8 @@ extension StoreTransaction {
             droppingDetail: false)
         new.source = letter.copyTo ?? letter.route
         new.snippet = kept.snippet
-        new.letterEffect = letter.kind.effect
+        // Documents that are handed over answer no question of anybody's.
+        new.letterEffect = letter.share == nil ? letter.kind.effect : .shows
         let number = try addMessage(new, now: now)
         for part in kept.parts {
             if part.isStored { try addContent(part.facts.sha256, octets: part.facts.bytes) }

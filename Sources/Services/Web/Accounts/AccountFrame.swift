@@ -7,13 +7,14 @@ internal import Text
 
 /// Which of an account's pages one is on.
 enum AccountTab: String, CaseIterable {
-    case documents, email, requests, contacts, activity, settings
+    case documents, email, requests, shares, contacts, activity, settings
 
     var words: Phrase {
         switch self {
         case .documents: .documents
         case .email: .email
         case .requests: .requests
+        case .shares: Sharing.shares
         case .contacts: .contacts
         case .activity: .activity
         case .settings: .settings
@@ -106,7 +107,7 @@ struct AccountFrame {
             case .email: head.conversations
             case .requests: head.openRequests
             case .contacts: Set(contacts.map(\.contact)).count
-            case .activity, .settings: nil
+            case .shares, .activity, .settings: nil
             }
         let number: HTML = count.map { $0 > 0 ? "<span class=\"n\">\($0)</span>" : .empty } ?? .empty
         return """

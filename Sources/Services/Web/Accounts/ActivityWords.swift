@@ -35,6 +35,14 @@ enum ActivityWords {
         "request.revoke": Phrase(
             de: "hat eine Anforderung widerrufen", en: "revoked a request", ja: "依頼を取り消し"),
         "request.edit": Phrase(de: "hat eine Anforderung geändert", en: "changed a request", ja: "依頼を変更"),
+        "share.add": Phrase(de: "hat Dokumente freigegeben", en: "shared documents", ja: "書類を共有"),
+        "share.send": Phrase(de: "hat eine Freigabe gesendet", en: "sent a share", ja: "共有のご案内を送信"),
+        "share.link": Phrase(
+            de: "hat einen neuen Link zur Freigabe gemacht", en: "made a new link to a share", ja: "共有リンクを再発行"
+        ),
+        "share.extend": Phrase(
+            de: "hat eine Freigabe verlängert", en: "let a share hold longer", ja: "共有期限を延長"),
+        "share.revoke": Phrase(de: "hat eine Freigabe widerrufen", en: "revoked a share", ja: "共有を取り消し"),
         "request.untick": Phrase(de: "fordert etwas wieder an", en: "asks for something again", ja: "再度依頼"),
         "file.wait": Phrase(
             de: "fragt nach einer Datei wieder", en: "asks about a file again", ja: "ファイルの確認を再開"),

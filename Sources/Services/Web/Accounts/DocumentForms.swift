@@ -144,6 +144,9 @@ struct BulkDeeds {
         case "zip":
             let entries = documents.map { ZipEntry($0, name: $0.name) }
             return FolderDownload(frame: frame).zip(entries, name: "\(frame.head.number.text).zip")
+        case "share":
+            let chosen = documents.map { FormItems.Item("document", "\($0.id.rawValue)") }
+            return .seeOther(frame.path(.shares) + "/new?" + FormItems(chosen).urlEncoded)
         case "move":
             guard let target = FolderPlace(form: form["to"]) else { throw PageError.badRequest }
             try await visit.site.documentDesk.change { transaction in

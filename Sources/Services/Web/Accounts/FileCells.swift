@@ -83,6 +83,12 @@ struct DocumentMenu {
                 entry("down", .download, path + "?download=1"), entry("pen", .rename, path + "/rename"),
                 entry("move", .move, path + "/move"), entry("clock", .versions, path + "/versions"),
             ]
+            if visit.may(.makeRequests) {
+                entries.append(
+                    entry(
+                        "share", Sharing.share,
+                        "/accounts/\(document.accountNumber)/shares/new?document=\(document.id.rawValue)"))
+            }
             if let message = document.message {
                 entries.append(entry("mail", .showMessage, "/m/\(message.rawValue)"))
             }

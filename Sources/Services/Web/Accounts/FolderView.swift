@@ -101,6 +101,7 @@ struct FolderView {
             <label class="sr" for="bulk-to">\(visit.say(.moveTo))</label>\
             <select class="input" id="bulk-to" name="to">\(options)</select>\
             <button class="btn small" name="do" value="move">\(Icon("move").svg)\(visit.say(.move))</button>\
+            <button class="btn small" name="do" value="share">\(Icon("share").svg)\(visit.say(Sharing.share))</button>\
             <button class="btn small" name="do" value="zip">\(Icon("down").svg)\(visit.say(.downloadZip))</button>\
             <button class="btn small danger" name="do" value="trash">\(Icon("trash").svg)\(visit.say(.toTrash))</button>
             """

@@ -31,11 +31,13 @@ enum LetterFrame {
     ]
 
     /// Buttons that show how the letter of a sheet reads in each language; what it will be sent in stays.
-    static func languages(_ visit: Visit, form: String) -> HTML {
+    static func languages(
+        _ visit: Visit, form: String, action: String = "/requests/preview"
+    ) -> HTML {
         let buttons = choices.map { language, words -> HTML in
             """
             <button class="btn quiet small" form="\(form)" name="action" value="preview" lang="\(language.rawValue)" \
-            formaction="/requests/preview?language=\(language.rawValue)" formtarget="letter" formnovalidate>\(visit.say(words))</button>
+            formaction="\(link: "\(action)?language=\(language.rawValue)")" formtarget="letter" formnovalidate>\(visit.say(words))</button>
             """
         }
         return """

@@ -38,6 +38,13 @@ extension Phrase {
                     "\(about) ist Kontakt eines anderen Mandanten: Das angehängte Dokument darf dorthin nicht.",
                 en: "\(about) is a contact of another account: the attached document may not go there.",
                 ja: "\(about) は別のお客様の連絡先です。添付の書類は送れません。")
+        case .privateDocument:
+            return Phrase(
+                de:
+                    "Liegt in einem internen Ordner: \(about). Bitte bestätigen Sie, dass Sie das freigeben möchten.",
+                en:
+                    "In a folder that the team alone sees: \(about). Please confirm that you want to share it.",
+                ja: "社内専用フォルダーの書類です：\(about)。共有してよいかご確認ください。")
         case .tooLarge: return Writing.filesTooLarge(about)
         case .unfit:
             return Phrase(
@@ -46,7 +53,8 @@ extension Phrase {
                 ja: "この内容では送信できません：\(refusal.words)")
         case .noRequest, .noAccount, .tooLate, .title, .item, .tooManyItems, .text, .controlCharacters,
             .reminders, .name, .address, .ours, .machine, .dayIsOver, .expiresBeforeDue, .noFolder,
-            .noLinks, .notRecipient, .noItem, .notCome, .note, .nobodyToRemind, .nothing:
+            .noLinks, .notRecipient, .noItem, .notCome, .note, .nobodyToRemind, .nothing,
+            .noShare:
             return ofRequest(refusal)
         }
     }
@@ -126,7 +134,7 @@ extension Phrase {
                 de: "Es gibt niemanden zu erinnern.", en: "There is nobody to remind.", ja: "催促する相手がいません。")
         case .noRequest, .noItem, .nothing, .noMessage, .noOriginal, .unanswerable, .nobody, .noServer,
             .noMailbox, .noDocument, .othersDocument, .strangersDocument, .tooLarge, .unfit,
-            .noRequestServer, .noRecipients:
+            .noRequestServer, .noRecipients, .privateDocument, .noShare:
             return Phrase(
                 de: "Hier ist nichts zu tun.", en: "There is nothing to do here.", ja: "実行できる操作がありません。")
         }

@@ -85,10 +85,10 @@ extension DeskRefusal.Reason {
         case .address, .ours, .machine, .noRecipients, .nobody, .notRecipient: "recipients"
         case .dayIsOver, .expiresBeforeDue: "due"
         case .noFolder: "folder"
-        case .noDocument, .othersDocument, .strangersDocument: "documents"
+        case .noDocument, .othersDocument, .strangersDocument, .privateDocument: "documents"
         case .noMessage, .noOriginal, .unanswerable, .noServer, .noMailbox, .tooLarge, .unfit, .noRequest,
             .noAccount, .tooLate, .name, .noRequestServer, .noLinks, .noItem, .notCome, .note,
-            .nobodyToRemind, .nothing:
+            .nobodyToRemind, .nothing, .noShare:
             "general"
         }
     }

@@ -5,16 +5,6 @@ const form = document.querySelector("form.drop");
 const PIECE = 4 << 20;
 const AT_ONCE = 3;
 
-/** Whether a person has the page before them only a hand can tell: programs that try links touch nothing. */
-function tellOpened() {
-  const signs = ["pointerdown", "keydown", "touchstart", "wheel", "scroll", "pointermove"];
-  const opened = () => {
-    for (const sign of signs) removeEventListener(sign, opened);
-    fetch(form.dataset.path + "/opened", { method: "POST", keepalive: true }).catch(() => {});
-  };
-  for (const sign of signs) addEventListener(sign, opened, { passive: true });
-}
-
 const language = document.documentElement.lang;
 const policy = globalThis.trustedTypes?.createPolicy("mailroom", { createHTML: (text) => text });
 const words = Object.fromEntries(
@@ -269,7 +259,6 @@ function add(files) {
 }
 
 if (form) {
-  tellOpened();
   for (const one of document.querySelectorAll("[data-js]")) one.hidden = false;
   for (const one of form.querySelectorAll("[data-plain]")) one.hidden = true;
   for (const button of form.querySelectorAll("[data-pick]")) {

@@ -75,6 +75,19 @@ extension Phrase {
             return Phrase(
                 de: "Neuer Link gewünscht\(name)", en: "A new link is wanted\(name)",
                 ja: "新しいリンクのご要望\(name)")
+        case "share.opened":
+            return Phrase(
+                de: "Freigabe geöffnet\(name): \(words)", en: "Share opened\(name): \(words)",
+                ja: "共有書類が開かれました\(name)：\(words)")
+        case "share.downloaded":
+            return Phrase(
+                de: "Freigabe heruntergeladen\(name): \(words)", en: "Share downloaded\(name): \(words)",
+                ja: "共有書類がダウンロードされました\(name)：\(words)")
+        case "share.link_wanted":
+            return Phrase(
+                de: "Neuer Link zur Freigabe gewünscht\(name): \(words)",
+                en: "A new link to a share is wanted\(name): \(words)",
+                ja: "共有書類の新しいリンクのご要望\(name)：\(words)")
         case "request.expired":
             return Phrase(
                 de: "Anforderung ist abgelaufen", en: "The request has expired", ja: "ご依頼の期限が切れました")

@@ -8,10 +8,11 @@ struct LinkBusyPage {
     let site: Site
     let request: HTTP.Request
     let seconds: Int64
+    var purpose = LinkToken.Purpose.upload
 
     var response: Response {
         let language = LinkLanguage.of(request, asked: nil, firm: site.settings.language)
-        let path = LinkAddress.path(request)
+        let path = LinkAddress.path(request, purpose)
         let kept = FormItems(LinkLanguage.kept(request)).urlEncoded
         let back = path + (kept.isEmpty ? "" : "?\(kept)")
         let main: HTML = """

@@ -26,24 +26,33 @@ struct LinkDoor: Sendable {
         case over(LinkRenewal)
     }
 
+    /// What a link claims to lead to, and what it is worth for that purpose.
+    ///
     /// What is asked too often is refused before anybody looks what it is: so the answer tells nothing.
-    private func find() async throws -> Found {
+    static func judge(
+        _ site: Site, _ request: HTTP.Request, _ purpose: LinkToken.Purpose, _ deed: LinkPace.Deed
+    ) async throws -> (LinkTarget, LinkVerdict) {
         try site.pacer.admit(request, deed, now: site.now)
-        let found = try await look(for: request)
-        switch found {
-        case .visit(let visit): try site.pacer.admit(visit.target, deed, now: site.now)
+        let (target, verdict) = try await worth(site, request, purpose)
+        switch verdict {
+        case .opens: try site.pacer.admit(target, deed, now: site.now)
         case .over: site.pacer.punish(request, now: site.now)
         }
-        return found
+        return (target, verdict)
     }
 
-    private func look(for request: HTTP.Request) async throws -> Found {
-        guard let key = site.deeds.links.key else { return .over(.nothing) }
+    private static func worth(
+        _ site: Site, _ request: HTTP.Request, _ purpose: LinkToken.Purpose
+    ) async throws -> (LinkTarget, LinkVerdict) {
         let text = request[parameter: "token"]
-        let claimed = LinkToken.target(of: text)
-        let target = claimed ?? .request(RequestID(0))
+        let target = LinkToken.target(of: text) ?? .request(RequestID(0))
+        guard let key = site.deeds.links.key else { return (target, .over(.nothing)) }
         let facts = try await site.read { try $0.linkFacts(target) }
-        let verdict = LinkJudge(key: key, purpose: .upload).verdict(text, facts, now: site.now)
+        return (target, LinkJudge(key: key, purpose: purpose).verdict(text, facts, now: site.now))
+    }
+
+    private func find() async throws -> Found {
+        let (target, verdict) = try await LinkDoor.judge(site, request, .upload, deed)
         if case .over(let renewal) = verdict { return .over(renewal) }
         let name = SetCookie.name(LinkVisit.cookie, isSecure: request.isSecure)
         let token = request.cookies[name].flatMap { SecretToken($0) }

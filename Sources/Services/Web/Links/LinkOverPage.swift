@@ -10,6 +10,8 @@ internal import Text
 struct LinkOverPage {
     let site: Site
     let request: HTTP.Request
+    /// As the address says it.
+    var purpose = LinkToken.Purpose.upload
 
     var response: Response {
         let language = LinkLanguage.of(request, asked: nil, firm: site.settings.language)
@@ -18,14 +20,14 @@ struct LinkOverPage {
             site.settings.clients.phone.map { "<p>\(say(LinkWords.orCallUs)) \(ClientPage.phone($0))</p>" }
             ?? .empty
         let kept = FormItems(LinkLanguage.kept(request)).urlEncoded
-        let path = LinkAddress.path(request)
+        let path = LinkAddress.path(request, purpose)
         let action = "\(path)/renew" + (kept.isEmpty ? "" : "?\(kept)")
         let isAsked = request.query["did"] == LinkNote.asked.rawValue
         let asking: HTML =
             isAsked
             ? "<p class=\"note\" role=\"status\">\(Icon("send").svg)<span>\(say(LinkWords.newLinkAsked))</span></p>\(phone)"
             : """
-            <p>\(say(LinkWords.linkOverHelp))</p><form class="finish" method="post" action="\(link: action)">\
+            <p>\(say(help))</p><form class="finish" method="post" action="\(link: action)">\
             <button class="btn primary">\(Icon("send").svg)\(say(LinkWords.newLink))</button>\(phone)</form>
             """
         let main: HTML =
@@ -34,5 +36,12 @@ struct LinkOverPage {
             site: site, language: language, title: say(LinkWords.clientLinkOver), path: path, main: main
         )
         .response(to: request, .gone)
+    }
+
+    private var help: Phrase {
+        switch purpose {
+        case .upload: LinkWords.linkOverHelp
+        case .share: ShareWords.linkOver
+        }
     }
 }

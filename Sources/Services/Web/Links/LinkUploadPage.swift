@@ -35,14 +35,14 @@ struct LinkUploadPage: Sendable {
             )
         }
         let main: HTML = """
-            <main class="two" id="main"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)</div>\
+            <main class="two" id="main" data-opened="\(visit.path)/opened"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)</div>\
             \(form)\(yours(own, coming, counts))\(finishing(own))\
             <aside class="aside">\(LinkItems(visit: visit, counts: counts).html)\(know)</aside></main>
             """
         var response = ClientPage(
             site: visit.site, language: visit.language, title: say(LinkWords.uploadPlease), path: visit.path,
             main: main,
-            skip: .chooseFiles, scripts: [Assets.upload]
+            skip: .chooseFiles, scripts: [Assets.opened, Assets.upload]
         ).response(to: visit.request, refusals.isEmpty ? .ok : .unprocessableContent)
         if !refusals.isEmpty {
             response.set(

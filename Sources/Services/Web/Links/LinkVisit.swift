@@ -75,16 +75,16 @@ extension LinkVisit {
     }
 }
 
-/// `/u/TOKEN`: whoever has it, has it in the address anyway.
+/// `/u/TOKEN`, `/s/TOKEN`: whoever has it, has it in the address anyway.
 enum LinkAddress {
     /// Of what a token may have, and no more: the rest was typed by somebody.
-    static func path(_ request: HTTP.Request) -> String {
+    static func path(_ request: HTTP.Request, _ purpose: LinkToken.Purpose = .upload) -> String {
         let token = request[parameter: "token"].unicodeScalars.filter {
             $0.isASCII
                 && ($0.properties.isAlphabetic || $0.properties.numericType != nil
                     || "-_".unicodeScalars.contains($0))
         }
-        return "/u/" + String(String.UnicodeScalarView(token.prefix(64)))
+        return purpose.path + String(String.UnicodeScalarView(token.prefix(64)))
     }
 }
 

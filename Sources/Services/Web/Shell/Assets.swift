@@ -51,9 +51,11 @@ package enum Assets {
     package static let settings = script("settings", PackageResources.settings_js)
 
     package static let upload = script("upload", PackageResources.upload_js)
+    package static let opened = script("opened", PackageResources.opened_js)
 
     private static let all = [
         style, icons, live, inbox, message, body, accounts, asking, triage, search, settings, upload,
+        opened,
     ]
     private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 

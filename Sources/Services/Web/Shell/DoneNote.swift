@@ -12,7 +12,8 @@ package struct DoneNote: Hashable, Sendable {
 
     /// Every note that there is: a new one is added here.
     private static let all: [DoneNote] =
-        [saved, picturesAllowed, picturesForbidden] + inbox + peopleNotes + ofAccounts + asking + triage
+        [saved, picturesAllowed, picturesForbidden] + inbox + peopleNotes + ofAccounts + asking + sharing
+        + triage
 
     package static let saved = DoneNote(
         "saved", Phrase(de: "Gespeichert", en: "Saved", ja: "保存しました"))

@@ -117,12 +117,16 @@ struct Look: Sendable {
     /// A page, or a photo, as large as a screen.
     func preview(_ visit: Visit) async throws -> Response {
         let page = visit.request.query["page"].flatMap { Int($0) } ?? 1
-        guard let octets = try await picture(visit, page) else { throw PageError.notFound }
+        return try await preview(visit.site, page)
+    }
+
+    func preview(_ site: Site, _ page: Int) async throws -> Response {
+        guard let octets = try await picture(site, page) else { throw PageError.notFound }
         return Self.response(octets)
     }
 
-    func picture(_ visit: Visit, _ page: Int) async throws -> [UInt8]? {
-        try await visit.site.deeds.preview(digest, page, Width.page)
+    func picture(_ site: Site, _ page: Int) async throws -> [UInt8]? {
+        try await site.deeds.preview(digest, page, Width.page)
     }
 
     /// Its first page as large as a stamp; of what has none a picture of nothing, and the file's kind shows.
@@ -170,11 +174,11 @@ struct LookPage {
         case .pdf:
             let count = await visit.site.deeds.pageCount(look.digest) ?? 0
             // A page that can't be drawn is not told by their number.
-            let first = count > 0 ? try await look.picture(visit, 1) : nil
+            let first = count > 0 ? try await look.picture(visit.site, 1) : nil
             content = first == nil ? nothing : pages(count)
         case .picture:
             content =
-                try await look.picture(visit, 1) == nil
+                try await look.picture(visit.site, 1) == nil
                 ? nothing : "<img src=\"\(link: preview)\" alt=\"\(look.name)\">"
         case .text: content = "<pre class=\"card\" tabindex=\"0\">\(look.text(vault))</pre>"
         case .nothing: content = nothing
