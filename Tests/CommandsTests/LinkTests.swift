@@ -58,6 +58,13 @@ struct LinkTests {
         }
     }
 
+    /// A stranger's file, by the link that anybody may have.
+    static func send(
+        _ name: String, _ octets: [UInt8], by browser: UInt8, to request: Request, of asking: Asking
+    ) async throws {
+        try await Client(asking, request, isOpen: true, browser: browser).send(name, octets)
+    }
+
     private static func pdf(_ mark: String) -> [UInt8] { Array("%PDF-1.4\n\(mark)\n%%EOF\n".utf8) }
 
     @Test("a file goes into the request's folder of its account and ticks what its sender says it is")

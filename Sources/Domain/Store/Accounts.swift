@@ -63,13 +63,15 @@ extension StoreTransaction {
         return AccountID(id)
     }
 
+    /// Makes a top-level folder; one of a guest's is private, whatever the firm's folders are.
     @discardableResult
     package func addFolder(_ folder: NewFolder, to account: AccountID) throws -> FolderID {
         changedDirectory = true
+        let access = try isGuest(account) ? .private : folder.access
         return FolderID(
             try db.insert(
                 "INSERT INTO folder (account, name, access, is_default, is_intake) VALUES (?, ?, ?, ?, ?)",
-                account.rawValue, folder.name, folder.access.rawValue, folder.isDefault, folder.isIntake))
+                account.rawValue, folder.name, access.rawValue, folder.isDefault, folder.isIntake))
     }
 
     /// Changes what is given and leaves the rest. The number and the folders stay.
@@ -79,7 +81,10 @@ extension StoreTransaction {
     ) throws {
         changedDirectory = true
         if let name { try db.run("UPDATE account SET name = ? WHERE id = ?", name, id.rawValue) }
-        if let type { try db.run("UPDATE account SET type = ? WHERE id = ?", type.rawValue, id.rawValue) }
+        if let type {
+            if type == .guest { try makeGuest(id, by: actor, now: now) }
+            try db.run("UPDATE account SET type = ? WHERE id = ?", type.rawValue, id.rawValue)
+        }
         if let language {
             try db.run("UPDATE account SET language = ? WHERE id = ?", language.rawValue, id.rawValue)
         }
@@ -96,6 +101,21 @@ extension StoreTransaction {
         try audit(
             "account.edit", by: actor, account: id.rawValue, subject: try accountNumber(id),
             detail: changes.joined(separator: ", "), at: now)
+    }
+
+    /// A guest has no contacts, and nobody but the firm sees its folders.
+    private func makeGuest(_ id: AccountID, by actor: String, now: Timestamp) throws {
+        guard try contactAddresses(account: id).isEmpty else {
+            throw StoreError(
+                .conflict, "account \(try accountNumber(id)) has contacts, and a guest account has none")
+        }
+        for summary in try folders(of: id) where summary.folder.access != .private {
+            try setAccess(.private, of: summary.folder.id, account: id, by: actor, now: now)
+        }
+    }
+
+    func isGuest(_ account: AccountID) throws -> Bool {
+        try db.exists("SELECT 1 FROM account WHERE id = ? AND type = 'guest'", account.rawValue)
     }
 
     package func accountID(_ number: AccountNumber) throws -> AccountID? {

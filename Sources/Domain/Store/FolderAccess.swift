@@ -57,9 +57,7 @@ extension StoreTransaction {
     }
 
     func checkAccess(_ access: Access, of account: AccountID) throws {
-        let isGuest = try db.exists(
-            "SELECT 1 FROM account WHERE id = ? AND type = 'guest'", account.rawValue)
-        guard !isGuest || access == .private else {
+        guard try !isGuest(account) || access == .private else {
             throw StoreError(.invalid, "a guest account has private folders only")
         }
     }

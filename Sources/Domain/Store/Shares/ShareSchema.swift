@@ -50,5 +50,8 @@ extension Schema {
         ALTER TABLE event ADD COLUMN share INTEGER REFERENCES share;
         CREATE INDEX event_share ON event (share) WHERE share IS NOT NULL;
 
+        -- Guests had the firm's folders as they are for clients: nobody but the firm is to see theirs.
+        UPDATE folder SET access = 'private' WHERE account IN (SELECT id FROM account WHERE type = 'guest');
+
         """
 }

@@ -81,16 +81,10 @@ struct NewAccountPage {
         do {
             let made = try await visit.site.store.write { transaction -> (AccountID, AccountNumber) in
                 let number = try number ?? transaction.nextGuestNumber()
-                let own =
-                    type == .guest
-                    ? folders.map {
-                        NewFolder(
-                            name: $0.name, access: .private, isDefault: $0.isDefault, isIntake: $0.isIntake)
-                    } : folders
                 let id = try transaction.addAccount(
                     NewAccount(
                         number: number, type: type, name: name, language: language,
-                        assigned: assigned.isEmpty ? nil : assigned), folders: own, by: actor, now: now)
+                        assigned: assigned.isEmpty ? nil : assigned), folders: folders, by: actor, now: now)
                 if let new {
                     _ = try transaction.addAddress(new, to: id)
                     try transaction.audit(

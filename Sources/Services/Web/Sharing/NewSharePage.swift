@@ -52,8 +52,6 @@ struct NewSharePage {
             """, scripts: [Assets.asking], status: status)
     }
 
-    // MARK: - What a button does
-
     func take(_ form: FormItems) async throws -> Response {
         var sheet = ShareSheet(form)
         guard let way = form["action"], way == "mail" || way == "link" else { return try await show(sheet) }

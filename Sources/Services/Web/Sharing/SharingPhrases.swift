@@ -29,8 +29,6 @@ enum Sharing {
             ja: "\(address) は別のお客様の連絡先です。この書類は共有できません。")
     }
 
-    // MARK: - The list
-
     static let nothingShared = Phrase(
         de: "Noch nichts freigegeben", en: "Nothing shared yet", ja: "共有した書類はありません")
     static func sharedBy(_ name: String) -> Phrase {
