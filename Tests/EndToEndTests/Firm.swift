@@ -36,14 +36,16 @@ final class Firm: Sendable {
     var configuration: String { directory.file("mailroom.toml") }
     var log: String { directory.file("log") }
 
-    /// - Parameter data: somewhere else than beside the configuration.
-    init(_ sources: [Source], data: String? = nil, lines: String = "") {
+    /// - Parameters:
+    ///   - data: somewhere else than beside the configuration.
+    ///   - storage: more lines of that section.
+    init(_ sources: [Source], data: String? = nil, lines: String = "", storage: String = "") {
         self.data = data ?? directory.file("data")
-        configure(sources, lines: lines)
+        configure(sources, lines: lines, storage: storage)
     }
 
     /// Writes the configuration, as an administrator would with an editor.
-    func configure(_ sources: [Source], lines: String = "") {
+    func configure(_ sources: [Source], lines: String = "", storage: String = "") {
         var text = """
             [firm]
             name = "Bergmann & Partner"
@@ -53,6 +55,7 @@ final class Firm: Sendable {
             [storage]
             data = "\(data)"
             min_free = "1 MB"
+            \(storage)
 
             [matching]
             sender_authentication = "off"

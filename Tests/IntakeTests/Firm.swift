@@ -21,18 +21,22 @@ final class Firm: Sendable {
     let clock = TestClock()
     let bell = Bell()
     private let log: LogFile
+    var events: Events { Events(Log(identifier: "mailroom", descriptor: log.descriptor)) }
 
     /// - Parameters:
     ///   - authentication: off: every From is believed, unless the test is about that.
     ///   - path: the data directory, for a second firm on the same data.
     ///   - child: the program that looks into containers.
+    ///   - isEditable: people edit the documents in place.
     init(
         in directory: TestDirectory = TestDirectory(), path: String? = nil,
         authentication: SenderAuthentication = .off, child: ChildTool = TestChild.tool,
+        isEditable: Bool = false,
         _ change: (inout DecisionRules) -> Void = { _ in }
     ) async throws {
         self.directory = directory
-        data = try await DataDirectory.open(path: path ?? directory.file("data"))
+        data = try await DataDirectory.open(
+            path: path ?? directory.file("data"), isEditable: isEditable)
         try await data.sweep()
         var filing = FilingSettings()
         filing.senderAuthentication = authentication

@@ -28,6 +28,13 @@ extension CommandTable {
             "file unfile", operands: "DOCUMENT", least: 1, most: 1, options: [.json],
             "takes a document out of its folder; it waits for staff again", .onData(FileUnfile.run)),
         Command(
+            "file disk",
+            options: [
+                Option("--account", value: "N", "of one account"),
+                Option("--restore", "make its documents that are gone anew"),
+                Option("--trash", "take them for deleted: they go to the trash"), .json,
+            ], "what in the tree of documents needs a person", .onData(FileDisk.run)),
+        Command(
             "file history",
             options: [
                 Option("--account", value: "N", "of one account"), Option("--all", "of all accounts"),

@@ -85,6 +85,15 @@ extension StatusReport {
         page.gauge(
             "mailroom_requests_undelivered", "Requests that came back and nobody has dealt with.",
             [.init(Int64(undelivered))])
+        page.gauge(
+            "mailroom_tree_watched_directories", "Directories of documents that the kernel tells of.",
+            desk.office.keeper.board.health.watched.map { [.init(Int64($0))] } ?? [])
+        page.gauge(
+            "mailroom_tree_changes_adopted", "What people changed in the tree of documents, since the start.",
+            [.init(Int64(desk.office.keeper.board.health.adopted))])
+        page.gauge(
+            "mailroom_tree_reports", "Things in the tree of documents that need a person.",
+            [.init(Int64(disk.count))])
         page.gauge("mailroom_disk_used_bytes", "What originals and documents take.", [.init(used)])
         page.gauge("mailroom_disk_free_bytes", "What is free on their disk.", [.init(free)])
         page.gauge("mailroom_problems", "Things that need a person.", [.init(Int64(problems.count))])

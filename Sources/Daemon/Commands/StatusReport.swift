@@ -17,6 +17,8 @@ struct StatusReport: Sendable {
     let undelivered: Int
     let free: Int64
     let used: Int64
+    /// What in the tree of documents needs a person.
+    let disk: [DiskReport]
     /// Sources as configured; one that never ran yet is waiting.
     let sources: [SourceHealth]
 
@@ -45,12 +47,13 @@ struct StatusReport: Sendable {
     init(_ desk: Desk) async throws {
         self.desk = desk
         let now = desk.now
-        (waiting, quarantined, unknownSenders, used, queue, undelivered) =
+        (waiting, quarantined, unknownSenders, used, queue, undelivered, disk) =
             try await desk.store.read { transaction in
                 (
                     try transaction.waitingCounts(), try transaction.quarantinedCount(),
                     try transaction.unknownSenderCount(), try transaction.storedOctets(),
-                    try transaction.queueCounts(now: now), try transaction.undeliveredRequestCount()
+                    try transaction.queueCounts(now: now), try transaction.undeliveredRequestCount(),
+                    try transaction.diskReports()
                 )
             }
         free = try desk.office.data.directory.freeSpace().free
@@ -82,6 +85,7 @@ struct StatusReport: Sendable {
                 "\(counted(undelivered, "request")) came back undelivered: mailroom request list --state undelivered"
             )
         }
+        problems += diskProblems
         if free < desk.configuration.storage.minimumFree {
             problems.append("only \(size(free)) free on the disk")
         }
@@ -130,6 +134,12 @@ struct StatusReport: Sendable {
             "needs_filing": .object(waiting.map { ($0.reason, JSON($0.count)) }),
             "quarantined": JSON(quarantined),
             "outbox": ["queued": JSON(queue.queued), "oldest_seconds": JSON(oldestQueued)],
+            "documents": [
+                "edited_on_disk": JSON(isEditedOnDisk),
+                "watched": JSON(desk.office.keeper.board.health.watched),
+                "last_pass": JSON(desk.office.keeper.board.health.lastPass?.rfc3339),
+                "adopted": JSON(desk.office.keeper.board.health.adopted), "reports": JSON(disk.count),
+            ],
             "disk": ["used": JSON(used), "free": JSON(free)],
             "problems": JSON(problems.map { JSON.string($0) }),
         ]
@@ -171,6 +181,7 @@ struct StatusReport: Sendable {
             lines.append("\(route.title): \((route.error ?? "").shown.shortened(to: 100))\(next)")
         }
         lines.append("Disk               \(size(used)) kept, \(size(free)) free")
+        if let line = treeLine { lines.append(line) }
         if !problems.isEmpty {
             lines.append(problems.count == 1 ? "1 thing needs you:" : "\(problems.count) things need you:")
             lines += problems.map { "  " + $0.shown }

@@ -4,6 +4,8 @@ extension Configuration {
         package enum Documents: String, Hashable, Sendable, CaseIterable {
             /// One copy on disk where that is safe.
             case links
+            /// Files of their own, which people edit in place.
+            case copies
         }
 
         package let data: String
@@ -31,10 +33,13 @@ extension Configuration {
                     document often shares its octets with its original. It is made with mode 0700.
                     """),
                 Setting(
-                    "documents", .choice(Documents.self, later: ["copies"]), or: .text("links"),
+                    "documents", .choice(Documents.self), or: .text("links"),
                     """
                     How a document shares the disk with its original. With `"links"` there is one copy where \
-                    that is safe, and the tree is for reading only: changes are made through Mailroom.
+                    that is safe, and the tree is for reading only: changes are made through Mailroom. With \
+                    `"copies"` people edit the files in place, as members of the group mailroom: what they \
+                    change becomes a new version, what they put there a document, and what they take away goes \
+                    to the trash. It takes twice the room. A change of it counts from the next start on.
                     """),
                 Setting(
                     "min_free", .size(0...(1 << 50)), or: .size(2 << 30),

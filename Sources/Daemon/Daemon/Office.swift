@@ -30,6 +30,8 @@ package final class Office: Sendable {
     package let reminders: Reminders
     /// Makes what is recorded searchable, while the daemon runs.
     package let indexer: Indexer
+    /// Follows what people do in the tree of documents, while the daemon runs.
+    package let keeper: DiskKeeper
     /// Opens what clients encrypted.
     package let unlocker: Unlocker
     /// Rung when there may be another encrypted file, or a password for one.
@@ -63,6 +65,9 @@ package final class Office: Sendable {
         indexer = Indexer(
             store: data.store, vault: data.vault, containers: Containers(in: ChildTool()),
             events: IndexingEvents(log), clock: { Office.now })
+        keeper = DiskKeeper(
+            vault: data.vault, store: data.store, recorder: recorder, events: Events(log),
+            clock: { Office.now })
         unlocker = Unlocker(vault: data.vault)
         started = Self.now
         state = Mutex(State(configuration: configuration, loaded: Self.now))
@@ -72,7 +77,9 @@ package final class Office: Sendable {
 
     /// Opens the data and finishes what a crash left unfinished.
     package static func open(_ configuration: Configuration, log: Log, check: Bool) async throws -> Office {
-        let data = try await DataDirectory.open(path: configuration.storage.data, check: check)
+        let data = try await DataDirectory.open(
+            path: configuration.storage.data, check: check,
+            isEditable: configuration.storage.documents == .copies)
         try await data.sweep()
         let recorder = Recorder(
             vault: data.vault, store: data.store, marks: data.marks, rules: configuration.decisionRules,

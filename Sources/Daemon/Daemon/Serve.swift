@@ -101,7 +101,9 @@ package final class Serve: Sendable {
             data: office.data, desk: site.documentDesk,
             oldestUpload: { [site] in site.settings.clients.oldestUnfinished($0) }, log: office.log)
         let caring = Task { await caretaker.run() }
+        let keeping = Task { [office] in await office.keeper.run() }
         defer {
+            keeping.cancel()
             renewing.cancel()
             indexing.cancel()
             opening.cancel()

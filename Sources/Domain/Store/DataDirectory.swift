@@ -33,8 +33,12 @@ package final class DataDirectory: Sendable {
 
     /// Takes the lock, opens the database and the vault, and sweeps what a crash left.
     ///
-    /// - Parameter check: reads the whole database once before anything is written.
-    package static func open(path: String, check: Bool = false) async throws -> DataDirectory {
+    /// - Parameters:
+    ///   - check: reads the whole database once before anything is written.
+    ///   - isEditable: whether people edit the documents in place.
+    package static func open(
+        path: String, check: Bool = false, isEditable: Bool = false
+    ) async throws -> DataDirectory {
         let directory = try Directory.create(path: path, mode: 0o750)
         let lock = try await takeLock(in: directory, path)
         let store = try Store.open(path: path + "/mailroom.db", check: check)
@@ -43,7 +47,7 @@ package final class DataDirectory: Sendable {
             in: directory,
             lastOriginal: last.map {
                 OriginalLocation(segment: $0.segment, offset: Int($0.offset), length: Int($0.length))
-            })
+            }, isEditable: isEditable)
         let marks = try AttemptMarks(in: directory)
         if !marks.unended.isEmpty { try await store.write { try $0.settle(marks.unended) } }
         marks.noteCrashes()

@@ -9,6 +9,11 @@ package enum DocumentOrigin: String, Hashable, Sendable, CaseIterable {
     case staff
     /// By a link that a client was sent.
     case upload
+    /// Put into the directory itself, where staff edit in place.
+    case disk
+
+    /// As the column `origin` has it: that one knows no ``disk``.
+    var column: String { self == .disk ? DocumentOrigin.staff.rawValue : rawValue }
 }
 
 /// A directory of an account's documents: a top-level folder, and the path below it.
@@ -76,7 +81,7 @@ extension StoreTransaction {
             INSERT INTO document (account, folder, path, name, name_key, sha256, octets, filed, origin, filed_by)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, account.rawValue, place.folder.rawValue, place.path, name, name.nameKey, file.sha256.octets,
-            file.octets, now.milliseconds, origin.rawValue, actor)
+            file.octets, now.milliseconds, origin.column, actor)
         try audit(
             "file.upload", by: actor, account: account.rawValue, subject: "\(id)",
             detail: "\(name) → \(shown(folder, place.path))", at: now)

@@ -32,22 +32,36 @@ extension StoreTransaction {
         try leaveBehind(id)
         try db.run(
             "UPDATE document_move SET kind = 'replaced' WHERE document = ? AND kind = 'moved'", id.rawValue)
-        try db.run(
-            """
-            INSERT INTO document_version (document, number, sha256, octets, message, section, origin, filed, filed_by,
-              replaced, replaced_by)
-            SELECT id, 1 + (SELECT count(*) FROM document_version WHERE document = ?1), sha256, octets, message,
-              section, origin, filed, filed_by, ?2, ?3 FROM document WHERE id = ?1
-            """, id.rawValue, now.milliseconds, actor)
-        try db.run(
-            """
-            UPDATE document SET sha256 = ?, octets = ?, message = NULL, section = NULL, origin = ?, filed = ?,
-              filed_by = ?, placed = NULL WHERE id = ?
-            """, sha256.octets, octets, origin.rawValue, now.milliseconds, actor, id.rawValue)
+        try keepVersion(of: id, by: actor, now: now)
+        try setOctets(sha256, octets, of: id, origin: origin, isPlaced: false, by: actor, now: now)
         try audit(
             "file.version", by: actor, account: row.account.rawValue, subject: "\(id.rawValue)",
             detail: detail.isEmpty ? row.name : "\(row.name): \(detail)", at: now)
         return true
+    }
+
+    /// Has what a document is now stay as an earlier version.
+    func keepVersion(of id: DocumentID, by actor: String, now: Timestamp) throws {
+        try db.run(
+            """
+            INSERT INTO document_version (document, number, sha256, octets, message, section, origin, filed, filed_by,
+              replaced, replaced_by, from_disk)
+            SELECT id, 1 + (SELECT count(*) FROM document_version WHERE document = ?1), sha256, octets, message,
+              section, origin, filed, filed_by, ?2, ?3, from_disk FROM document WHERE id = ?1
+            """, id.rawValue, now.milliseconds, actor)
+    }
+
+    /// - Parameter isPlaced: the file has these octets already, for somebody wrote them there.
+    func setOctets(
+        _ sha256: SHA256Digest, _ octets: Int64, of id: DocumentID, origin: DocumentOrigin, isPlaced: Bool,
+        by actor: String, now: Timestamp
+    ) throws {
+        try db.run(
+            """
+            UPDATE document SET sha256 = ?1, octets = ?2, message = NULL, section = NULL, origin = ?3, from_disk = ?4,
+              filed = ?5, filed_by = ?6, placed = CASE WHEN ?7 THEN 'copy' END WHERE id = ?8
+            """, sha256.octets, octets, origin.column, origin == .disk, now.milliseconds, actor, isPlaced,
+            id.rawValue)
     }
 
     /// Makes an earlier version the document again; what it is now becomes one more version.
@@ -68,7 +82,7 @@ extension StoreTransaction {
     package func versions(of id: DocumentID) throws -> [DocumentVersion] {
         try db.rows(
             """
-            SELECT number, sha256, octets, origin, filed,
+            SELECT number, sha256, octets, CASE WHEN from_disk THEN 'disk' ELSE origin END, filed,
               CASE origin WHEN 'staff' THEN \(Self.name(ofActor: "filed_by")) ELSE filed_by END, message, replaced,
               \(Self.name(ofActor: "replaced_by"))
             FROM document_version WHERE document = ? ORDER BY number DESC

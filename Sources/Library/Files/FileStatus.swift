@@ -24,6 +24,8 @@ package struct FileStatus: Hashable, Sendable {
     /// The permissions alone.
     package let mode: UInt32
     package let owner: UInt32
+    /// When its octets last changed, in nanoseconds since 1970.
+    package let modified: Int64
 
     init(_ status: stat) {
         kind =
@@ -38,5 +40,6 @@ package struct FileStatus: Hashable, Sendable {
         links = Int(status.st_nlink)
         mode = UInt32(status.st_mode & 0o7777)
         owner = status.st_uid
+        modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
     }
 }

@@ -11,11 +11,16 @@ extension Directory {
 
     /// Calls for each name in this directory, in no order; those that are not UTF-8 are left out,
     /// for none of ours is.
-    package func forEachName(_ body: (String) throws(FileError) -> Void) throws(FileError) {
+    ///
+    /// - Returns: how many were left out.
+    @discardableResult
+    package func forEachName(_ body: (String) throws(FileError) -> Void) throws(FileError) -> Int {
         let stream = try Stream(self)
+        var leftOut = 0
         while let name = try stream.next() {
-            if let name { try body(name) }
+            if let name { try body(name) } else { leftOut += 1 }
         }
+        return leftOut
     }
 
     /// The one owner of a `DIR *`.

@@ -1,3 +1,4 @@
+internal import Files
 internal import Mail
 internal import Mailroom
 internal import Store
@@ -19,6 +20,10 @@ internal import Workers
 /// and the document is placed anew from its content: that done twice is done
 /// once, too.
 ///
+/// Where people edit in place, a file that somebody may have written to since
+/// it was last looked at does not go: it is set aside, to be looked at. A file
+/// that does not let itself be moved stays remembered, and is in no other's way.
+///
 /// It runs within one transaction, so that nobody files a document under the
 /// old name before the old file has gone from there.
 struct DocumentMoving {
@@ -31,7 +36,14 @@ struct DocumentMoving {
         let moves = try transaction.pendingMoves()
         guard !moves.isEmpty else { return }
         var done: [(DocumentID, String?)] = []
-        for move in moves { done.append((move.document.id, try follow(move))) }
+        for move in moves {
+            do {
+                done.append((move.document.id, try follow(move)))
+            } catch let error as VaultError where vault.documents.isEditable && !error.isTransient {
+                // In a directory of somebody else's making: the next look at the account tells of it.
+                continue
+            }
+        }
         Fault.reached("move-renamed")
         // The names are durable before it is recorded that they are there.
         try vault.beginBatch().flush()
@@ -46,12 +58,13 @@ struct DocumentMoving {
             try vault.documents.purge("\(move.document.id.rawValue)")
             return nil
         case .replaced:
-            try vault.documents.remove(move.old)
+            if try !setAside(move) { try vault.documents.remove(move.old) }
             return nil
         case .moved: break
         }
         guard try vault.documents.status(of: move.old) != nil else { return nil }
         if move.isTrashed {
+            if try setAside(move) { return nil }
             try vault.documents.discard(move.old, as: "\(move.document.id.rawValue)")
             return move.placed
         }
@@ -74,6 +87,15 @@ struct DocumentMoving {
             }
         }
         throw VaultError(.nameTaken, "moving a document under a thousand names")
+    }
+
+    /// False where the file is the very one that was last seen with the document's octets, or none.
+    private func setAside(_ move: PendingMove) throws -> Bool {
+        guard vault.documents.isEditable, let status = try vault.documents.status(of: move.old),
+            try status.kind == .file && !transaction.isUntouched(move.document.id, status.mark)
+        else { return false }
+        try vault.documents.setAside(move.old, of: move.document.id.rawValue)
+        return true
     }
 
     private func rename(_ document: DocumentRow, to name: String) throws(VaultError) {

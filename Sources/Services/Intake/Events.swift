@@ -78,6 +78,29 @@ package struct Events: Sendable {
             "document \(document.rawValue) has no file: \(words)")
     }
 
+    func notWatched(_ words: String) {
+        log.event(
+            "not-watched", .warning, [],
+            "\(words): what changes in the tree of documents is seen once an hour; "
+                + "see sysctl fs.inotify.max_user_watches")
+    }
+
+    func diskFailed(_ words: String) {
+        log.event("disk-failed", .warning, [], "looking at the tree of documents: \(words)")
+    }
+
+    func adopted(_ account: AccountID, _ count: Int) {
+        log.event(
+            "adopted", .info, [Log.Field("account", account.rawValue)],
+            "\(count) changes in the tree of documents were adopted")
+    }
+
+    func putBack(_ account: AccountID, _ count: Int) {
+        log.event(
+            "put-back", .warning, [Log.Field("account", account.rawValue)],
+            "\(count) documents had no file, and have one again")
+    }
+
     func storageFull(_ words: String) {
         log.event("storage", .error, [], "\(words): nothing is acknowledged until there is room")
     }

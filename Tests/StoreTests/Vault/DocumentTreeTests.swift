@@ -150,7 +150,7 @@ struct DocumentTreeTests {
             }
         }
         #expect(throws: VaultError.self) { try vault.documents.purge(name) }
-        #expect(Set(try directory.data.directory("documents").names()) == [".tmp", ".trash"])
+        #expect(Set(try directory.data.directory("documents").names()) == [".tmp", ".trash", ".aside"])
     }
 
     @Test("An account's directory never hides among ours", arguments: [".trash", ".tmp", ".x"])

@@ -50,25 +50,29 @@ package final class DocumentTree: Sendable {
         case separate
     }
 
-    static let directoryMode: UInt32 = 0o750
-
-    private let root: Directory
+    /// Whether people edit the files in place: then none is anything else's inode, and the group may write.
+    package let isEditable: Bool
+    let root: Directory
+    let aside: Directory
     private let temporaries: Directory
     private let trash: Directory
-    private let contents: ContentStore
+    let contents: ContentStore
     private let temporaryCount = Atomic<UInt64>(0)
 
-    init(_ root: Directory, contents: ContentStore) throws(VaultError) {
+    init(_ root: Directory, contents: ContentStore, isEditable: Bool) throws(VaultError) {
         self.root = root
         self.contents = contents
-        (temporaries, trash) = try files { () throws(FileError) in
-            try root.makeDirectory(".tmp", mode: 0o700)
-            try root.makeDirectory(".trash", mode: 0o700)
+        self.isEditable = isEditable
+        (temporaries, trash, aside) = try files { () throws(FileError) in
+            for name in [".tmp", ".trash", ".aside"] { try root.makeDirectory(name, mode: 0o700) }
             let temporaries = try root.directory(".tmp")
             try temporaries.forEachName { name throws(FileError) in try temporaries.remove(name) }
-            return (temporaries, try root.directory(".trash"))
+            return (temporaries, try root.directory(".trash"), try root.directory(".aside"))
         }
     }
+
+    private var directoryMode: UInt32 { isEditable ? 0o770 : 0o750 }
+    private var fileMode: UInt32 { isEditable ? 0o660 : ContentStore.mode }
 
     // MARK: - Placing
 
@@ -83,8 +87,9 @@ package final class DocumentTree: Sendable {
     /// | the same octets otherwise | replaced by ours: a crash left them, maybe not on the disk |
     /// | anything else | ``VaultError/Code/nameTaken`` |
     package func place(
-        _ digest: SHA256Digest, at path: DocumentPath, sharing: Sharing
+        _ digest: SHA256Digest, at path: DocumentPath, sharing wanted: Sharing
     ) throws(VaultError) -> Placement {
+        let sharing = isEditable ? .separate : wanted
         guard let content = try contents.status(of: digest) else {
             throw VaultError(.missing, "filing content \(digest)")
         }
@@ -152,7 +157,7 @@ package final class DocumentTree: Sendable {
             if !cloned { try file.append(contentsOf: content) }
             return cloned
         }
-        try file.setMode(ContentStore.mode)
+        try file.setMode(fileMode)
         if replacing {
             try file.rename(to: name, in: directory)
         } else if try !file.renameWithoutReplacing(to: name, in: directory) {
@@ -173,6 +178,17 @@ package final class DocumentTree: Sendable {
     /// Puts a document into the trash, under a name that the caller chooses and keeps.
     package func discard(_ path: DocumentPath, as trashName: String) throws(VaultError) {
         try rename(path.name, in: directory(of: path, creating: false), to: trashName, in: trash)
+    }
+
+    /// Puts a file that somebody may have changed where nobody looks for it, until it was looked at.
+    package func setAside(_ path: DocumentPath, of document: Int64) throws(VaultError) {
+        let source = try directory(of: path, creating: false)
+        for number in 1...1000 {
+            do throws(VaultError) {
+                return try rename(path.name, in: source, to: "\(document).\(number)", in: aside)
+            } catch { guard error.code == .nameTaken else { throw error } }
+        }
+        throw VaultError(.nameTaken, "setting a document aside")
     }
 
     /// Takes a document back from the trash.
@@ -264,7 +280,7 @@ package final class DocumentTree: Sendable {
     private func directory(of path: DocumentPath, creating: Bool) throws(VaultError) -> Directory {
         guard path.isSafe else { throw VaultError(.unsafeName, "going to a document") }
         return try files { () throws(FileError) in
-            try root.descend(path.directories, creating: creating ? Self.directoryMode : nil)
+            try root.descend(path.directories, creating: creating ? directoryMode : nil)
         }
     }
 

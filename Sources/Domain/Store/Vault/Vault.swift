@@ -26,9 +26,11 @@ package final class Vault: Sendable {
 
     /// Makes what is missing, and sweeps what a crash left under temporary names.
     ///
-    /// - Parameter lastOriginal: the original that the database knows furthest back in the highest segment.
+    /// - Parameters:
+    ///   - lastOriginal: the original that the database knows furthest back in the highest segment.
+    ///   - isEditable: whether people edit the documents in place.
     package static func open(
-        in data: Directory, lastOriginal: OriginalLocation?
+        in data: Directory, lastOriginal: OriginalLocation?, isEditable: Bool = false
     ) throws(VaultError) -> Vault {
         let (content, originals, documents) = try files { () throws(FileError) in
             for name in ["content", "originals", "documents"] {
@@ -44,7 +46,7 @@ package final class Vault: Sendable {
         return Vault(
             contents: contents,
             originals: try OriginalStore(originals, flush: flush, recorded: lastOriginal),
-            documents: try DocumentTree(documents, contents: contents), flush: flush)
+            documents: try DocumentTree(documents, contents: contents, isEditable: isEditable), flush: flush)
     }
 
     /// Octets that are free where contents and originals are written.

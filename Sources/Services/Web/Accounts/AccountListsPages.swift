@@ -75,7 +75,7 @@ struct ActivityPage {
         let entry = line.entry
         let about = entry.detail.isEmpty ? entry.subject : entry.detail
         return """
-            <li>\(Avatar(entry.actor, "sm").html)<span class="grow"><b>\(entry.actor)</b> \
+            <li>\(Avatar(entry.actor, "sm").html)<span class="grow"><b>\(visit.name(entry.actor))</b> \
             \(visit.say(ActivityWords.phrase(entry.action)))<small class="muted">\(about)</small></span>\
             \(visit.when.html(entry.at))</li>
             """

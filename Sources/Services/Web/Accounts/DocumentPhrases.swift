@@ -23,6 +23,7 @@ extension Phrase {
     static let actions = Phrase(de: "Aktionen", en: "Actions", ja: "操作")
     static let originMail = Phrase(de: "E-Mail", en: "Email", ja: "メール")
     static let originStaff = Phrase(de: "Team", en: "Team", ja: "社内")
+    static let originDisk = Phrase(de: "Dateisystem", en: "File system", ja: "ファイルシステム")
     static let originUpload = Phrase(de: "Anforderung", en: "Request", ja: "ご依頼")
     static let emptyFolder = Phrase(
         de: "Dieser Ordner ist leer", en: "This folder is empty", ja: "このフォルダーは空です")

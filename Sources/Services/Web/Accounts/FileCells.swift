@@ -35,9 +35,9 @@ struct FileCells {
             words.append("<a href=\"\(link: address)\">\(document.accountName) · \(place)</a>")
         }
         if let by = document.trashedBy {
-            words.append(HTML(escaping: visit.say(.trashedBy(by))))
+            words.append(HTML(escaping: visit.say(.trashedBy(visit.name(by)))))
         } else if let who = document.who {
-            words.append(HTML(escaping: who))
+            words.append(HTML(escaping: visit.name(who)))
         }
         if document.versions > 0 {
             words.append(
@@ -54,6 +54,7 @@ struct FileCells {
         case .mail: .originMail
         case .staff: .originStaff
         case .upload: .originUpload
+        case .disk: .originDisk
         }
     }
 
@@ -62,7 +63,15 @@ struct FileCells {
         case .mail: "mail"
         case .staff: "user"
         case .upload: "up"
+        case .disk: "folder"
         }
+    }
+}
+
+extension Visit {
+    /// Whoever did something, for a page: the file system is nobody, and has a name in each language.
+    func name(_ actor: String) -> String {
+        actor == StoreTransaction.fileSystem ? say(.originDisk) : actor
     }
 }
 

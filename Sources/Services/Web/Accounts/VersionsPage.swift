@@ -21,10 +21,13 @@ struct VersionsPage {
         let id = document.id
         let versions = try await visit.read { try $0.versions(of: id) }
         let now = row(
-            versions.count + 1, document.filed, document.who, document.octets, path + "?download=1",
+            versions.count + 1, document.filed, document.who.map(visit.name), document.octets,
+            path + "?download=1",
             isCurrent: true)
         let rows = versions.map {
-            row($0.number, $0.filed, $0.filedBy, $0.octets, path + "/version/\($0.number)", isCurrent: false)
+            row(
+                $0.number, $0.filed, $0.filedBy.map(visit.name), $0.octets, path + "/version/\($0.number)",
+                isCurrent: false)
         }
         let wrong: HTML =
             error.map {
