@@ -74,7 +74,8 @@ extension EndToEnd {
         @Test(
             "killed between any two steps it is one document in the end, and its octets are kept",
             .enabled(if: Binary.takesOrders, "a release build takes no orders to fail"),
-            arguments: ["upload-published", "upload-flushed", "upload-recorded"], ["printf two > a.pdf", "printf x > n.pdf"])
+            arguments: ["upload-published", "upload-flushed", "upload-recorded"],
+            ["printf two > a.pdf", "printf x > n.pdf"])
         func killed(_ point: String, _ script: String) async throws {
             let firm = try firm()
             people(firm, "printf one > a.pdf")

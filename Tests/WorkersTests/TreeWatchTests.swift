@@ -42,9 +42,9 @@ struct TreeWatchTests {
 
     @Test("told once, in order", arguments: cases)
     func told(_ case: Case) throws {
-        let scratch = try TemporaryDirectory()
+        let scratch = TemporaryDirectory()
         let path = scratch.path + "/d"
-        mkdir(path, 0o700)
+        #expect(mkdir(path, 0o700) == 0)
         Self.make(path + "/old")
         let watch = try TreeWatch.open()
         let place = try watch.watch(try Directory.open(path: path))
@@ -52,7 +52,8 @@ struct TreeWatchTests {
         var told: [String] = []
         for event in try watch.events() {
             #expect(event.place == place)
-            let line = "\(event.kind) \(event.name ?? "-")\(event.isDirectory && event.name != nil ? "/" : "")"
+            let line =
+                "\(event.kind) \(event.name ?? "-")\(event.isDirectory && event.name != nil ? "/" : "")"
             if told.last != line { told.append(line) }
         }
         #expect(told == `case`.events)
@@ -61,7 +62,7 @@ struct TreeWatchTests {
 
     @Test("the same directory is the same place wherever it was moved; one that is forgotten tells nothing")
     func places() throws {
-        let scratch = try TemporaryDirectory()
+        let scratch = TemporaryDirectory()
         mkdir(scratch.path + "/a", 0o700)
         let watch = try TreeWatch.open()
         let place = try watch.watch(try Directory.open(path: scratch.path + "/a"))
@@ -76,10 +77,11 @@ struct TreeWatchTests {
 
     @Test("more than there is room for is told as just that")
     func overflow() throws {
-        let scratch = try TemporaryDirectory()
+        let scratch = TemporaryDirectory()
         let watch = try TreeWatch.open()
         _ = try watch.watch(try Directory.open(path: scratch.path))
-        let text = try Directory.open(path: "/proc/sys/fs/inotify").open("max_queued_events").readAll(limit: 100)
+        let text = try Directory.open(path: "/proc/sys/fs/inotify").open("max_queued_events").readAll(
+            limit: 100)
         let limit = Int(String(decoding: text, as: UTF8.self).filter(\.isNumber)) ?? 16384
         try #require(limit <= 100_000)
         for number in 0..<(limit / 2 + 10) {
