@@ -6,7 +6,7 @@ import Testing
 @testable import Intake
 @testable import Store
 
-@Suite("What people do in the tree of documents")
+@Suite("What people do in the tree of documents", .serialized)
 struct DiskStoryTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
