@@ -80,7 +80,7 @@ let package = Package(
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
                 "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
-                "settings.css", "settings.js", "triage.css", "triage.js", "links.css", "upload.js",
+                "settings.css", "settings.js", "triage.css", "triage.js", "links.css", "clients.css", "upload.js",
                 "opened.js",
             ]),
         service(

@@ -43,6 +43,7 @@ enum SampleLetters {
             letter.message = words.message
             letter.items = words.files.map { LetterItem($0) }
         case .letter: letter.message = words.free
+        case .invitation, .signIn: break
         }
         return letter
     }

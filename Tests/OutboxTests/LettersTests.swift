@@ -105,7 +105,7 @@ struct LettersTests {
                 switch kind {
                 case .rejection: (.rejected, .rejected)
                 case .reminder, .overdue, .secondReminder: (.received, .received)
-                case .request, .receipt, .share, .undelivered, .letter: (.open, .wanted)
+                case .request, .receipt, .share, .undelivered, .letter, .invitation, .signIn: (.open, .wanted)
                 }
             let request = request(words, language, [first, .open, .open])
             written = try RequestLetters(
@@ -155,6 +155,29 @@ struct LettersTests {
                 stationery, author: "jana", showing: .ours(to: AccountID(1)), now: now)
             letter.recipient = nil
             text = quote.below(stationery.texts.write(letter))
+        case .invitation, .signIn:
+            let address = "https://post.firm.example/client"
+            let letters = ClientLetters(stationery: stationery, now: now)
+            let person = kind == .signIn ? "" : words.person
+            letter = Letter(
+                kind: kind, language: language, firm: stationery.firm, account: words.account, person: person,
+                title: stationery.firm.name)
+            (letter.recipient, letter.link) = (words.recipient, address)
+            text = stationery.texts.write(letter)
+            if kind == .invitation {
+                written = try letters.invitation(
+                    to: NamedAddress(name: words.recipient, address: tom), of: AccountID(1),
+                    named: words.account, language: language, link: address, person: person, author: "jana")
+            } else {
+                let client = ClientPerson(
+                    contact: ContactID(1), name: words.recipient, address: tom, key: AddressKey(tom)!,
+                    accounts: [
+                        ClientAccount(
+                            id: AccountID(1), number: AccountNumber("2")!, name: words.account,
+                            language: language)
+                    ])
+                written = try letters.signIn(client, language: language, link: address)
+            }
         case .receipt, .undelivered:
             letter.files = [LetterFile(name: words.items[0], octets: 3_141, sha256: "9f86d081884c7d65")]
             letter.failure = (tom.description, "550 5.1.1 <\(tom)>: Recipient address rejected: User unknown")
@@ -213,7 +236,7 @@ struct LettersTests {
         let samples = try LetterKind.allCases.flatMap { kind in
             try Language.allCases.map { try Self.sample(kind, $0) }
         }
-        #expect(samples.count == 27)
+        #expect(samples.count == LetterKind.allCases.count * 3)
         let read = judge.read(samples.map(\.octets))
         #expect(read.count == samples.count)
         for (sample, facts) in zip(samples, read) {

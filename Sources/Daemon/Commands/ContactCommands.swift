@@ -34,6 +34,12 @@ extension CommandTable {
                 Option("--to", value: "N", "the one it does now"), .json,
             ], "gives a contact to another account; what was filed stays", .onData(ContactEditing.move)),
         Command(
+            "contact invite", operands: "ADDRESS", least: 1, most: 1,
+            options: [
+                Option("--account", value: "N", "to this account; needed when there are several"), .json,
+            ], "opens an account’s documents to a contact with the switch login, and writes to them",
+            .onData(ContactInviting.run)),
+        Command(
             "contact remove", operands: "ADDRESS", least: 1, most: 1,
             options: [Option("--account", value: "N", "from this account alone"), .json],
             "forgets an address; what was filed stays", .onData(ContactEditing.remove)),

@@ -98,7 +98,7 @@ enum ContactEditing {
     // MARK: - Which one
 
     /// What the address speaks for: at least one account.
-    private static func addresses(_ text: String, _ desk: Desk) async throws -> [ContactAddress] {
+    static func addresses(_ text: String, _ desk: Desk) async throws -> [ContactAddress] {
         guard let key = AddressKey(text) else {
             throw CommandFailure(.usage, "“\(text.shown)” is no address")
         }
@@ -112,7 +112,7 @@ enum ContactEditing {
     }
 
     /// The one of several accounts that was named, or the only one.
-    private static func one(
+    static func one(
         of known: [ContactAddress], _ number: String?, option: String = "--account"
     ) throws(CommandFailure) -> ContactAddress {
         let accounts = known.map(\.accountNumber).joined(separator: ", ")
@@ -139,7 +139,7 @@ enum ContactEditing {
         return switches
     }
 
-    private static func show(
+    static func show(
         _ text: String, _ words: String, _ invocation: Invocation, _ desk: Desk
     ) async throws -> ExitCode {
         let known = try await addresses(text, desk)

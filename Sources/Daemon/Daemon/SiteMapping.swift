@@ -74,6 +74,7 @@ extension Office {
     func site() async throws -> Site {
         var deeds = staffDeeds
         deeds.links = try linkDeeds()
+        deeds.clients = clientDeeds()
         let site = Site(
             store: data.store, readers: try StoreReaders.open(path: data.path + "/mailroom.db"),
             vault: data.vault, deeds: deeds, settings: configuration.siteSettings(log),

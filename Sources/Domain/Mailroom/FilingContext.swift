@@ -22,6 +22,8 @@ package struct FilingContext: Sendable {
     /// It lifts nothing but an open verdict: mail that the sender's domain
     /// disowns is no more the sender's than before.
     package var isSenderConfirmed: Bool
+    /// Where a client put it who may: it stays there, but for what nobody should open unseen.
+    package var chosen: FolderPath?
 
     package init(
         source: String, from: String = "", subject: String = "", verdict: Verdict, matching: Matching,

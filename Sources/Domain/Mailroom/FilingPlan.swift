@@ -71,7 +71,7 @@ package struct FilingPlan: Sendable {
     }
 }
 
-/// Where a document goes: a request's folder, a rule's, or Intake where nobody outside sees it.
+/// Where a document goes: where a client put it, a request's folder, a rule's, or Intake where nobody outside sees it.
 private struct Target {
     let folder: FolderPath
     let access: Access
@@ -85,6 +85,13 @@ private struct Target {
             folder = FolderPath(top: SafeName.directory(name))
             access = account.intake?.access ?? .private
             because = intake
+            self.where = nil
+            return
+        }
+        if let chosen = context.chosen {
+            folder = chosen
+            access = account.access(of: chosen)
+            because = "the client put it there"
             self.where = nil
             return
         }

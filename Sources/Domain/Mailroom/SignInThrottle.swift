@@ -8,6 +8,7 @@ package import Mail
 ///     a browser this member has signed in with   its own count, and no other
 ///     any other                                  of the login from this network, and of the network
 ///     the second factor                          of the member: only who knows the password gets there
+///     a letter with a link that signs in         of the address: one that was sent holds meanwhile
 package enum SignInThrottle {
     /// What is counted.
     package enum Bucket: Hashable, Sendable {
@@ -15,6 +16,8 @@ package enum SignInThrottle {
         case loginOfNetwork
         case network
         case secondFactor
+        /// Letters to one address, whoever asks for them.
+        case address
 
         /// Failures that cost no time: of a whole office behind one address more than of one person.
         var free: Int {
@@ -22,7 +25,7 @@ package enum SignInThrottle {
             case .device: 10
             case .loginOfNetwork: 5
             case .network: 30
-            case .secondFactor: 5
+            case .secondFactor, .address: 5
             }
         }
 
@@ -30,7 +33,7 @@ package enum SignInThrottle {
         var longest: Int64 {
             switch self {
             case .device, .network: 300
-            case .loginOfNetwork, .secondFactor: 900
+            case .loginOfNetwork, .secondFactor, .address: 900
             }
         }
     }

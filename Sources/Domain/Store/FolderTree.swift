@@ -32,24 +32,40 @@ package struct FolderNode: Sendable, Equatable {
 }
 
 extension StoreTransaction {
-    /// Every folder of an account: those it was born with in their order, what is below by name.
-    package func folderTree(of account: AccountID) throws -> [FolderNode] {
-        var counts: [FolderID: [String: Int]] = [:]
-        let used = try db.rows(
-            """
-            SELECT folder, path, count(*) FROM document WHERE account = ? AND trashed IS NULL GROUP BY folder, path
-            """, account.rawValue
-        ) { (folder: FolderID($0.integer(0)), path: $0.text(1), count: $0.int(2)) }
-        for row in used { counts[row.folder, default: [:]][row.path] = row.count }
-        let made = try db.rows(
-            "SELECT folder, subfolder.path FROM subfolder JOIN folder ON folder.id = folder WHERE account = ?",
-            account.rawValue
-        ) { (folder: FolderID($0.integer(0)), path: $0.text(1)) }
-        for row in made where counts[row.folder]?[row.path] == nil {
-            counts[row.folder, default: [:]][row.path] = 0
+    /// The folders of an account: those it was born with in their order, what is below by name.
+    ///
+    /// - Parameter isSeen: of what nothing at all is asked besides: it costs no time that could be measured.
+    package func folderTree(
+        of account: AccountID, where isSeen: (Folder) -> Bool = { _ in true }
+    ) throws -> [FolderNode] {
+        try bareFolders(of: account).filter(isSeen).map { folder in
+            let used = try db.rows(
+                """
+                SELECT path, count(*) FROM document WHERE account = ? AND folder = ? AND trashed IS NULL
+                GROUP BY path
+                """, account.rawValue, folder.id.rawValue
+            ) { ($0.text(0), $0.int(1)) }
+            var counts = Dictionary(used, uniquingKeysWith: +)
+            let made = try db.rows(
+                "SELECT path FROM subfolder WHERE folder = ?", folder.id.rawValue
+            ) { $0.text(0) }
+            for path in made where counts[path] == nil { counts[path] = 0 }
+            return Self.node(folder, [], counts)
         }
-        return try folders(of: account).map { summary in
-            Self.node(summary.folder, [], counts[summary.folder.id] ?? [:])
+    }
+
+    /// Without looking at what is in them.
+    private func bareFolders(of account: AccountID) throws -> [Folder] {
+        try db.rows(
+            """
+            SELECT id, name, access, is_default, is_intake FROM folder
+            WHERE account = ? AND removed IS NULL ORDER BY id
+            """, account.rawValue
+        ) { row in
+            Folder(
+                id: FolderID(row.integer(0)), name: row.text(1),
+                access: Access(rawValue: row.text(2)) ?? .private, isDefault: row.bool(3),
+                isIntake: row.bool(4))
         }
     }
 

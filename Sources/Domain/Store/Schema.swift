@@ -13,7 +13,7 @@ enum Schema {
         outgoing,
         people + bodies + search + versions,
         conversations + drafts + triage + accountChanges + links + filePasswords + searchWords + pace + trash
-            + unfinishedUploads + shares + disk,
+            + unfinishedUploads + shares + disk + clients,
     ]
 
     private static let sources = """

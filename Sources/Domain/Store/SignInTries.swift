@@ -34,7 +34,7 @@ extension StoreTransaction {
     package func endTry(_ buckets: [TryBucket]) throws {
         for bucket in buckets {
             switch bucket.kind {
-            case .device, .loginOfNetwork, .secondFactor: try keep(nil, of: bucket)
+            case .device, .loginOfNetwork, .secondFactor, .address: try keep(nil, of: bucket)
             case .network: try keep(SignInThrottle.taking(back: try count(of: bucket)), of: bucket)
             }
         }

@@ -48,62 +48,28 @@ struct Arrival: Sendable {
         _ parts: [ReceivedPart], item: RequestItemID?, in message: MessageNumber, of request: Request,
         from sitting: Sitting, by actor: String, _ transaction: StoreTransaction
     ) throws -> NewUpload {
-        let directory = try transaction.directory(freeMail: rules.freeMail)
-        let filing = Filing(
-            transaction: transaction,
-            decider: Decider(rules: settled, directory: directory, checks: .none), now: now)
-        let own = Section("\(try transaction.nextSection(of: message))")
-        // First of all: a document's row refers to its content's.
-        for content in parts.compactMap(\.content) {
-            try transaction.addContent(content.digest, octets: Int64(content.octets))
-        }
-        let facts = try parts.map { part in
-            var facts = part.facts
-            facts.section = part.section.moved(to: own)
-            facts.container = part.container?.moved(to: own)
-            facts.alreadyFiled = try transaction.document(content: part.digest, account: request.account)
-            return facts
-        }
         var matching = Matching(.request, account: request.account)
         matching.request = request.answered(at: now)
-        let context = FilingContext(
-            source: "", from: sitting.address?.description ?? "", subject: request.title, verdict: .proven,
-            matching: matching, account: directory.accounts[request.account], received: now)
-        let plans = try filing.plan(facts, context, history: .file)
-        var documents: [Section: DocumentID] = [:]
-        var filed: [Section] = []
-        var waiting: [Section] = []
-        for (index, part) in parts.enumerated() {
-            let plan = plans[index]
-            let document = try filing.carryOut(
-                plan, facts[index], account: request.account, message: message, documents: &documents,
-                isStored: part.content != nil)
-            try transaction.addPart(
-                facts[index], charset: part.charset, stored: part.content != nil, plan: plan,
-                document: document, of: message)
-            switch plan.state {
-            case .filed, .duplicate: filed.append(plan.section)
-            case .needsFiling, .failed: waiting.append(plan.section)
-            case .shown, .unwrapped: break
-            }
-            if index == 0 { try audit(part, plan, request, by: actor, transaction) }
+        let filing = ArrivalFiling(rules: rules, largest: order.largest, now: now)
+        let outcome = try filing.file(
+            parts, in: message, of: request.account, transaction,
+            context: { account in
+                FilingContext(
+                    source: "", from: sitting.address?.description ?? "", subject: request.title,
+                    verdict: .proven, matching: matching, account: account, received: now)
+            },
+            known: { try transaction.document(content: $0, account: request.account) })
+        if let part = parts.first, let plan = outcome.plans.first {
+            try audit(part, plan, request, by: actor, transaction)
         }
+        let filed = outcome.filed
         let ticks = ItemTicking.tick(
             try transaction.items(of: request.id),
-            facts.filter { filed.contains($0.section) }
+            outcome.facts.filter { filed.contains($0.section) }
                 .map { TickAttachment(section: $0.section, name: $0.name, content: $0.sha256) },
             known: try transaction.knownContents(of: request.id))
-        return NewUpload(section: own, item: item, filed: filed, waiting: waiting, ticks: ticks)
-    }
-
-    /// By the rules of mail, but for what guesses whether somebody meant to send a document: here they did.
-    private var settled: DecisionRules {
-        var rules = rules
-        rules.filing.showOnly = []
-        rules.filing.skipInline = false
-        rules.filing.smallPicture = 0
-        rules.filing.largest = max(rules.filing.largest, order.largest)
-        return rules
+        return NewUpload(
+            section: outcome.own, item: item, filed: filed, waiting: outcome.waiting, ticks: ticks)
     }
 
     private func audit(
@@ -115,12 +81,5 @@ struct Arrival: Sendable {
         try transaction.audit(
             "file.upload", by: actor, account: request.account.rawValue, subject: "request \(request.id)",
             detail: "\(name) \(outcome)", at: now)
-    }
-}
-
-extension Section {
-    /// The same place below another number.
-    fileprivate func moved(to own: Section) -> Section {
-        Section(own.text + text.drop { $0.isNumber })
     }
 }

@@ -38,8 +38,29 @@ package actor UploadClerk: WorkerActor {
     ///
     /// - Parameter office: whom the message is to.
     package func receive(_ order: ArrivalOrder, office: NamedAddress) async throws {
+        try await keep(order.files) { files, rules in
+            try await self.record(
+                Arrival(order: order, files: files, rules: rules, now: self.clock()), office)
+        }
+    }
+
+    /// The same for what a client puts into a folder. Throws ``ClientDenial`` where they may not any more.
+    package func receive(
+        _ order: FolderArrivalOrder, office: NamedAddress
+    ) async throws -> [FolderArrivalOutcome] {
+        try await keep(order.files) { files, rules in
+            try await self.record(
+                FolderArrival(order: order, files: files, rules: rules, now: self.clock()), office)
+        }
+    }
+
+    /// Makes files durable, has them recorded, and then placed.
+    private func keep<Value: Sendable>(
+        _ arrived: [ArrivedFile],
+        record: @Sendable ([[ReceivedPart]], DecisionRules) async throws -> Value
+    ) async throws -> Value {
         let rules = await recorder.currentRules
-        let files = try order.files.map { try look(into: $0, rules) }
+        let files = try arrived.map { try look(into: $0, rules) }
         let vault = recorder.vault
         let batch = vault.beginBatch()
         let contents = files.flatMap { $0.compactMap(\.content) }
@@ -50,10 +71,11 @@ package actor UploadClerk: WorkerActor {
         Fault.reached("upload-published")
         try batch.flush()
         Fault.reached("upload-flushed")
-        try await record(Arrival(order: order, files: files, rules: rules, now: clock()), office)
+        let value = try await record(files, rules)
         batch.end()
         Fault.reached("upload-recorded")
         try await recorder.placeDocuments()
+        return value
     }
 
     /// The file as a part, with the members that came out of it.
@@ -92,6 +114,35 @@ package actor UploadClerk: WorkerActor {
                 ?? transaction.addNotice(
                     kept[0], of: sitting.id, notice.matching, source: thread?.source, now: arrival.now)
             try arrival.record(in: message, transaction)
+        }
+    }
+
+    private func record(_ arrival: FolderArrival, _ office: NamedAddress) async throws
+        -> [FolderArrivalOutcome]
+    {
+        let quiet = Timestamp(milliseconds: arrival.now.milliseconds - Self.quietMinutes * 60_000)
+        let (session, account) = (arrival.order.session, arrival.order.account)
+        let (sender, folder, message) = try await store.read { transaction in
+            let (sender, folder) = try arrival.sender(transaction)
+            return (
+                sender, folder.name,
+                try transaction.clientNotice(of: session, account: account, openSince: quiet)
+            )
+        }
+        if let message {
+            return try await store.write { try arrival.record(in: message, $0) }
+        }
+        let notice = UploadNotice(
+            session: sender, folder: folder, account: account, office: office, now: arrival.now)
+        return try await letters.keep([try notice.composed(answering: nil)]) { transaction, kept in
+            _ = try arrival.sender(transaction)
+            // Another file of the same session may have been quicker.
+            let begun = try transaction.clientNotice(of: session, account: account, openSince: quiet)
+            let message =
+                try begun
+                ?? transaction.addClientNotice(
+                    kept[0], of: session, account: account, notice.matching, now: arrival.now)
+            return try arrival.record(in: message, transaction)
         }
     }
 }

@@ -5,26 +5,56 @@ internal import Mailroom
 internal import Store
 internal import Text
 
-/// The message as which staff see what came over a link: from whoever sent it, in answer to our letter.
+/// The message as which staff see what a client sent to us by a page: from whoever sent it.
 struct UploadNotice: Sendable {
-    let linked: LinkedRequest
-    let sitting: Sitting
+    /// Who sent it: the recipient of the link, as they typed it, or who is signed in.
+    let sender: NamedAddress
     let office: NamedAddress
+    let subject: String
+    let language: Language
+    let text: String
+    let matching: Matching
     let now: Timestamp
 
-    /// Who sent it: the recipient of the link, or as they typed it.
-    var sender: NamedAddress {
+    /// In answer to our letter, of what came over a link.
+    init(linked: LinkedRequest, sitting: Sitting, office: NamedAddress, now: Timestamp) {
         if let recipient = linked.recipient {
-            return NamedAddress(name: recipient.name, address: recipient.address)
+            sender = NamedAddress(name: recipient.name, address: recipient.address)
+        } else {
+            sender = sitting.address.map { NamedAddress(name: sitting.name, address: $0) } ?? office
         }
-        return sitting.address.map { NamedAddress(name: sitting.name, address: $0) } ?? office
-    }
-
-    var matching: Matching {
         var matching = Matching(.request, account: linked.request.account)
         matching.contact = linked.recipient?.contact
         matching.request = linked.request.answered(at: now)
-        return matching
+        self.matching = matching
+        self.office = office
+        subject = linked.request.title
+        language = linked.request.language
+        text = Self.words[linked.request.language] ?? ""
+        self.now = now
+    }
+
+    /// Of what a client put into a folder.
+    init(
+        session: ClientSession, folder: String, account: AccountID, office: NamedAddress, now: Timestamp
+    ) {
+        let person = session.person
+        sender = NamedAddress(name: person.name, address: person.address)
+        matching = FolderArrival.matching(session, account)
+        self.office = office
+        language = person.accounts.first { $0.id == account }?.language ?? .en
+        switch language {
+        case .de:
+            subject = "Neue Dateien in „\(folder)“"
+            text = "Diese Dateien hat der Mandant in seinen Ordner gelegt."
+        case .en:
+            subject = "New files in “\(folder)”"
+            text = "The client put these files into their folder."
+        case .ja:
+            subject = "「\(folder)」に新しいファイルがあります"
+            text = "お客様がフォルダーに追加されたファイルです。"
+        }
+        self.now = now
     }
 
     func composed(answering name: MessageID?) throws -> ComposedMessage {
@@ -36,10 +66,10 @@ struct UploadNotice: Sendable {
         var draft = MessageDraft(
             // An address that no letter could have gone to stands there by its owner's name alone.
             from: try (try? HeaderAddress(sender)) ?? HeaderAddress(name: sender.name, office.address),
-            to: [try HeaderAddress(office)], subject: HeaderText(linked.request.title),
-            date: HeaderDate(now, offset: 0), messageID: id, text: Self.words[linked.request.language] ?? "")
+            to: [try HeaderAddress(office)], subject: HeaderText(subject),
+            date: HeaderDate(now, offset: 0), messageID: id, text: text)
         draft.autoSubmitted = .generated
-        draft.language = HeaderText(linked.request.language.rawValue)
+        draft.language = HeaderText(language.rawValue)
         if let name {
             draft.inReplyTo = [name]
             draft.references = [name]

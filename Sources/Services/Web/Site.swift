@@ -160,6 +160,7 @@ package final class Site: Sendable {
         routes.addLooks()
         routes.addLinkPages()
         routes.addShareLinkPages()
+        routes.addClientPages()
         return routes
     }
 }

@@ -21,6 +21,8 @@ package struct StaffDeeds: Sendable {
     package var accountChanges = AccountChangeDeeds()
     /// What clients do without a login.
     package var links = LinkDeeds()
+    /// What clients do who sign in.
+    package var clients = ClientAccessDeeds()
     /// A page of a PDF as a PNG of that width, or a photo as a small JPEG, by its content; nil where there is none.
     package var preview: @Sendable (SHA256Digest, _ page: Int, _ width: Int) async throws -> [UInt8]? = {
         _, _, _ in nil

@@ -43,7 +43,7 @@ extension Office {
     }
 
     /// Whom a client's files are to: the firm's address, or one that stands for it where it sends no mail.
-    private var officeAddress: NamedAddress {
+    var officeAddress: NamedAddress {
         let host =
             configuration.web.publicURL.map { String($0.drop { $0 != "/" }.drop { $0 == "/" }) }
             ?? "localhost"

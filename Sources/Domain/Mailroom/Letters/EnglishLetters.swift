@@ -11,6 +11,8 @@ enum EnglishLetters {
         case .share: share
         case .undelivered: undelivered
         case .letter: letter
+        case .invitation: invitation
+        case .signIn: signIn
         }
     }
 
@@ -211,6 +213,43 @@ enum EnglishLetters {
         Subject: {title}
 
         {message}
+
+        {person}
+        {firm}
+        """
+
+    private static let invitation = """
+        Subject: Your access to the documents: {title}
+
+        {greeting}
+
+        We have opened the documents of {account} to you. There you see what we have put there for you, and can give us files.
+
+        {message}
+
+        To the documents: {link}
+
+        Enter the e-mail address that this letter came to. We then send you a message that signs you in. There is nothing to remember.
+
+        If you have any questions, please call us on {phone}.
+
+        Kind regards,
+        {person}
+        {firm}
+        """
+
+    private static let signIn = """
+        Subject: Your sign-in: {title}
+
+        {greeting}
+
+        Somebody would like to sign in with {firm} by your e-mail address, to see the documents of {account}.
+
+        Sign in: {link}
+
+        It works for 20 minutes, and once.
+
+        Was it not you? Then there is nothing to do. Please do not pass this message on: whoever has it sees your documents.
 
         {person}
         {firm}

@@ -11,6 +11,8 @@ enum GermanLetters {
         case .share: share
         case .undelivered: undelivered
         case .letter: letter
+        case .invitation: invitation
+        case .signIn: signIn
         }
     }
 
@@ -211,6 +213,43 @@ enum GermanLetters {
         Subject: {title}
 
         {message}
+
+        {person}
+        {firm}
+        """
+
+    private static let invitation = """
+        Subject: Ihr Zugang zu den Unterlagen: {title}
+
+        {greeting}
+
+        wir haben für Sie einen Zugang zu den Unterlagen von {account} eingerichtet. Dort sehen Sie, was wir für Sie bereitgestellt haben, und können uns Dateien geben.
+
+        {message}
+
+        Zu den Unterlagen: {link}
+
+        Geben Sie dort die E-Mail-Adresse ein, an die dieser Brief ging. Wir schicken Ihnen dann eine Nachricht, mit der Sie sich anmelden. Zu merken brauchen Sie sich nichts.
+
+        Bei Fragen erreichen Sie uns unter {phone}.
+
+        Freundliche Grüße
+        {person}
+        {firm}
+        """
+
+    private static let signIn = """
+        Subject: Ihre Anmeldung: {title}
+
+        {greeting}
+
+        jemand möchte sich mit Ihrer E-Mail-Adresse bei {firm} anmelden, um die Unterlagen von {account} zu sehen.
+
+        Anmelden: {link}
+
+        Das gilt 20 Minuten lang und für eine Anmeldung.
+
+        Waren Sie es nicht? Dann brauchen Sie nichts zu tun. Geben Sie diese Nachricht nicht weiter: Wer sie hat, sieht Ihre Unterlagen.
 
         {person}
         {firm}

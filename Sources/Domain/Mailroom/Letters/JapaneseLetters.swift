@@ -11,6 +11,8 @@ enum JapaneseLetters {
         case .share: share
         case .undelivered: undelivered
         case .letter: letter
+        case .invitation: invitation
+        case .signIn: signIn
         }
     }
 
@@ -238,6 +240,45 @@ enum JapaneseLetters {
         Subject: {title}
 
         {message}
+
+        {person}
+        {firm}
+        """
+
+    private static let invitation = """
+        Subject: 【書類閲覧のご案内】{title}
+
+        {greeting}
+
+        いつもお世話になっております。
+        {firm}の{person}でございます。
+
+        {account}の書類をご覧いただけるようになりましたので、ご案内いたします。お渡しする書類の閲覧と、ファイルのご提出にお使いいただけます。
+
+        {message}
+
+        書類を見る：{link}
+
+        上記のページで、このメールを受け取られたメールアドレスをご入力ください。ログイン用のメールをお送りいたします。覚えていただくものはございません。
+
+        ご不明な点がございましたら、お電話（{phone}）にてお気軽にお問い合わせください。
+
+        {person}
+        {firm}
+        """
+
+    private static let signIn = """
+        Subject: 【ログインのご案内】{title}
+
+        {greeting}
+
+        {firm}のページで、{account}の書類をご覧になるためのログインの申し込みがございました。
+
+        ログインする：{link}
+
+        有効時間は20分、ご利用は1回限りです。
+
+        お心当たりがない場合は、何もなさらなくて結構です。このメールをお持ちの方は書類を閲覧できますので、転送なさらないようお願いいたします。
 
         {person}
         {firm}

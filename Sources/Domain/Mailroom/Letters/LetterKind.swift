@@ -17,6 +17,10 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     case share
     /// Staff's own words, with the firm's signature.
     case letter
+    /// To a client: their account's pages are open to them.
+    case invitation
+    /// The link that signs a client in.
+    case signIn = "sign-in"
 
     /// Which wording a reminder has.
     package static func reminder(afterOthers count: Int, isOverdue: Bool) -> LetterKind {
@@ -36,14 +40,16 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
         case .share: [.firm, .account, .person, .message, .items, .link]
         case .undelivered: [.account, .address, .words]
         case .letter: [.firm, .person, .message]
+        case .invitation: [.firm, .account, .person, .link]
+        case .signIn: [.firm, .account, .link]
         }
     }
 
     /// Sent without a person deciding so at that moment: marked by Auto-Submitted. RFC 3834.
     package var isAutomatic: Bool {
         switch self {
-        case .reminder, .overdue, .secondReminder, .receipt, .undelivered: true
-        case .request, .rejection, .share, .letter: false
+        case .reminder, .overdue, .secondReminder, .receipt, .undelivered, .signIn: true
+        case .request, .rejection, .share, .letter, .invitation: false
         }
     }
 }

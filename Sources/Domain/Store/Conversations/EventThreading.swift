@@ -1,6 +1,7 @@
 internal import Mail
 package import Mailroom
 internal import SQLite
+internal import Text
 
 /// What an event is about, as far as its conversation depends on it.
 struct EventSubject {
@@ -14,8 +15,11 @@ struct EventSubject {
     /// Something that staff are to look at, though no mail came: a letter that came back, an upload.
     var asks: Bool {
         kind.hasSuffix(".refused") || kind.hasSuffix(".undelivered") || kind.hasPrefix("upload.")
-            || kind.hasSuffix(".link_wanted")
+            || kind.hasSuffix(".link_wanted") || isOfClient
     }
+
+    /// What a client changed in the folders of an account: all of it stands in one conversation.
+    var isOfClient: Bool { kind.hasPrefix("client.") && account != nil }
 }
 
 extension StoreTransaction {
@@ -49,6 +53,7 @@ extension StoreTransaction {
             try about.message.flatMap { try conversation(of: $0) }, letter,
             try about.request.flatMap { try conversation(of: $0) },
             try about.share.flatMap { try conversation(of: $0) },
+            about.isOfClient ? try about.account.flatMap { try conversation(ofClientsOf: $0) } : nil,
         ]
         for id in found.compactMap({ $0 }) {
             guard let record = try conversationRecord(id) else { continue }
@@ -76,6 +81,15 @@ extension StoreTransaction {
         ) { ConversationID($0.integer(0)) }
     }
 
+    private func conversation(ofClientsOf account: AccountID) throws -> ConversationID? {
+        try db.first(
+            """
+            SELECT conversation FROM event WHERE account = ? AND kind LIKE 'client.%' AND conversation IS NOT NULL
+            ORDER BY id DESC LIMIT 1
+            """, account.rawValue
+        ) { ConversationID($0.integer(0)) }
+    }
+
     private func begin(_ about: EventSubject, _ words: String, _ now: Timestamp) throws -> ConversationID? {
         guard let account = about.account, let (people, title) = try names(about, account) else { return nil }
         let entry = ConversationEntry(
@@ -89,6 +103,11 @@ extension StoreTransaction {
     /// What a conversation is called that begins with an event; nil: it begins none.
     private func names(_ about: EventSubject, _ account: AccountID) throws -> (people: String, title: String)?
     {
+        if about.isOfClient {
+            return try db.first("SELECT name, language FROM account WHERE id = ?", account.rawValue) {
+                (people: $0.text(0), title: Self.changesInFolders(Language(rawValue: $0.text(1)) ?? .en))
+            }
+        }
         if let request = about.request {
             return try db.first(
                 """
@@ -105,5 +124,13 @@ extension StoreTransaction {
             WHERE share.id = ? AND account.id = ?
             """, share.rawValue, account.rawValue
         ) { (people: $0.text(0), title: title) }
+    }
+
+    private static func changesInFolders(_ language: Language) -> String {
+        switch language {
+        case .de: "Änderungen in den Ordnern"
+        case .en: "Changes in the folders"
+        case .ja: "フォルダーの変更"
+        }
     }
 }

@@ -135,7 +135,16 @@ extension StoreTransaction {
     package func addNotice(
         _ kept: KeptLetter, of sitting: SittingID, _ matching: Matching, source: String?, now: Timestamp
     ) throws -> MessageNumber {
-        let because = "it came by the link of a request"
+        let number = try addNotice(
+            kept, because: "it came by the link of a request", matching, source: source, now: now)
+        try db.run("UPDATE sitting SET message = ? WHERE id = ?", number.rawValue, sitting.rawValue)
+        return number
+    }
+
+    /// - Parameter because: how it came, as whoever asks why is told.
+    func addNotice(
+        _ kept: KeptLetter, because: String, _ matching: Matching, source: String?, now: Timestamp
+    ) throws -> MessageNumber {
         var new = NewMessage(
             identity: kept.identity, envelope: kept.envelope, received: now, isHistory: false,
             matching: matching, matchReason: because,
@@ -150,7 +159,6 @@ extension StoreTransaction {
                 of: number)
         }
         _ = try recordOriginal(of: kept, message: number)
-        try db.run("UPDATE sitting SET message = ? WHERE id = ?", number.rawValue, sitting.rawValue)
         return number
     }
 
@@ -232,6 +240,10 @@ extension StoreTransaction {
             ORDER BY upload.id DESC LIMIT 5
             """, message.rawValue
         ) { $0.text(0) }
+        try tellAgain(message, names, now: now)
+    }
+
+    func tellAgain(_ message: MessageNumber, _ names: [String], now: Timestamp) throws {
         let snippet = names.joined(separator: ", ")
         try db.run("UPDATE message SET snippet = ? WHERE id = ?", snippet, message.rawValue)
         guard let id = try conversation(of: message), var record = try conversationRecord(id) else { return }

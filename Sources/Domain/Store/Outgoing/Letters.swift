@@ -53,6 +53,8 @@ package struct NewLetter: Sendable {
     package var notBefore: Timestamp?
     /// Whose Email tab it shows on; nil: it never shows as a message.
     package var showing: Matching?
+    /// What it says lets its reader in: no copy of it lies where others read.
+    package var isSecret = false
 
     package init(
         kind: Kind, route: String? = nil, copyTo: String? = nil, reversePath: EmailAddress?,
@@ -110,15 +112,15 @@ extension StoreTransaction {
         let id = try db.insert(
             """
             INSERT INTO letter (kind, route, copy_to, reverse_path, message_id, token, subject, sha256, octets, original,
-              message, smtp_utf8, eight_bit, account, request, author, queued, not_before, share_recipient)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              message, smtp_utf8, eight_bit, account, request, author, queued, not_before, share_recipient, is_secret)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, new.kind.rawValue, new.route, new.copyTo, new.reversePath?.addrSpec ?? "",
             messageID.rawValue,
             new.token, kept.envelope.subject ?? "", kept.original.sha256.octets, kept.original.octets,
             original, message?.rawValue, kept.hasUTF8Header || hasUTF8Address(new), kept.isEightBit,
             new.account?.rawValue,
             new.request?.rawValue, new.author, now.milliseconds, new.notBefore?.milliseconds,
-            new.share?.rawValue)
+            new.share?.rawValue, new.isSecret)
         changedOutgoing = true
         let letter = LetterID(id)
         try addName(messageID, of: letter)

@@ -217,10 +217,12 @@ extension StoreTransaction {
     ) throws {
         for outcome in outcomes { try settle(letter, outcome, now: now) }
         guard outcomes.contains(where: { $0.ending == .sent }) else { return }
-        let own = try db.first("SELECT copy_to FROM letter WHERE id = ?", letter.rawValue) {
-            $0.optionalText(0)
-        }
-        if let source = own.flatMap({ $0 }) ?? copyTo { try wantCopy(of: letter, in: source) }
+        let own = try db.first(
+            "SELECT copy_to FROM letter WHERE id = ? AND is_secret = 0", letter.rawValue
+        ) { $0.optionalText(0) }
+        // Of one that lets its reader in there is no copy.
+        guard let own else { return }
+        if let source = own ?? copyTo { try wantCopy(of: letter, in: source) }
     }
 
     private func settle(_ letter: LetterID, _ outcome: SubmissionOutcome, now: Timestamp) throws {

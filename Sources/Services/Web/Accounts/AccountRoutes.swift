@@ -128,7 +128,7 @@ extension StaffRoutes {
         }
         for pattern: RoutePattern in [
             "/accounts/:number/contacts/add", "/accounts/:number/contacts/move",
-            "/accounts/:number/contacts/domain",
+            "/accounts/:number/contacts/domain", "/accounts/:number/contacts/invite",
         ] {
             get(pattern) { visit in try await ContactsPage(frame: AccountFrame.load(visit)).response() }
         }
@@ -143,6 +143,9 @@ extension StaffRoutes {
         }
         post("/accounts/:number/contacts/remove", may: .changeAccounts) { visit, form in
             try await ContactDeeds(frame: AccountFrame.load(visit)).remove(form)
+        }
+        post("/accounts/:number/contacts/invite", may: .changeAccounts) { visit, form in
+            try await ContactsPage(frame: AccountFrame.load(visit)).invite(form)
         }
         post("/accounts/:number/contacts/move", may: .changeAccounts) { visit, form in
             try await ContactsPage(frame: AccountFrame.load(visit)).move(form)

@@ -10,6 +10,9 @@ enum ActivityWords {
         "contact.add": Phrase(de: "hat eine Adresse eingetragen", en: "added an address", ja: "アドレスを登録"),
         "contact.edit": Phrase(de: "hat einen Kontakt geändert", en: "changed a contact", ja: "ご担当者を変更"),
         "contact.move": Phrase(de: "hat einen Kontakt umgezogen", en: "moved a contact", ja: "ご担当者を移動"),
+        "contact.invite": Phrase(
+            de: "hat zu den Unterlagen eingeladen", en: "invited to the documents", ja: "書類の閲覧に招待"),
+        "client.sign-in": Phrase(de: "hat sich angemeldet", en: "signed in", ja: "ログイン"),
         "contact.remove": Phrase(de: "hat eine Adresse entfernt", en: "removed an address", ja: "アドレスを削除"),
         "file.upload": Phrase(de: "hat hochgeladen", en: "uploaded", ja: "アップロード"),
         "file.rename": Phrase(de: "hat umbenannt", en: "renamed", ja: "名前を変更"),

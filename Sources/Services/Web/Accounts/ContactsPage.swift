@@ -14,14 +14,16 @@ struct ContactsPage {
 
     private func page(_ typed: FormItems, _ errors: [String: Phrase]) async throws -> Response {
         let account = frame.head.id
-        let domains = try await visit.read { try $0.domainRules(of: account) }
+        let (domains, invited) = try await visit.read { transaction in
+            (try transaction.domainRules(of: account), try transaction.invitations(of: account))
+        }
         let groups = Dictionary(grouping: frame.contacts, by: \.contact).values.sorted {
             ($0[0].name, $0[0].contact.rawValue) < ($1[0].name, $1[0].contact.rawValue)
         }
         let list: HTML =
             groups.isEmpty
             ? "<div class=\"card empty\">\(Icon("user").svg)<b>\(visit.say(.noContacts))</b></div>"
-            : groups.map { card($0, typed, errors) }.joined()
+            : groups.map { card($0, invited, typed, errors) }.joined()
         let isGuest = frame.head.type == .guest
         let forms: HTML =
             isGuest
@@ -34,7 +36,10 @@ struct ContactsPage {
             """)
     }
 
-    private func card(_ addresses: [ContactAddress], _ typed: FormItems, _ errors: [String: Phrase]) -> HTML {
+    private func card(
+        _ addresses: [ContactAddress], _ invited: [AddressKey: Timestamp], _ typed: FormItems,
+        _ errors: [String: Phrase]
+    ) -> HTML {
         let contact = addresses[0]
         let id = contact.contact.rawValue
         let mark: HTML =
@@ -69,11 +74,11 @@ struct ContactsPage {
         return """
             <section class="card pad contact" id="contact-\(id)"><header class="row-flex">\(Avatar(contact.name).html)\
             <h2 class="grow">\(contact.name)</h2>\(mark)<span class="muted">\(visit.say(Self.words(contact.kind)))</span></header>\
-            \(addresses.map(address))\(visit.may(.changeAccounts) ? editing : .empty)</section>
+            \(addresses.map { address($0, ClientInvitation(visit: visit, path: frame.path, entry: $0, invited: invited, refused: typed["address"] == $0.address ? errors["invite"] : nil)) })\(visit.may(.changeAccounts) ? editing : .empty)</section>
             """
     }
 
-    private func address(_ entry: ContactAddress) -> HTML {
+    private func address(_ entry: ContactAddress, _ invitation: ClientInvitation) -> HTML {
         let mayChange = visit.may(.changeAccounts)
         let boxes = Self.switches.map { value, name, words -> HTML in
             """
@@ -96,7 +101,7 @@ struct ContactsPage {
         return """
             <div class="address"><span class="grow">\(entry.address)</span>\
             <form class="switches" data-switches method="post" action="\(link: frame.path + "/contacts/switches")">\
-            \(visit.token)\(hidden)\(boxes)\(save)</form>\(remove)</div>
+            \(visit.token)\(hidden)\(boxes)\(save)</form>\(remove)</div>\(invitation.html)
             """
     }
 
@@ -196,6 +201,23 @@ struct ContactsPage {
         }
         frame.changed("account-\(target.id.rawValue)", "triage")
         return visit.back(to: "/accounts/\(target.number.text)/contacts", did: .contactMoved)
+    }
+
+    /// Opens the account's pages to an address, and writes to it.
+    func invite(_ form: FormItems) async throws -> Response {
+        guard let entry = frame.contacts.first(where: { $0.address == form["address"] }),
+            let key = AddressKey(entry.address)
+        else { throw PageError.notFound }
+        do {
+            try await visit.site.deeds.clients.invite(
+                InvitationOrder(
+                    address: key, account: frame.head.id, actor: visit.member.login,
+                    person: visit.member.name))
+        } catch let mistake as InvitationMistake {
+            return try await page(form, ["invite": ClientInvitation.words(mistake)])
+        }
+        frame.changed()
+        return visit.back(to: frame.path(.contacts), did: .invited)
     }
 
     func domain(_ form: FormItems) async throws -> Response {

@@ -189,6 +189,10 @@ extension DoneNote {
         "contact-removed", Phrase(de: "Kontakt entfernt", en: "Contact removed", ja: "ご担当者を削除しました"))
     static let contactMoved = DoneNote(
         "contact-moved", Phrase(de: "Kontakt umgezogen", en: "Contact moved", ja: "ご担当者を移しました"))
+    static let invited = DoneNote(
+        "invited",
+        Phrase(de: "Eingeladen, der Brief geht hinaus", en: "Invited, the letter goes out", ja: "招待メールを送信します")
+    )
 
     static let trashEmptied = DoneNote(
         "trash-empty", Phrase(de: "Papierkorb geleert", en: "Trash emptied", ja: "ゴミ箱を空にしました"))
@@ -197,5 +201,6 @@ extension DoneNote {
         uploaded, uploadedKnown, renamed, moved, trashed, trashEmptied, restored, folderMade, folderRemoved,
         accessChanged,
         versionAdded, versionSame, accountMade, contactAdded, contactRemoved, contactMoved,
+        invited,
     ]
 }

@@ -71,6 +71,23 @@ extension Phrase {
             return Phrase(
                 de: "Hochladen abgeschlossen\(name)", en: "Upload finished\(name)", ja: "アップロードが完了しました\(name)"
             )
+        case "client.rename":
+            return Phrase(
+                de: "Vom Mandanten umbenannt\(name): \(words)", en: "Renamed by the client\(name): \(words)",
+                ja: "お客様が名前を変更\(name)：\(words)")
+        case "client.move":
+            return Phrase(
+                de: "Vom Mandanten verschoben\(name): \(words)", en: "Moved by the client\(name): \(words)",
+                ja: "お客様が移動\(name)：\(words)")
+        case "client.trash":
+            return Phrase(
+                de: "Vom Mandanten gelöscht, im Papierkorb\(name): \(words)",
+                en: "Deleted by the client, in the trash\(name): \(words)",
+                ja: "お客様が削除（ゴミ箱にあります）\(name)：\(words)")
+        case "client.folder":
+            return Phrase(
+                de: "Neuer Ordner des Mandanten\(name): \(words)", en: "New folder by the client\(name): \(words)",
+                ja: "お客様がフォルダーを作成\(name)：\(words)")
         case "upload.link_wanted":
             return Phrase(
                 de: "Neuer Link gewünscht\(name)", en: "A new link is wanted\(name)",

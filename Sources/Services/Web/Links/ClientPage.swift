@@ -13,6 +13,8 @@ struct ClientPage {
     let main: HTML
     var skip: Phrase?
     var scripts: [Asset] = []
+    /// What of its query another language has, too.
+    var query: [FormItems.Item] = []
 
     private func say(_ phrase: Phrase) -> String { phrase[language] }
     private var settings: SiteSettings { site.settings }
@@ -42,8 +44,9 @@ struct ClientPage {
 
     private var languages: HTML {
         let links = [("de", "Deutsch"), ("ja", "日本語"), ("en", "English")].map { code, name -> HTML in
-            """
-            <a href="\(link: "\(path)?language=\(code)")" lang="\(code)"\
+            let address = path + "?" + FormItems(query + [FormItems.Item("language", code)]).urlEncoded
+            return """
+            <a href="\(link: address)" lang="\(code)"\
             \(attribute: "aria-current", code == language.rawValue ? "true" : nil)>\(name)</a>
             """
         }

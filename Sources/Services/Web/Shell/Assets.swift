@@ -38,6 +38,7 @@ package enum Assets {
             PackageResources.body_css,
             PackageResources.accounts_css, PackageResources.asking_css, PackageResources.triage_css,
             PackageResources.search_css, PackageResources.settings_css, PackageResources.links_css,
+            PackageResources.clients_css,
         ].reduce([], +))
     package static let icons = Asset("icons", "svg", "image/svg+xml", PackageResources.icons_svg)
     package static let live = script("live", PackageResources.live_js)

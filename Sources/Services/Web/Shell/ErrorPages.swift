@@ -15,6 +15,7 @@ struct ErrorPages {
         let status = (error as? PageError)?.status ?? status
         // A page that renews itself, of what is gone meanwhile: it stays as it is until its reader leaves.
         if status == .notFound, request.headers["x-part"] != nil { return Response(.noContent) }
+        if let page = ClientProblemPage(site, request).ofTheirs(status) { return page }
         var language = AcceptedLanguage.of(request) ?? site.settings.language
         if let visit = try? await Gate(site).visit(request) { language = visit.language }
         let (title, text) = words(status, error, request)

@@ -1,0 +1,116 @@
+internal import Text
+
+/// What the pages of clients who sign in say.
+enum ClientWords {
+    static let title = Phrase(de: "Ihre Unterlagen", en: "Your documents", ja: "お客様の書類")
+
+    // MARK: - Signing in
+
+    static func signInText(_ firm: String) -> Phrase {
+        Phrase(
+            de:
+                "Hier finden Sie, was \(firm) für Sie bereitgestellt hat. Sie brauchen kein Passwort: Wir schicken Ihnen einen Link, der Sie anmeldet.",
+            en:
+                "Here is what \(firm) has put there for you. You need no password: we send you a link that signs you in.",
+            ja: "\(firm)からお渡しする書類をご覧いただけます。パスワードは不要です。ログイン用のリンクをメールでお送りします。")
+    }
+    static let addressHint = Phrase(
+        de: "Die Adresse, an die unsere Einladung ging.", en: "The address that our invitation went to.",
+        ja: "ご案内をお送りしたメールアドレスをご入力ください。")
+    static let sendLink = Phrase(de: "Link zusenden", en: "Send me the link", ja: "リンクを送る")
+    static let askedTitle = Phrase(
+        de: "Sehen Sie in Ihr Postfach", en: "Look into your mailbox", ja: "メールをご確認ください")
+    static let askedText = Phrase(
+        de:
+            "Wenn wir diese Adresse eingeladen haben, ist der Link unterwegs. Er gilt 20 Minuten und für eine Anmeldung.",
+        en: "If we have invited this address, the link is on its way. It works for 20 minutes, and once.",
+        ja: "ご登録のあるアドレスには、リンクをお送りしました。有効時間は20分、ご利用は1回限りです。")
+    static let askedHelp = Phrase(
+        de: "Nichts angekommen? Sehen Sie auch im Spam-Ordner nach, und prüfen Sie die Adresse.",
+        en: "Nothing there? Look into the spam folder as well, and check the address.",
+        ja: "届かない場合は、迷惑メールフォルダーとアドレスをご確認ください。")
+    static let askAgain = Phrase(
+        de: "Neuen Link anfordern", en: "Ask for a new link", ja: "新しいリンクを依頼する")
+    static func tooOften(_ minutes: Int64) -> Phrase {
+        Phrase(
+            de: "Von hier aus wurde zu oft gefragt. Bitte in \(minutes) Min. noch einmal.",
+            en: "This was asked too often from here. Please try again in \(minutes) min.",
+            ja: "リクエストが多すぎます。\(minutes)分後にもう一度お試しください。")
+    }
+    static func linkText(_ firm: String) -> Phrase {
+        Phrase(
+            de:
+                "Mit einem Klick sind Sie bei \(firm) angemeldet, für höchstens zwölf Stunden auf diesem Gerät.",
+            en: "One click signs you in with \(firm), on this device, for twelve hours at most.",
+            ja: "ボタンを押すと、この端末で\(firm)のページにログインします（最長12時間）。")
+    }
+    static let signIn = Phrase(de: "Anmelden", en: "Sign in", ja: "ログイン")
+    static let signOut = Phrase(de: "Abmelden", en: "Sign out", ja: "ログアウト")
+    static let linkOverTitle = Phrase(
+        de: "Dieser Link gilt nicht (mehr)", en: "This link is not valid (any more)", ja: "このリンクは無効です")
+    static let linkOverText = Phrase(
+        de: "Ein Link zum Anmelden gilt 20 Minuten und nur einmal. Fordern Sie einfach einen neuen an.",
+        en: "A link that signs in works for 20 minutes, and only once. Just ask for a new one.",
+        ja: "ログイン用のリンクの有効時間は20分、1回限りです。新しいリンクをお送りします。")
+
+    // MARK: - Folders
+
+    static let whichAccount = Phrase(
+        de: "Um wessen Unterlagen geht es?", en: "Whose documents?", ja: "どちらの書類をご覧になりますか。")
+    static let allAccounts = Phrase(de: "Alle", en: "All", ja: "一覧へ")
+    static let youMayEdit = Phrase(
+        de: "Sie können ansehen und ändern", en: "You can view and edit", ja: "閲覧・編集できます")
+    static let youMayView = Phrase(de: "Sie können ansehen", en: "You can view", ja: "閲覧できます")
+    static let nothingShared = Phrase(
+        de: "Hier liegt noch nichts für Sie", en: "There is nothing here for you yet", ja: "書類はまだありません")
+    static let addFiles = Phrase(
+        de: "Dateien in diesen Ordner legen", en: "Put files into this folder", ja: "このフォルダーに追加する")
+    static let delete = Phrase(de: "Löschen", en: "Delete", ja: "削除する")
+    static let deleteTitle = Phrase(
+        de: "Dokument löschen?", en: "Delete this document?", ja: "書類を削除しますか")
+    static let deleteText = Phrase(
+        de: "Sie sehen es dann nicht mehr. Die Kanzlei erfährt davon und kann es wiederherstellen.",
+        en: "You will no longer see it. The office is told, and can restore it.",
+        ja: "一覧に表示されなくなります。事務所に通知され、必要に応じて元に戻すことができます。")
+
+    // MARK: - What goes wrong
+
+    static let notThereTitle = Phrase(de: "Hier ist nichts", en: "There is nothing here", ja: "ページが見つかりません")
+    static let notThereText = Phrase(
+        de: "Die Adresse stimmt nicht, oder die Datei wurde verschoben oder entfernt.",
+        en: "The address is wrong, or the file was moved or removed.",
+        ja: "アドレスが正しくないか、ファイルが移動または削除されています。")
+    static let mayNotTitle = Phrase(
+        de: "Das geht hier nicht", en: "That can’t be done here", ja: "この操作はできません")
+    static let mayNotText = Phrase(
+        de: "In diesem Ordner können Sie nur ansehen, oder die Seite war zu lange offen. Laden Sie sie neu.",
+        en: "In this folder you can only look, or the page was open for too long. Please reload it.",
+        ja: "このフォルダーは閲覧のみです。または、ページの有効時間が過ぎています。再読み込みしてください。")
+    static let toDocuments = Phrase(
+        de: "Zu Ihren Unterlagen", en: "To your documents", ja: "書類の一覧へ")
+}
+
+/// What was just done, as the next page says it; the address has its name, never its words.
+enum ClientNote: String {
+    case asked, uploaded, waiting, known, renamed, moved, deleted, folder
+
+    var words: Phrase {
+        switch self {
+        case .asked: ClientWords.askedText
+        case .uploaded: Phrase(de: "Angekommen.", en: "Received.", ja: "受け取りました。")
+        case .waiting:
+            Phrase(
+                de: "Angekommen. Die Kanzlei sieht sich die Datei noch an, bevor sie hier erscheint.",
+                en: "Received. The office looks at the file before it appears here.",
+                ja: "受け取りました。事務所で確認のうえ、こちらに表示されます。")
+        case .known:
+            Phrase(
+                de: "Diese Datei liegt schon in Ihren Unterlagen.",
+                en: "This file is in your documents already.", ja: "同じファイルがすでにあります。")
+        case .renamed: Phrase(de: "Umbenannt.", en: "Renamed.", ja: "名前を変更しました。")
+        case .moved: Phrase(de: "Verschoben.", en: "Moved.", ja: "移動しました。")
+        case .deleted: Phrase(de: "Gelöscht.", en: "Deleted.", ja: "削除しました。")
+        case .folder: Phrase(de: "Ordner angelegt.", en: "Folder made.", ja: "フォルダーを作成しました。")
+        }
+    }
+}
