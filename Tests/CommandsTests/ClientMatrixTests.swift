@@ -56,7 +56,9 @@ struct ClientMatrixTests {
         Deed(
             action: .rename,
             ask: { pages, cookie, id, _ in
-                await pages.post("/client/document/\(id.rawValue)/rename", cookie, ["name": "anders.pdf"])
+                await pages.post(
+                    "/client/document/\(id.rawValue)/rename", cookie,
+                    ["name": "\(SecretToken.random().text.prefix(8)).pdf"])
             }),
         Deed(
             action: .moveOut,

@@ -1,3 +1,4 @@
+import Mailroom
 import TestServers
 import Testing
 
@@ -78,7 +79,7 @@ struct HelpTests {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let (code, printed) = await run("check", "-C", "/\(root)/Config/mailroom.toml")
         #expect(code == .ok)
-        #expect(printed.lines.first == "mailroom.toml, 27 texts of letters: ok")
+        #expect(printed.lines.first == "mailroom.toml, \(LetterKind.allCases.count * 3) texts of letters: ok")
     }
 
     @Test(

@@ -37,7 +37,7 @@ extension CommandTable {
             "contact invite", operands: "ADDRESS", least: 1, most: 1,
             options: [
                 Option("--account", value: "N", "to this account; needed when there are several"), .json,
-            ], "opens an account’s documents to a contact with the switch login, and writes to them",
+            ], "opens the account’s documents to a contact, by a letter",
             .onData(ContactInviting.run)),
         Command(
             "contact remove", operands: "ADDRESS", least: 1, most: 1,

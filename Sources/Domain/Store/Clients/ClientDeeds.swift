@@ -88,8 +88,6 @@ extension StoreTransaction {
         return made
     }
 
-    // MARK: - What staff hear of it
-
     /// What comes closer together is one event.
     private static let quiet: Int64 = 30 * 60_000
     private static let longest = 600

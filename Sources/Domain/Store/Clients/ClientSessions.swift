@@ -147,8 +147,6 @@ extension StoreTransaction {
             accounts: open.map(\.account))
     }
 
-    // MARK: - Signing in and out
-
     /// Makes a link good that signs in once.
     ///
     /// - Parameter hash: the SHA-256 of 256 random bits.

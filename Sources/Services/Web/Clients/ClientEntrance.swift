@@ -40,8 +40,6 @@ struct ClientEntrance {
         } ?? .empty
     }
 
-    // MARK: - Asking for a link
-
     /// The accounts of whoever is signed in; else the page that asks who it is.
     func look() async throws -> Response {
         guard let visit = try await ClientGate(site).visit(request) else {
@@ -117,8 +115,6 @@ struct ClientEntrance {
     private static func bucket(_ name: String, _ kind: SignInThrottle.Bucket) -> TryBucket {
         TryBucket(kind, key: SHA256.digest(of: Array(name.utf8)).octets)
     }
-
-    // MARK: - The link
 
     private var path: String { "/client/sign-in/" + request[parameter: "token"] }
 

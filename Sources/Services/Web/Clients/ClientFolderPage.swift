@@ -62,8 +62,6 @@ struct ClientFolderPage {
         return "<div class=\"problem\" role=\"alert\">\(Icon("alert").svg)<p>\(lines)</p></div>"
     }
 
-    // MARK: - Folders
-
     private var folders: HTML {
         guard !tree.isEmpty else { return .empty }
         return "<nav class=\"card shelves\" aria-label=\"\(say(.folders))\"><ul>\(tree.map(entry))</ul></nav>"
@@ -89,8 +87,6 @@ struct ClientFolderPage {
     private func words(_ access: Access) -> Phrase {
         access == .edit ? ClientWords.youMayEdit : ClientWords.youMayView
     }
-
-    // MARK: - What is in one
 
     private var shelf: HTML {
         guard let node else {

@@ -47,8 +47,6 @@ struct ClientForms {
         "<button class=\"btn \(kind)\">\(say(words))</button>"
     }
 
-    // MARK: - New folder
-
     func newFolder() async throws -> Response { try await newFolder(typed: "", nil) }
 
     private func newFolder(typed: String, _ error: NameMistake?) async throws -> Response {
@@ -83,8 +81,6 @@ struct ClientForms {
         }
     }
 
-    // MARK: - Name
-
     func renameForm() async throws -> Response { try await renameForm(typed: nil, nil) }
 
     private func renameForm(typed: String?, _ error: NameMistake?) async throws -> Response {
@@ -111,8 +107,6 @@ struct ClientForms {
         }
         return visit.back(path(document.place, of: account), did: .renamed)
     }
-
-    // MARK: - Place
 
     func moveForm() async throws -> Response {
         let (document, account) = try await find(.moveOut)
@@ -141,8 +135,6 @@ struct ClientForms {
         }
         return visit.back(path(place, of: account), did: .moved)
     }
-
-    // MARK: - Trash
 
     func trashForm() async throws -> Response {
         let (document, account) = try await find(.trash)

@@ -4,8 +4,6 @@ internal import Text
 enum ClientWords {
     static let title = Phrase(de: "Ihre Unterlagen", en: "Your documents", ja: "お客様の書類")
 
-    // MARK: - Signing in
-
     static func signInText(_ firm: String) -> Phrase {
         Phrase(
             de:
@@ -53,8 +51,6 @@ enum ClientWords {
         en: "A link that signs in works for 20 minutes, and only once. Just ask for a new one.",
         ja: "ログイン用のリンクの有効時間は20分、1回限りです。新しいリンクをお送りします。")
 
-    // MARK: - Folders
-
     static let whichAccount = Phrase(
         de: "Um wessen Unterlagen geht es?", en: "Whose documents?", ja: "どちらの書類をご覧になりますか。")
     static let allAccounts = Phrase(de: "Alle", en: "All", ja: "一覧へ")
@@ -72,8 +68,6 @@ enum ClientWords {
         de: "Sie sehen es dann nicht mehr. Die Kanzlei erfährt davon und kann es wiederherstellen.",
         en: "You will no longer see it. The office is told, and can restore it.",
         ja: "一覧に表示されなくなります。事務所に通知され、必要に応じて元に戻すことができます。")
-
-    // MARK: - What goes wrong
 
     static let notThereTitle = Phrase(de: "Hier ist nichts", en: "There is nothing here", ja: "ページが見つかりません")
     static let notThereText = Phrase(

@@ -86,7 +86,8 @@ extension Phrase {
                 ja: "お客様が削除（ゴミ箱にあります）\(name)：\(words)")
         case "client.folder":
             return Phrase(
-                de: "Neuer Ordner des Mandanten\(name): \(words)", en: "New folder by the client\(name): \(words)",
+                de: "Neuer Ordner des Mandanten\(name): \(words)",
+                en: "New folder by the client\(name): \(words)",
                 ja: "お客様がフォルダーを作成\(name)：\(words)")
         case "upload.link_wanted":
             return Phrase(

@@ -46,9 +46,9 @@ struct ClientPage {
         let links = [("de", "Deutsch"), ("ja", "日本語"), ("en", "English")].map { code, name -> HTML in
             let address = path + "?" + FormItems(query + [FormItems.Item("language", code)]).urlEncoded
             return """
-            <a href="\(link: address)" lang="\(code)"\
-            \(attribute: "aria-current", code == language.rawValue ? "true" : nil)>\(name)</a>
-            """
+                <a href="\(link: address)" lang="\(code)"\
+                \(attribute: "aria-current", code == language.rawValue ? "true" : nil)>\(name)</a>
+                """
         }
         return "<nav class=\"lang\" aria-label=\"\(say(.languageOfPage))\">\(links)</nav>"
     }

@@ -121,6 +121,8 @@ extension Reason {
             "filing is set to ask first", de: "das Ablegen ist so eingestellt, dass erst gefragt wird",
             ja: "保管前に確認する設定です"),
         Reason("filing is switched off", de: "das Ablegen ist ausgeschaltet", ja: "保管が無効になっています"),
+        Reason(
+            "the client put it there", de: "der Mandant hat sie dorthin gelegt", ja: "お客様がこのフォルダーに追加されました"),
         Reason("filing rule \"{1}\"", de: "Ablageregel „{1}“", ja: "保管規則「{1}」"),
         Reason(
             "no filing rule fits, so [filing] folder", de: "keine Ablageregel passt, also [filing] folder",

@@ -96,6 +96,9 @@ extension Reason {
             ja: "当方のメールに関する配信通知です"),
         Reason("a letter of ours", de: "ein Brief von uns", ja: "当方からのメールです"),
         Reason(
+            "a client put it into their folder", de: "ein Mandant hat es in seinen Ordner gelegt",
+            ja: "お客様がフォルダーに追加されました"),
+        Reason(
             "it came by the link of a request", de: "es kam über den Link einer Anforderung",
             ja: "ご依頼のリンクから届きました"),
         Reason("staff said so", de: "so hat es das Team entschieden", ja: "担当者が指定しました"),
