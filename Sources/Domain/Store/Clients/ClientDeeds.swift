@@ -110,7 +110,7 @@ extension StoreTransaction {
             "UPDATE event SET words = ?, at = ? WHERE id = ?", known.words + "; " + words, now.milliseconds,
             known.id)
         _ = try enterConversation(
-            EventSubject(kind: kind, account: account, request: nil, message: nil, letter: nil),
+            EventSubject(kind: kind, account: account, request: nil, message: nil, letter: nil, share: nil),
             words: words, now: now)
     }
 }

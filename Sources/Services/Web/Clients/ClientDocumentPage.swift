@@ -21,13 +21,11 @@ struct ClientDocumentPage {
         let (document, account) = try await find(.read)
         let path = "/client/document/\(document.id.rawValue)"
         let page = visit.request.query["page"].flatMap { Int($0) } ?? 1
-        let preview = try await LinkPreview(
-            site: visit.site, language: visit.language, file: LinkFile(document), page: page,
-            picture: { path + "/picture?page=\($0)" }, turned: { path + "?page=\($0)" }
-        ).html()
         let folder =
             "/client/account/\(account.number.text)?" + FolderLink(place: document.place).query
         let changes = ClientFolder(account: document.account, access: document.access)
+        let preview =
+            visit.access.allows(.preview, in: changes) ? try await preview(document, path, page) : .empty
         var deeds: [HTML] = []
         for (action, icon, words, end) in [
             (ClientAction.rename, Icon("pen"), Phrase.rename, "/rename"),
@@ -47,6 +45,13 @@ struct ClientDocumentPage {
             <div class="tools"><a class="btn primary" href="\(link: path + "/file")">\(Icon("down").svg)\(visit.say(.download))</a>\
             \(deeds)</div>\(preview)</main>
             """, query: page == 1 ? [] : [FormItems.Item("page", "\(page)")])
+    }
+
+    private func preview(_ document: ClientDocument, _ path: String, _ page: Int) async throws -> HTML {
+        try await LinkPreview(
+            site: visit.site, language: visit.language, file: LinkFile(document), page: page,
+            picture: { path + "/picture?page=\($0)" }, turned: { path + "?page=\($0)" }
+        ).html()
     }
 
     func file() async throws -> Response {

@@ -91,10 +91,9 @@ struct ClientEntrance {
         let now = site.now
         let (network, inbox) = (Self.network(request), Self.bucket("client \(key)", .address))
         let (wait, pause) = try await site.store.write { transaction in
-            (
-                try transaction.beginTry([network], now: now),
-                try transaction.beginTry([inbox], now: now)
-            )
+            let wait = try transaction.beginTry([network], now: now)
+            // Whoever asks for everybody from one place uses up nobody's letters.
+            return (wait, wait == 0 ? try transaction.beginTry([inbox], now: now) : 0)
         }
         guard wait == 0 else {
             return self.form(typed, ClientWords.tooOften(max(1, (wait + 59) / 60)), .tooManyRequests)

@@ -15,8 +15,7 @@ struct ClientUploadForm {
         guard let place = FolderPlace(query: visit.request.query) else { throw ClientDenial.hidden }
         let access = visit.access
         _ = try await visit.site.read { try $0.clientPlace(place, of: account.id, .upload, for: access) }
-        let free = try visit.site.vault.freeOctets() - Int64(visit.request.body.length)
-        var refusals: [LinkRefusal] = free >= clients.minimumFree ? [] : [.noRoom]
+        var refusals: [LinkRefusal] = try hasRoom(for: Int64(visit.request.body.length)) ? [] : [.noRoom]
         var outcomes: [FolderArrivalOutcome] = []
         while let part = try await sent.nextPart() {
             guard part.name == "file", let name = part.fileName, !name.isEmpty, refusals.isEmpty else {
@@ -45,6 +44,10 @@ struct ClientUploadForm {
         let note: ClientNote =
             outcomes.contains(.waits) ? .waiting : outcomes.contains(.filed) ? .uploaded : .known
         return visit.back(back, did: note)
+    }
+
+    private func hasRoom(for octets: Int64) throws -> Bool {
+        try visit.site.vault.freeOctets() - octets >= clients.minimumFree
     }
 
     /// Nil: it is larger than is taken, and gone. What takes long keeps the session alive.
