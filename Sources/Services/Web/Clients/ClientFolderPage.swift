@@ -121,7 +121,7 @@ struct ClientFolderPage {
     private func list(_ node: FolderNode) -> HTML {
         let below = node.children.map { child -> HTML in
             """
-            <li><span class="ft t6">\(Icon("folder").svg)</span><b><a href="\(link: address(child.place))">\(child.name)</a></b>\
+            <li><span class="place">\(Icon("folder").svg)</span><b><a href="\(link: address(child.place))">\(child.name)</a></b>\
             <small>\(say(.documentCount(child.total)))</small></li>
             """
         }
