@@ -37,6 +37,7 @@ enum CheckCommand {
                 invocation.output.print(
                     "\(program.path) is missing; without it \(program.loss): apt install \(program.debian)")
             }
+            if let words = TreeRights.trouble(in: configuration.storage) { invocation.output.print(words) }
         }
         guard invocation.arguments.has("--online") else { return .ok }
         return await online(configuration, invocation)

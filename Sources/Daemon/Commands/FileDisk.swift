@@ -25,10 +25,10 @@ enum FileDisk {
         }
         let words =
             switch answer {
-            case .trash: "went to the trash, where they stay for 120 days"
-            case .restore: "have a file again"
+            case .trash: "into the trash, for 120 days"
+            case .restore: "made anew"
             }
-        invocation.output.print("\(counted(count, "document")) of account \(account.number) \(words)")
+        invocation.output.print("\(words): \(counted(count, "document")) of account \(account.number)")
         return .ok
     }
 

@@ -83,16 +83,17 @@ extension StoreTransaction {
 
     /// What a document was for a while, between what it is and what it was when that was written over.
     ///
-    /// - Returns: false where the octets are known to have been the document's.
+    /// - Returns: false where the octets are known to have been the document's; nil where there is no such one.
     package func keepInterim(
         _ sha256: SHA256Digest, octets: Int64, of id: DocumentID, now: Timestamp
-    ) throws -> Bool {
+    ) throws -> Bool? {
+        guard let row = try document(id) else { return nil }
         let known = try db.exists(
             """
             SELECT 1 FROM document WHERE id = ?1 AND sha256 = ?2
             UNION ALL SELECT 1 FROM document_version WHERE document = ?1 AND sha256 = ?2
             """, id.rawValue, sha256.octets)
-        guard !known, let row = try document(id) else { return false }
+        guard !known else { return false }
         try addContent(sha256, octets: octets)
         try db.run(
             """

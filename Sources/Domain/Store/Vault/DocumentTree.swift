@@ -106,6 +106,8 @@ package final class DocumentTree: Sendable {
             guard try isSame(directory, path.name, present, digest, content) else {
                 throw VaultError(.nameTaken, "filing a document")
             }
+            // Somebody may be about to write to it: the flush makes it as durable as ours would be.
+            if isEditable, present.links == 1 { return .copy }
         }
         let replaces = present != nil
         if sharing == .link, try link(digest, to: path.name, in: directory, replacing: replaces) {

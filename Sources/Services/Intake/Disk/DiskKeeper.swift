@@ -55,6 +55,8 @@ package actor DiskKeeper: WorkerActor {
     /// Since when something happens there.
     var stirring: [AccountID: Int64] = [:]
     var missing: [AccountID: [DocumentID: Int64]] = [:]
+    /// How many looks in a row found something not as it was taken to be.
+    var stale: [AccountID: Int] = [:]
     var missingFolders: [AccountID: [[String]: Int64]] = [:]
     var nextPass: Int64 = 0
     private let bell = Bell()
@@ -192,6 +194,8 @@ package actor DiskKeeper: WorkerActor {
             let isNew = try await desk.keep([content]) {
                 try $0.keepInterim(digest, octets: octets, of: document, now: time)
             }
+            // Of a database that was restored from before it: nobody's, and not ours to remove.
+            guard let isNew else { continue }
             if isNew { board.set { $0.adopted += 1 } }
             try vault.documents.removeSetAside(name)
         }

@@ -99,10 +99,13 @@ extension DiskKeeper {
         for components in outcome.wanted {
             try? documents.makeFolder(account: picture.account.directory, folders: components)
         }
-        if outcome.isStale { lookAgain(at: id, in: times.quiet) }
+        // What somebody else is about to finish takes a moment; what never ends is not asked for each second.
+        let times = outcome.isStale ? (stale[id] ?? 0) + 1 : 0
+        stale[id] = times
+        if times > 0 { lookAgain(at: id, in: self.times.quiet << Int64(min(times, 9))) }
         guard outcome.done > 0 else { return }
         // Where something went from, a folder may be without a directory now.
-        lookAgain(at: id, in: times.quiet)
+        lookAgain(at: id, in: self.times.quiet)
         board.set { $0.adopted += outcome.done }
         events.adopted(id, outcome.done)
     }
@@ -122,15 +125,16 @@ extension DiskKeeper {
     ) throws -> ([PendingContent], [DiskPlace: DiskFile]) {
         var contents: [PendingContent] = []
         var files: [DiskPlace: DiskFile] = [:]
+        let found = Dictionary(picture.found.map { ($0.place, $0) }) { first, _ in first }
+        let known = Dictionary(picture.account.documents.map { ($0.document, $0.sha256) }) { first, _ in first
+        }
         for deed in deeds {
             switch deed {
             case .read, .note, .wait, .trash: continue
             case .move(let document, let place):
-                guard let file = picture[place],
-                    let known = picture.account.documents.first(where: { $0.document == document })
-                else { continue }
+                guard let file = found[place], let sha256 = known[document] else { continue }
                 files[place] = DiskFile(
-                    place: place, sha256: known.sha256, octets: file.mark.octets, mark: file.mark)
+                    place: place, sha256: sha256, octets: file.mark.octets, mark: file.mark)
             case .version(_, let place), .adopt(let place):
                 guard hasRoom, let (content, mark) = try? vault.documents.take(picture.path(place)) else {
                     continue
@@ -149,15 +153,18 @@ extension DiskKeeper {
         let count = deeds.count { if case .trash = $0 { true } else { false } }
         guard count > 0 else { return 0 }
         let hour = Timestamp(milliseconds: now - 3_600_000)
-        let (before, beforeOfAll, all) = try await store.read {
+        let (isAsked, before, beforeOfAll, all) = try await store.read {
             (
+                // What was asked once stays asked: mail that comes makes a directory that was gone.
+                try $0.diskReports(of: id).contains { $0.kind == .gone },
                 try $0.lostCount(of: id, since: hour), try $0.lostCount(since: hour),
                 try $0.placedCounts().values.reduce(0, +)
             )
         }
         let missingOfAll = missing.values.reduce(0) { $0 + $1.count }
         let asks =
-            DiskLoss.asks(
+            isAsked
+            || DiskLoss.asks(
                 missing: count + before, of: picture.account.documents.count + before,
                 isDirectoryThere: picture.survey != nil)
             || DiskLoss.asksFirm(missing: missingOfAll + beforeOfAll, of: all + beforeOfAll)

@@ -61,8 +61,6 @@ struct DiskPicture {
         DocumentPath(account: account.directory, folders: place.folders, name: place.name)
     }
 
-    subscript(place: DiskPlace) -> DiskJudge.Found? { found.first { $0.place == place } }
-
     /// What of it needs a person.
     func reports(_ missing: Int, room: Bool, now: Timestamp) -> [DiskReport] {
         var reports = (survey?.oddities ?? []).map { oddity in
