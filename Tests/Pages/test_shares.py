@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 
 from look import looks, until
 from test_links import fetch
@@ -18,10 +20,53 @@ def documents(firm, account=ACCOUNT):
     return {one["name"]: one for one in firm.json("file", "list", "--account", account)}
 
 
-def some_of(firm, *endings):
-    """A document of the account with each of these endings."""
+def picture(width=900, height=600):
+    """A PNG."""
+    rows = b"".join(b"\0" + bytes((x * 255 // width, y * 255 // height, 90)[i] for x in range(width) for i in range(3))
+        for y in range(height))
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def pages(count):
+    """A PDF of so many pages."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % (4 + 2 * n) for n in range(count)), count),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for number in range(count):
+        words = b"BT /F1 40 Tf 72 700 Td (Seite %d) Tj ET" % (number + 1)
+        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>"
+            % (5 + 2 * number))
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(words), words))
+    octets, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(octets))
+        octets += b"%d 0 obj%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return octets + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1, table, len(objects) + 1, len(octets))
+
+
+FILES = {
+    "Abschluss 2025.pdf": ("application/pdf", pages(3)), "Kassenbuch.png": ("image/png", picture()),
+    "Konten.csv": ("text/csv", "Konto;Saldo\n1000;12,50\nÄ;1\n".encode()),
+}
+
+
+def put(firm, browser):
+    """Files that clients may see, once; as the firm has them."""
+    if "Konten.csv" not in documents(firm):
+        page = browser.sign_in(language="de")
+        browser.open(page, f"/accounts/{ACCOUNT}/documents")
+        page.locator(".tree a.f", has_text="Auswertungen").first.click()
+        page.wait_for_selector(".folder-head h2")
+        page.locator("#dropzone input[type=file]").set_input_files(
+            [{"name": name, "mimeType": kind, "buffer": octets} for name, (kind, octets) in FILES.items()])
+        until(lambda: all(name in documents(firm) for name in FILES), "the files are there")
+        page.context.close()
     found = documents(firm)
-    return [next(one for name, one in found.items() if name.lower().endswith(ending)) for ending in endings]
+    return [found[name] for name in FILES]
 
 
 def share(firm, *chosen, to="neu@bank.example", text="Bitte bis Freitag ansehen.", language="de"):
@@ -37,7 +82,7 @@ def state(firm, number):
 
 
 def test_the_page_shows_a_document_and_gives_it_out(firm, browser):
-    pdf, = some_of(firm, ".pdf")
+    pdf = put(firm, browser)[0]
     number, link = share(firm, pdf)
     page = browser.watched(browser.context(locale="en").new_page())
     page.goto(link)
@@ -60,7 +105,7 @@ def test_the_page_shows_a_document_and_gives_it_out(firm, browser):
 
 
 def test_without_javascript_pages_turn_and_all_comes_as_one_file(firm, browser):
-    chosen = some_of(firm, ".pdf", ".jpg", ".csv")
+    chosen = put(firm, browser)
     number, link = share(firm, *chosen)
     page = browser.watched(browser.context(javascript=False, accept_downloads=True).new_page())
     for one in chosen:
@@ -68,6 +113,11 @@ def test_without_javascript_pages_turn_and_all_comes_as_one_file(firm, browser):
         page.locator(".share-file a", has_text=one["name"]).click()
         assert page.locator(".preview .bar b").inner_text() == one["name"]
         assert page.locator(".preview img, .preview pre").count() == 1, one["name"]
+    page.goto(link)
+    for number_of_page in (2, 3):
+        page.get_by_label("Nächste Seite").click()
+        assert f"Seite {number_of_page} von 3" in page.locator(".preview .bar").inner_text()
+    assert page.get_by_label("Nächste Seite").count() == 0
     with page.expect_download() as waiting:
         page.locator("button.primary.wide").click()
     with zipfile.ZipFile(waiting.value.path()) as archive:
@@ -77,7 +127,7 @@ def test_without_javascript_pages_turn_and_all_comes_as_one_file(firm, browser):
 
 
 def test_octets_come_in_ranges_and_are_never_opened(firm, browser):
-    pdf, = some_of(firm, ".pdf")
+    pdf = put(firm, browser)[0]
     number, link = share(firm, pdf)
     address = f"{link}/files/{pdf['id']}"
     status, headers, whole = fetch(address)
@@ -94,7 +144,7 @@ def test_octets_come_in_ranges_and_are_never_opened(firm, browser):
 
 
 def test_wrong_and_revoked_are_one_page_at_every_address(firm, browser):
-    pdf, = some_of(firm, ".pdf")
+    pdf = put(firm, browser)[0]
     number, link = share(firm, pdf)
     firm.run("share", "revoke", str(number))
     wrong = link[:-6] + "AAAAAA"
@@ -113,7 +163,7 @@ def test_wrong_and_revoked_are_one_page_at_every_address(firm, browser):
 
 
 def test_every_look_of_the_page(firm, browser):
-    chosen = some_of(firm, ".pdf", ".csv", ".jpg")
+    chosen = put(firm, browser)
     for language, size, scheme in looks():
         _, link = share(firm, *chosen, to=f"{language}-{size}-{scheme}@bank.example", language=language)
         page = browser.watched(browser.context(size, scheme).new_page())
@@ -150,7 +200,7 @@ def test_staff_share_what_they_chose_after_being_told_what_is_private(firm, brow
     assert page.input_value("#f-recipients") == "kredit@bank.example" and page.input_value("#f-text") == "Zur Ansicht"
     page.check("input[name=private]")
     page.locator("button[value=mail]").click()
-    page.wait_for_url(re.compile(f"{SHARES}\\?did=share-sent"))
+    page.wait_for_selector(".sharecard")
     card = page.locator(".sharecard").first
     assert "Intern 4711.pdf" in card.inner_text() and "kredit@bank.example" in card.inner_text()
     browser.check(page)
@@ -168,7 +218,7 @@ def test_staff_share_what_they_chose_after_being_told_what_is_private(firm, brow
     page.wait_for_url(re.compile("/revoke"))
     browser.check(page)
     page.locator("button.danger").click()
-    page.wait_for_url(re.compile("did=share-revoked"))
+    page.wait_for_selector(".sharecard")
     assert fetch(link)[0] == 410
 
 
@@ -193,7 +243,7 @@ def test_several_documents_are_shared_at_once_without_javascript(firm, browser):
 
 
 def test_staff_hear_who_opened_it(firm, browser):
-    pdf, = some_of(firm, ".pdf")
+    pdf = put(firm, browser)[0]
     number, link = share(firm, pdf, to="leser@bank.example")
     assert fetch(link + "/opened", "POST")[0] == 204
     page = browser.sign_in(language="de")
@@ -203,7 +253,46 @@ def test_staff_hear_who_opened_it(firm, browser):
 
 
 def test_every_look_of_the_staff_pages(firm, browser):
-    pdf, = some_of(firm, ".pdf")
+    pdf = put(firm, browser)[0]
     share(firm, pdf, to="blick@bank.example")
     browser.every_look(SHARES, ready=".sharecard")
     browser.every_look(f"{SHARES}/new?document={pdf['id']}", ready="#sharing")
+
+
+def test_a_guest_hands_over_documents_and_gets_them_back_by_a_link(firm, browser):
+    firm.run("account", "add", "Bewerber 2026", "--type", "guest", "--language", "de")
+    account = next(one for one in firm.json("account", "list") if one["name"] == "Bewerber 2026")["number"]
+    page = browser.sign_in(language="de")
+    browser.open(page, f"/accounts/{account}/documents")
+    assert page.locator(".tree a.f").count() > 1
+    assert page.locator(".tree li:has(> a.f) .badge.edit, .tree li:has(> a.f) .badge.view").count() == 0
+    for name in ("Klara Neu", "Otto Alt"):
+        firm.run("request", "send", account, f"Unterlagen {name}", "--folder", f"Intern/{name}", "--no-mail")
+        number = next(one["id"] for one in firm.json("request", "list") if one["title"] == f"Unterlagen {name}")
+        guest = browser.watched(browser.context("phone", javascript=False).new_page())
+        guest.goto(firm.json("request", "link", str(number))[0]["link"])
+        guest.fill("#f-name", name)
+        guest.fill("#f-address", name.replace(" ", ".").lower() + "@guest.example")
+        octets = b"%PDF-1.4\n" + name.encode() + b"\n%%EOF\n"
+        guest.set_input_files("#f-file", [{"name": "Zeugnis.pdf", "mimeType": "application/pdf", "buffer": octets}])
+        guest.get_by_role("button", name="Senden", exact=True).click()
+        guest.wait_for_url(re.compile("did=sent"))
+        assert "Bewerber" not in guest.content()
+        guest.context.close()
+    filed = firm.json("file", "list", "--account", account)
+    assert sorted(one["folder"] for one in filed) == ["Intern/Klara Neu", "Intern/Otto Alt"]
+    klaras = next(one for one in filed if one["folder"].endswith("Klara Neu"))
+    browser.open(page, f"/accounts/{account}/shares/new?document={klaras['id']}")
+    page.fill("#f-recipients", "klara.neu@guest.example")
+    page.check("input[name=private]")
+    page.locator("button[value=mail]").click()
+    page.wait_for_selector(".sharecard")
+    link = page.locator(".sharecard [data-copy]").first.get_attribute("data-copy")
+    guest = browser.watched(browser.context("phone").new_page())
+    guest.goto(link)
+    assert guest.locator(".share-file").count() == 1
+    assert "Bewerber" not in guest.content() and "Otto" not in guest.content()
+    browser.check(guest)
+    with guest.expect_download() as waiting:
+        guest.locator(".share-file button").click()
+    assert b"Klara Neu" in open(waiting.value.path(), "rb").read()

@@ -43,6 +43,11 @@ final class SharedSite: Sendable {
         var deeds = StaffDeeds()
         deeds.links.key = key
         deeds.links.renew = { renewals.add($0) }
+        deeds.sharing.addresses = { share in
+            let own = share.recipients.filter { $0.revoked == nil }
+            return Dictionary(
+                uniqueKeysWithValues: own.map { ($0.id, "https://post.example/s/\($0.id.rawValue)") })
+        }
         let open = try await OpenSite.open(deeds: deeds)
         let account = try await open.addAccount("10482", "Hofmann")
         let other = try await open.addAccount("20001", "Bolt")

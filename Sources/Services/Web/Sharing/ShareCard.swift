@@ -19,7 +19,7 @@ struct ShareCard {
         let rows = share.recipients.map { row($0, addresses[$0.id]) }
         return """
             <section class="card box sharecard" id="share-\(share.id.rawValue)" data-key="share-\(share.id.rawValue)">\
-            <header><h3 class="grow">\(visit.say(Sharing.sharedBy(share.author)))</h3>\
+            <header><h2 class="grow">\(visit.say(Sharing.sharedBy(share.author)))</h2>\
             <small class="muted">\(visit.when.html(share.created))</small></header>\
             <ul class="sharedfiles">\(files.map(file))\(missing)</ul>\
             <ul class="sharepeople">\(rows)</ul></section>
@@ -50,7 +50,7 @@ struct ShareCard {
         return """
             <li data-key="to-\(recipient.id.rawValue)">\(Avatar(name).html)<div class="grow"><b>\(name)</b>\(mail)\
             <small class="muted">\(facts(recipient).joined(" · "))</small></div>\
-            <span class="row-flex">\(badges(recipient))</span>\(copying(address))\(menu(recipient))</li>
+            <span class="row-flex">\(badges(recipient))</span>\(menu(recipient))\(copying(address))</li>
             """
     }
 
@@ -88,9 +88,9 @@ struct ShareCard {
     private func copying(_ address: String?) -> HTML {
         guard isAllowed, let address else { return .empty }
         return """
-            <button class="btn small" data-copy="\(address)">\(Icon("copy").svg)\
-            <span role="status" data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></button>\
-            <noscript><code class="plainlink">\(address)</code></noscript>
+            <div class="linkfield"><code class="cut grow">\(address)</code>\
+            <button class="btn quiet small" data-copy="\(address)">\(Icon("copy").svg)\
+            <span role="status" data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></button></div>
             """
     }
 

@@ -14,7 +14,7 @@ struct ShareSheetView {
     var html: HTML {
         """
         \(general)\(chosenFields)\(privateField)\(recipientFields)\(field("text", Sharing.text, sheet.text).area)\
-        <div class="two">\(field("until", Asking.lastDay, sheet.until, type: "date", hint: Sharing.untilHint).input)\
+        <div class="two">\(field("until", Asking.lastDay, sheet.until, type: "date").input)\
         \(languageField)</div>
         """
     }

@@ -6,8 +6,6 @@ enum Sharing {
     static let shareByMail = Phrase(de: "Freigeben und senden", en: "Share and send", ja: "共有してメールで送る")
     static let text = Phrase(
         de: "Nachricht an die Empfänger", en: "Message to the recipients", ja: "宛先へのメッセージ")
-    static let untilHint = Phrase(
-        de: "Danach gilt kein Link mehr.", en: "No link works after that.", ja: "この日を過ぎると、リンクは無効になります。")
     static let moreDocuments = Phrase(
         de: "Weitere Dokumente", en: "More documents", ja: "ほかの書類")
     static let nothingChosen = Phrase(

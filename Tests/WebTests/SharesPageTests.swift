@@ -1,0 +1,67 @@
+import Mailroom
+import Store
+import Testing
+import Text
+
+@testable import HTTP
+@testable import Web
+
+@Suite("What staff share, and see of it")
+struct SharesPageTests {
+    private static let page = "/accounts/10482/shares"
+
+    @Test("the list has each recipient with a link to copy, and no link of one that was revoked")
+    func list() async throws {
+        let site = try await SharedSite.make()
+        let (second, share, now) = (try await site.recipient(1).id, site.share, SharedSite.now)
+        try await site.write { try $0.revokeShare(share, from: [second], by: "jana", now: now) }
+        let page = await site.open.get(Self.page)
+        #expect(page.status == .ok)
+        for words in ["Bericht.html", "Konten.csv", "sabine@hofmann.example", "bank@bank.example", "Revoked"]
+        {
+            #expect(page.text.contains(words), "\(words)")
+        }
+        #expect(page.text.contains("https://post.example/s/1") && !page.text.contains("post.example/s/2"))
+        #expect(!(await site.open.get("/accounts/20001/shares")).text.contains("Konten.csv"))
+    }
+
+    @Test("an account that somebody may not see has no shares for them, and none can be changed")
+    func hidden() async throws {
+        let site = try await SharedSite.make()
+        let account = site.account
+        let other = try #require(StaffLogin("ben"))
+        try await site.write { transaction in
+            let ben = try transaction.addStaffMember(
+                login: other, name: "Ben", email: nil, role: .owner, language: .en, by: "test",
+                now: SharedSite.now)
+            try transaction.setViewers([ben], of: account, by: "test", now: SharedSite.now)
+        }
+        for path in [Self.page, Self.page + "/new", Self.page + "/1/revoke"] {
+            #expect(await site.open.get(path).status == .notFound, "\(path)")
+        }
+        for verb in ["send", "renew", "revoke"] {
+            #expect(
+                await site.open.post(Self.page + "/1/\(verb)", ["to": "1"]).status == .notFound, "\(verb)")
+        }
+    }
+
+    @Test("a share of one account is not changed at the address of another")
+    func elsewhere() async throws {
+        let site = try await SharedSite.make()
+        for verb in ["send", "renew", "revoke"] {
+            let answer = await site.open.post("/accounts/20001/shares/1/\(verb)", ["to": "1"])
+            #expect(answer.status == .notFound, "\(verb)")
+        }
+    }
+
+    @Test("the form tells what the team alone sees before anything is shared")
+    func told() async throws {
+        let site = try await SharedSite.make()
+        let document = try await site.open.file("Lohn.txt", "geheim", of: site.account, in: "Intern")
+        let form = await site.open.get(Self.page + "/new?document=\(document.rawValue)")
+        #expect(form.text.contains("In a folder that the team alone sees: Lohn.txt"))
+        #expect(form.text.contains("name=\"private\" value=\"yes\">"))
+        let open = await site.open.get(Self.page + "/new?document=\(site.documents[1].rawValue)")
+        #expect(!open.text.contains("name=\"private\""))
+    }
+}
