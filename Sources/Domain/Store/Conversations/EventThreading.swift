@@ -10,7 +10,7 @@ struct EventSubject {
     let request: RequestID?
     let message: MessageNumber?
     let letter: Int64?
-    let share: ShareID?
+    var share: ShareID?
 
     /// Something that staff are to look at, though no mail came: a letter that came back, an upload.
     var asks: Bool {

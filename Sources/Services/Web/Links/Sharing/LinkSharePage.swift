@@ -31,8 +31,15 @@ struct LinkSharePage: Sendable {
             """
         return ClientPage(
             site: visit.site, language: visit.language, title: title, path: visit.path, main: main,
-            scripts: [Assets.opened]
+            scripts: [Assets.opened], query: looked
         ).response(to: visit.request)
+    }
+
+    /// What another language shows as well.
+    private var looked: [FormItems.Item] {
+        ["document", "page"].compactMap { name in
+            visit.request.query[name].flatMap { Int64($0) }.map { FormItems.Item(name, "\($0)") }
+        }
     }
 
     private func look() async throws -> HTML {
