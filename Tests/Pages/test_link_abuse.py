@@ -290,6 +290,23 @@ def test_the_page_waits_as_it_is_told_and_goes_on(binary, browser):
         daemon.close()
 
 
+def test_whoever_is_still_sending_hears_why_not(binary):
+    daemon = office(binary)
+    try:
+        _, own = daemon.link("10001", "Refused")
+        place = begun(own, 20 << 20)
+        piece = bytes(4 << 20)
+        assert append(place, 5, piece)[::2] == (409, b"offset")
+        assert append(place + "x", 0, piece)[::2] == (404, b"gone")
+        number = daemon.json("request", "list")[0]["id"]
+        daemon.run("request", "revoke", str(number))
+        assert append(place, 0, piece)[::2] == (410, b"over")
+        body, headers = plain(own, ("a.pdf", piece))
+        assert fetch(own + "/files", "POST", body, headers)[0] == 410
+    finally:
+        daemon.close()
+
+
 def test_the_same_upload_by_another_link_is_not_there(binary):
     daemon = office(binary)
     try:

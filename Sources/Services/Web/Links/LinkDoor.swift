@@ -90,22 +90,25 @@ struct LinkDoor: Sendable {
     }
 
     func take() async throws -> Response {
-        try await visiting { try await LinkUploadForm($0).take() }
+        try await heard(visiting { try await LinkUploadForm($0).take() })
     }
 
     /// What a program that goes on after a cut asks; it reads no page.
     ///
-    /// A piece that is refused is read to its end: a browser that is still sending it reads no answer.
+    /// A browser that is still sending a piece reads no answer.
     func tus(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
-        let response = try await answered(body)
-        if response.status.code >= 400, request.body.length <= Self.longestPiece {
-            while try await request.body.next() != nil {}
-        }
+        try await heard(answered(body))
+    }
+
+    /// A refusal is heard by whoever has sent all of it: what they still send is read, if it is not too much.
+    private func heard(_ response: Response) async throws -> Response {
+        guard response.status.code >= 400, request.body.length <= Self.longestRefused else { return response }
+        while try await request.body.next() != nil {}
         return response
     }
 
-    /// Twice what our own page sends.
-    private static let longestPiece = 8 << 20
+    /// Octets: twice a piece that our own page sends.
+    private static let longestRefused = 8 << 20
 
     private func answered(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
         do {

@@ -2,6 +2,7 @@ internal import Crypto
 package import HTTP
 internal import Mailroom
 internal import Markup
+internal import Store
 package import Text
 
 /// The page for what went wrong: in the person's language, with a way on.
@@ -12,7 +13,7 @@ struct ErrorPages {
 
     func answer(_ status: Status, _ error: (any Error)?, _ request: HTTP.Request) async -> Response {
         if let asset = Assets.answer(request) { return asset }
-        let status = (error as? PageError)?.status ?? status
+        let status = (error as? PageError)?.status ?? (error as? StoreError)?.status ?? status
         // A page that renews itself, of what is gone meanwhile: it stays as it is until its reader leaves.
         if status == .notFound, request.headers["x-part"] != nil { return Response(.noContent) }
         if let page = ClientProblemPage(site, request).ofTheirs(status) { return page }
@@ -40,6 +41,17 @@ struct ErrorPages {
             let number = Base32.encode(RandomOctets.nonce(count: 5))
             site.events.broken(number, "/" + (request.path.segments.first ?? ""), error.map { "\($0)" } ?? "")
             return (.brokenTitle, .brokenText(number))
+        }
+    }
+}
+
+extension StoreError {
+    /// What a page that somebody left open asks for may be gone by now: that is nobody's fault.
+    fileprivate var status: Status? {
+        switch code {
+        case .notFound: .notFound
+        case .invalid: .unprocessableContent
+        case .damaged, .newer, .locked, .storage, .conflict, .database: nil
         }
     }
 }
