@@ -96,9 +96,9 @@ package struct StaffRoutes {
         _ method: Method, _ pattern: RoutePattern, bodyLimit: Int = 0,
         _ handler: @escaping Route.Handler
     ) {
-        router.on(method, pattern, bodyLimit: bodyLimit) { request in
+        router.on(method, pattern, bodyLimit: bodyLimit) { [site] request in
             if !method.isSafe { try Gate.refuseForeign(request) }
-            return try await handler(request)
+            return try await PacedPages(site).answer(request, handler)
         }
     }
 }

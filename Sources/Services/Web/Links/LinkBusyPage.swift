@@ -8,11 +8,10 @@ struct LinkBusyPage {
     let site: Site
     let request: HTTP.Request
     let seconds: Int64
-    var purpose = LinkToken.Purpose.upload
 
     var response: Response {
         let language = LinkLanguage.of(request, asked: nil, firm: site.settings.language)
-        let path = LinkAddress.path(request, purpose)
+        let path = home
         let kept = FormItems(LinkLanguage.kept(request)).urlEncoded
         let back = path + (kept.isEmpty ? "" : "?\(kept)")
         let main: HTML = """
@@ -24,6 +23,14 @@ struct LinkBusyPage {
             site: site, language: language, title: Phrase.busyTitle[language], path: path, main: main
         )
         .response(to: request, .tooManyRequests).retryAfter(seconds)
+    }
+
+    /// Where the page is that a form was on: `/u/TOKEN`, `/client`. Of what a path may have, and no more.
+    private var home: String {
+        let kept = request.path.segments.prefix(2).map { segment in
+            segment.prefix(64).filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        }
+        return "/" + kept.joined(separator: "/")
     }
 }
 

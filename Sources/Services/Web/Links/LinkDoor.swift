@@ -12,13 +12,10 @@ internal import Text
 struct LinkDoor: Sendable {
     private let site: Site
     private let request: HTTP.Request
-    private let deed: LinkPace.Deed
 
-    /// - Parameter deed: what it costs.
-    init(_ site: Site, _ request: HTTP.Request, _ deed: LinkPace.Deed = .change) {
+    init(_ site: Site, _ request: HTTP.Request) {
         self.site = site
         self.request = request
-        self.deed = deed
     }
 
     private enum Found {
@@ -26,18 +23,12 @@ struct LinkDoor: Sendable {
         case over(LinkRenewal)
     }
 
-    /// What a link claims to lead to, and what it is worth for that purpose.
-    ///
-    /// What is asked too often is refused before anybody looks what it is: so the answer tells nothing.
+    /// What a link claims to lead to, and what it is worth for that purpose; one that opens has its pace.
     static func judge(
-        _ site: Site, _ request: HTTP.Request, _ purpose: LinkToken.Purpose, _ deed: LinkPace.Deed
+        _ site: Site, _ request: HTTP.Request, _ purpose: LinkToken.Purpose
     ) async throws -> (LinkTarget, LinkVerdict) {
-        try site.pacer.admit(request, deed, now: site.now)
         let (target, verdict) = try await worth(site, request, purpose)
-        switch verdict {
-        case .opens: try site.pacer.admit(target, deed, now: site.now)
-        case .over: site.pacer.punish(request, now: site.now)
-        }
+        if case .opens = verdict { try site.pacer.admit(target, .of(request), now: site.now) }
         return (target, verdict)
     }
 
@@ -52,7 +43,7 @@ struct LinkDoor: Sendable {
     }
 
     private func find() async throws -> Found {
-        let (target, verdict) = try await LinkDoor.judge(site, request, .upload, deed)
+        let (target, verdict) = try await LinkDoor.judge(site, request, .upload)
         if case .over(let renewal) = verdict { return .over(renewal) }
         let name = SetCookie.name(LinkVisit.cookie, isSecure: request.isSecure)
         let token = request.cookies[name].flatMap { SecretToken($0) }
@@ -73,13 +64,10 @@ struct LinkDoor: Sendable {
     }
 
     private func visiting(_ body: @Sendable (LinkVisit) async throws -> Response) async throws -> Response {
-        do {
-            guard case .visit(let visit) = try await find() else { return over() }
-            return try await body(visit)
-        } catch is LinkClosed {
-            return over()
-        } catch let busy as LinkBusy {
-            return LinkBusyPage(site: site, request: request, seconds: busy.seconds).response
+        switch try await find() {
+        case .visit(let visit):
+            do { return try await body(visit) } catch is LinkClosed { return over() }
+        case .over: return over()
         }
     }
 
@@ -90,37 +78,17 @@ struct LinkDoor: Sendable {
     }
 
     func take() async throws -> Response {
-        try await heard(visiting { try await LinkUploadForm($0).take() })
+        try await visiting { try await LinkUploadForm($0).take() }
     }
 
     /// What a program that goes on after a cut asks; it reads no page.
-    ///
-    /// A browser that is still sending a piece reads no answer.
     func tus(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
-        try await heard(answered(body))
-    }
-
-    /// A refusal is heard by whoever has sent all of it: what they still send is read, if it is not too much.
-    private func heard(_ response: Response) async throws -> Response {
-        guard response.status.code >= 400, request.body.length <= Self.longestRefused else { return response }
-        while try await request.body.next() != nil {}
-        return response
-    }
-
-    /// Octets: twice a piece that our own page sends.
-    private static let longestRefused = 8 << 20
-
-    private func answered(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
-        do {
-            guard case .visit(let visit) = try await find() else { return TusReply.refused(.gone, "over") }
-            guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
-                return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
-            }
-            return try await body(TusUpload(visit))
-        } catch is LinkClosed {
+        guard case .visit(let visit) = try await find() else { return TusReply.refused(.gone, "over") }
+        guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
+            return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
+        }
+        do { return try await body(TusUpload(visit)) } catch is LinkClosed {
             return TusReply.refused(.gone, "over")
-        } catch let busy as LinkBusy {
-            return TusReply.refused(.tooManyRequests, "busy").retryAfter(busy.seconds)
         }
     }
 
@@ -165,13 +133,9 @@ struct LinkDoor: Sendable {
 
     /// The answer is the same whatever happens, and does not wait for it.
     func renew() async throws -> Response {
-        do {
-            if case .over(let renewal) = try await find() {
-                let renew = site.deeds.links.renew
-                Task { await renew(renewal) }
-            }
-        } catch let busy as LinkBusy {
-            return LinkBusyPage(site: site, request: request, seconds: busy.seconds).response
+        if case .over(let renewal) = try await find() {
+            let renew = site.deeds.links.renew
+            Task { await renew(renewal) }
         }
         let query = LinkLanguage.kept(request) + [FormItems.Item("did", LinkNote.asked.rawValue)]
         return .seeOther(LinkAddress.path(request) + "?" + FormItems(query).urlEncoded)

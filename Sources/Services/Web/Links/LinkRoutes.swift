@@ -4,7 +4,7 @@ internal import Mailroom
 extension StaffRoutes {
     /// The pages of links: for whoever has one, from everywhere, without signing in.
     mutating func addLinkPages() {
-        open(.get, "/u/:token") { [site] in try await LinkDoor(site, $0, .look).look() }
+        open(.get, "/u/:token") { [site] in try await LinkDoor(site, $0).look() }
         open(.post, "/u/:token/files", bodyLimit: LinkUploadForm.bodyLimit) { [site] in
             try await LinkDoor(site, $0).take()
         }
@@ -20,10 +20,10 @@ extension StaffRoutes {
         }
         open(.post, "/u/:token/tus") { [site] in try await LinkDoor(site, $0).tus { try await $0.create() } }
         open(.get, "/u/:token/tus/:id") { [site] in
-            try await LinkDoor(site, $0, .look).tus { try await $0.offset() }
+            try await LinkDoor(site, $0).tus { try await $0.offset() }
         }
         open(.patch, "/u/:token/tus/:id", bodyLimit: LinkUploadForm.bodyLimit) { [site] in
-            try await LinkDoor(site, $0, .piece(octets: $0.body.length)).tus { try await $0.append() }
+            try await LinkDoor(site, $0).tus { try await $0.append() }
         }
         open(.delete, "/u/:token/tus/:id") { [site] in
             try await LinkDoor(site, $0).tus { try await $0.terminate() }

@@ -64,11 +64,7 @@ struct TusUpload: Sendable {
     }
 
     private var found: (UnfinishedUpload, OpenUpload)? {
-        get async throws {
-            if let found = try await find(visit.request[parameter: "id"]) { return found }
-            visit.site.pacer.punish(visit.request, now: visit.site.now)
-            return nil
-        }
+        get async throws { try await find(visit.request[parameter: "id"]) }
     }
 
     func offset() async throws -> Response {

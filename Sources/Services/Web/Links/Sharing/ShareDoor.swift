@@ -22,8 +22,7 @@ struct ShareDoor: Sendable {
     }
 
     private func find() async throws -> Found {
-        let deed: LinkPace.Deed = request.method.isSafe ? .look : .change
-        let (target, verdict) = try await LinkDoor.judge(site, request, .share, deed)
+        let (target, verdict) = try await LinkDoor.judge(site, request, .share)
         if case .over(let renewal) = verdict { return .over(renewal) }
         guard case .share(let recipient) = target,
             let linked = try await site.read({ try $0.linkedShare(recipient) })
@@ -32,18 +31,10 @@ struct ShareDoor: Sendable {
     }
 
     private func visiting(_ body: @Sendable (ShareVisit) async throws -> Response) async throws -> Response {
-        try await unlessBusy {
-            guard case .visit(let visit) = try await find() else {
-                return LinkOverPage(site: site, request: request, purpose: .share).response
-            }
-            return try await body(visit)
+        guard case .visit(let visit) = try await find() else {
+            return LinkOverPage(site: site, request: request, purpose: .share).response
         }
-    }
-
-    private func unlessBusy(_ body: () async throws -> Response) async throws -> Response {
-        do { return try await body() } catch let busy as LinkBusy {
-            return LinkBusyPage(site: site, request: request, seconds: busy.seconds, purpose: .share).response
-        }
+        return try await body(visit)
     }
 
     func look() async throws -> Response { try await visiting { try await LinkSharePage($0).response() } }
@@ -96,14 +87,12 @@ struct ShareDoor: Sendable {
 
     /// The answer is the same whatever happens, and does not wait for it.
     func renew() async throws -> Response {
-        try await unlessBusy {
-            if case .over(let renewal) = try await find() {
-                let renew = site.deeds.links.renew
-                Task { await renew(renewal) }
-            }
-            let query = LinkLanguage.kept(request) + [FormItems.Item("did", LinkNote.asked.rawValue)]
-            return .seeOther(LinkAddress.path(request, .share) + "?" + FormItems(query).urlEncoded)
+        if case .over(let renewal) = try await find() {
+            let renew = site.deeds.links.renew
+            Task { await renew(renewal) }
         }
+        let query = LinkLanguage.kept(request) + [FormItems.Item("did", LinkNote.asked.rawValue)]
+        return .seeOther(LinkAddress.path(request, .share) + "?" + FormItems(query).urlEncoded)
     }
 }
 
