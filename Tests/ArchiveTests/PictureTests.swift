@@ -90,12 +90,25 @@ struct PictureTests {
             %PDF-1.4
             1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
             2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[\(box)]/Contents 4 0 R>>endobj
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[\(box)]/Contents 4 0 R\
+            /Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj
             4 0 obj<</Length \(stream.utf8.count)>>stream
             \(stream)
             endstream endobj
             trailer<</Root 1 0 R>>
             """.utf8)
+    }
+
+    @Test("letters of a font that the file does not have with it are drawn with one of the system's")
+    func systemFonts() throws {
+        let words = try page(Self.pdf("0 0 300 200", "BT /F 40 Tf 10 100 Td (Bescheid) Tj ET"))
+        guard case .made(let drawn) = words, case .made(let empty) = try page(Self.pdf("0 0 300 200", ""))
+        else {
+            Issue.record("there is a page")
+            return
+        }
+        // White alone packs into next to nothing.
+        #expect(drawn.count > empty.count * 2)
     }
 
     @Test("a page becomes a PNG, and one that is not there nothing")

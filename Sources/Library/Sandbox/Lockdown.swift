@@ -71,7 +71,9 @@ package struct Lockdown: Hashable, Sendable {
         for loader in ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1"] {
             try landlock.allow(loader, [.execute, .readFile])
         }
-        for tree in ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share", "/etc/fonts"] {
+        for tree in [
+            "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share", "/etc/fonts", "/var/cache/fontconfig",
+        ] {
             try landlock.allow(tree, .readTree)
         }
         try landlock.allow("/etc/ld.so.cache", .readFile)
@@ -83,10 +85,11 @@ package struct Lockdown: Hashable, Sendable {
     private func filter() -> SeccompFilter {
         var filter = SeccompFilter()
         filter.allow(Self.parsing)
-        // glibc's fstat is a newfstatat on a descriptor with AT_EMPTY_PATH.
-        filter.allow(SYS_newfstatat, whenArgument: 3, is: 0x1000)
         switch reach {
         case .nothing:
+            // glibc's fstat is a newfstatat on a descriptor with AT_EMPTY_PATH. Of a path it is for programs alone:
+            // they would find no font.
+            filter.allow(SYS_newfstatat, whenArgument: 3, is: 0x1000)
             filter.allow(SYS_mmap, whenArgument: 2, lacks: PROT_EXEC)
             filter.allow(SYS_mprotect, whenArgument: 2, lacks: PROT_EXEC)
         case .program:
