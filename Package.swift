@@ -171,7 +171,7 @@ let package = Package(
             [
                 "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
                 "MIME",
-                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP", "Web",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP", "Web", "Outbox", "Crypto",
             ]),
     ],
     swiftLanguageModes: [.v6],

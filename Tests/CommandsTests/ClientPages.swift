@@ -106,11 +106,17 @@ struct ClientPages {
             Array(FormItems(items).urlEncoded.utf8), headers)
     }
 
-    /// A form with one file.
-    func upload(_ path: String, _ cookie: String?, _ name: String, _ octets: [UInt8]) async -> Answer {
+    /// A form with one file behind its fields.
+    func upload(
+        _ path: String, _ cookie: String?, _ name: String, _ octets: [UInt8],
+        fields: KeyValuePairs<String, String> = [:]
+    ) async -> Answer {
+        let more = fields.map {
+            "--x\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n"
+        }
         let head = """
             --x\r\nContent-Disposition: form-data; name="token"\r\n\r\n\(FormToken.make(Self.key))\r\n\
-            --x\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\n\r\n
+            \(more.joined())--x\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\n\r\n
             """
         return await send(
             .post, path, cookie, "multipart/form-data; boundary=x",

@@ -74,6 +74,19 @@ struct HelpTests {
         #expect(many.printed.complaints == ["“2” is too much for “version”: see mailroom version --help"])
     }
 
+    @Test(
+        "of a noun its verbs are listed, and of a verb what it takes",
+        arguments: [
+            (["share", "--help"], "usage: mailroom share VERB"), (["help", "share"], "usage: mailroom share VERB"),
+            (["share", "-h"], "share revoke"), (["help", "share", "add"], "usage: mailroom share add NUMBER"),
+            (["help", "status"], "usage: mailroom status"),
+        ])
+    func ofNoun(_ words: [String], _ text: String) async {
+        let printed = Printed()
+        #expect(await Dispatch.run(words, printed) == .ok)
+        #expect(printed.text.contains(text))
+    }
+
     @Test("check names the files of settings, and counts those of letters")
     func checked() async {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")

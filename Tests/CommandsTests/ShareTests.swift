@@ -13,6 +13,8 @@ import Web
 struct Sharing {
     let asking: Asking
 
+    init(asking: Asking) { self.asking = asking }
+
     init(_ more: String = Asking.sending) async throws { asking = try await Asking(more) }
 
     var bench: Bench { asking.bench }

@@ -60,6 +60,19 @@ enum CommandTable {
         """
     }
 
+    /// The text of `mailroom account --help`, and of `mailroom help account`; nil where it has no verbs.
+    static func help(on noun: String) -> String? {
+        let verbs = forPeople.filter { $0.name.hasPrefix(noun + " ") }
+        guard !verbs.isEmpty else { return nil }
+        return """
+            usage: mailroom \(noun) VERB [ARGUMENT…]
+
+            \(columns(verbs.map { ($0.name, $0.summary) }).joined(separator: "\n"))
+
+            --help after one of them: what it takes.
+            """
+    }
+
     /// The text of `mailroom account add --help`.
     static func help(for command: Command) -> String {
         var lines =

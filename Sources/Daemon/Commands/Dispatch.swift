@@ -24,9 +24,15 @@ enum Dispatch {
             common += words.prefix(first == "-C" ? 2 : 1)
             words.removeFirst(first == "-C" ? 2 : 1)
         }
-        if words.isEmpty || ["--help", "-h", "help"].contains(words[0]) {
+        if words.isEmpty || words == ["help"] || ["--help", "-h"].contains(words[0]) {
             output.print(CommandTable.help)
             return words.isEmpty ? .usage : .ok
+        }
+        // `help account add` is `account add --help`.
+        if words[0] == "help" { words = words.dropFirst() + ["--help"] }
+        if words.count == 2, ["--help", "-h"].contains(words[1]), let help = CommandTable.help(on: words[0]) {
+            output.print(help)
+            return .ok
         }
         if words[0] == "--version" { words[0] = "version" }
         let (command, own) = try CommandTable.find(words)
