@@ -53,6 +53,27 @@ struct ThreadingTests {
         #expect(try await firm.store.read { try $0.notes(of: row.id).map(\.text) } == ["who is this?"])
     }
 
+    @Test("what happens in an account's folders by no mail is told in one conversation of each kind")
+    func topics() async throws {
+        let firm = try await ConversationFirm()
+        try await firm.store.write { transaction in
+            for kind in ["client.rename", "disk.gone", "client.trash", "disk.gone"] {
+                try transaction.addEvent(kind, account: firm.hofmann, words: "a.pdf", at: noon)
+            }
+            try transaction.addEvent("disk.gone", account: firm.kaiser, words: "b.pdf", at: noon)
+            // Of nobody's directory there is nobody to have it.
+            try transaction.addEvent("disk.gone", words: "c.pdf", at: noon)
+        }
+        let rows = try await firm.store.read { try $0.conversations(.open, for: firm.jana) }
+        #expect(rows.count == 3 && rows.allSatisfy(\.isUnread))
+        let told = try await firm.store.read { transaction in
+            try rows.map { row in
+                "\(row.account == firm.hofmann) \(try transaction.events(in: row.id).count)"
+            }
+        }
+        #expect(told.sorted() == ["false 1", "true 2", "true 2"])
+    }
+
     @Test("one message judged anew leaves the rest behind")
     func splitting() async throws {
         let firm = try await ConversationFirm()

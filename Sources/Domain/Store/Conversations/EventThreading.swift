@@ -15,11 +15,10 @@ struct EventSubject {
     /// Something that staff are to look at, though no mail came: a letter that came back, an upload.
     var asks: Bool {
         kind.hasSuffix(".refused") || kind.hasSuffix(".undelivered") || kind.hasPrefix("upload.")
-            || kind.hasSuffix(".link_wanted") || isOfClient
+            || kind.hasSuffix(".link_wanted") || topic != nil
     }
 
-    /// What a client changed in the folders of an account: all of it stands in one conversation.
-    var isOfClient: Bool { kind.hasPrefix("client.") && account != nil }
+    var topic: EventTopic? { account == nil ? nil : EventTopic(kind: kind) }
 }
 
 extension StoreTransaction {
@@ -53,7 +52,9 @@ extension StoreTransaction {
             try about.message.flatMap { try conversation(of: $0) }, letter,
             try about.request.flatMap { try conversation(of: $0) },
             try about.share.flatMap { try conversation(of: $0) },
-            about.isOfClient ? try about.account.flatMap { try conversation(ofClientsOf: $0) } : nil,
+            try about.topic.flatMap { topic in
+                try about.account.flatMap { try conversation(of: topic, account: $0) }
+            },
         ]
         for id in found.compactMap({ $0 }) {
             guard let record = try conversationRecord(id) else { continue }
@@ -81,12 +82,12 @@ extension StoreTransaction {
         ) { ConversationID($0.integer(0)) }
     }
 
-    private func conversation(ofClientsOf account: AccountID) throws -> ConversationID? {
+    private func conversation(of topic: EventTopic, account: AccountID) throws -> ConversationID? {
         try db.first(
             """
-            SELECT conversation FROM event WHERE account = ? AND kind LIKE 'client.%' AND conversation IS NOT NULL
+            SELECT conversation FROM event WHERE account = ? AND kind LIKE ? || '.%' AND conversation IS NOT NULL
             ORDER BY id DESC LIMIT 1
-            """, account.rawValue
+            """, account.rawValue, topic.rawValue
         ) { ConversationID($0.integer(0)) }
     }
 
@@ -103,9 +104,9 @@ extension StoreTransaction {
     /// What a conversation is called that begins with an event; nil: it begins none.
     private func names(_ about: EventSubject, _ account: AccountID) throws -> (people: String, title: String)?
     {
-        if about.isOfClient {
+        if let topic = about.topic {
             return try db.first("SELECT name, language FROM account WHERE id = ?", account.rawValue) {
-                (people: $0.text(0), title: Self.changesInFolders(Language(rawValue: $0.text(1)) ?? .en))
+                (people: $0.text(0), title: topic.title(Language(rawValue: $0.text(1)) ?? .en))
             }
         }
         if let request = about.request {
@@ -124,13 +125,5 @@ extension StoreTransaction {
             WHERE share.id = ? AND account.id = ?
             """, share.rawValue, account.rawValue
         ) { (people: $0.text(0), title: title) }
-    }
-
-    private static func changesInFolders(_ language: Language) -> String {
-        switch language {
-        case .de: "Änderungen in den Ordnern"
-        case .en: "Changes in the folders"
-        case .ja: "フォルダーの変更"
-        }
     }
 }

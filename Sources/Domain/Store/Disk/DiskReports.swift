@@ -83,7 +83,7 @@ extension StoreTransaction {
             guard report.kind == .gone, before == nil else { continue }
             try addEvent(
                 "disk.gone", account: account,
-                words: "\(report.count) documents are gone from the disk: \(report.path)", at: now)
+                words: "\(report.count) · \(report.path)", at: now)
             try audit(
                 "disk.gone", by: "mailroom", account: account?.rawValue, subject: report.path,
                 detail: "\(report.count) documents are gone from the disk; nothing was done", at: now)

@@ -96,8 +96,19 @@ struct ConversationEntries {
     private func event(_ event: ConversationEvent) -> HTML {
         let words = visit.say(.happened(event.kind, who: event.who, words: event.words))
         let told: HTML =
-            event.request.map { "<a href=\"\(link: "/requests/\($0.rawValue)")\">\(words)</a>" } ?? "\(words)"
+            place(of: event).map { "<a href=\"\(link: $0)\">\(words)</a>" } ?? "\(words)"
         return
             "<div class=\"event\" data-key=\"e\(event.id)\"><span>\(told) · \(visit.when.html(event.at))</span></div>"
+    }
+
+    /// Where one sees what an event tells of.
+    private func place(of event: ConversationEvent) -> String? {
+        if let request = event.request { return "/requests/\(request.rawValue)" }
+        guard let number = pane.row.accountNumber else { return nil }
+        switch event.kind.prefix(while: { $0 != "." }) {
+        case "share": return "/accounts/\(number)/shares"
+        case "client", "disk": return "/accounts/\(number)/documents"
+        default: return nil
+        }
     }
 }

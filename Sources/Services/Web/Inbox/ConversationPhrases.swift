@@ -89,6 +89,11 @@ extension Phrase {
                 de: "Neuer Ordner des Mandanten\(name): \(words)",
                 en: "New folder by the client\(name): \(words)",
                 ja: "お客様がフォルダーを作成\(name)：\(words)")
+        case "disk.gone":
+            return Phrase(
+                de: "Dokumente fehlen auf der Festplatte; es wurde nichts geändert: \(words)",
+                en: "Documents are gone from the disk; nothing was changed: \(words)",
+                ja: "ディスクから書類が失われています（変更は行っていません）：\(words)")
         case "upload.link_wanted":
             return Phrase(
                 de: "Neuer Link gewünscht\(name)", en: "A new link is wanted\(name)",
