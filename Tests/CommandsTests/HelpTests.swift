@@ -77,8 +77,10 @@ struct HelpTests {
     @Test(
         "of a noun its verbs are listed, and of a verb what it takes",
         arguments: [
-            (["share", "--help"], "usage: mailroom share VERB"), (["help", "share"], "usage: mailroom share VERB"),
-            (["share", "-h"], "share revoke"), (["help", "share", "add"], "usage: mailroom share add NUMBER"),
+            (["share", "--help"], "usage: mailroom share VERB"),
+            (["help", "share"], "usage: mailroom share VERB"),
+            (["share", "-h"], "share revoke"),
+            (["help", "share", "add"], "usage: mailroom share add NUMBER"),
             (["help", "status"], "usage: mailroom status"),
         ])
     func ofNoun(_ words: [String], _ text: String) async {

@@ -155,7 +155,8 @@ struct LinkMatrixTests {
         )
         let bolt = try await asking.newest()
         _ = try await asking.bench.lines("account", "add", "Nachlass Weber", "--type", "guest")
-        _ = try await asking.bench.lines("request", "send", "G-1", "Gutachten", "--item", "Seite 1", "--no-mail")
+        _ = try await asking.bench.lines(
+            "request", "send", "G-1", "Gutachten", "--item", "Seite 1", "--no-mail")
         let guest = try await asking.newest()
         let (one, two) = (
             try await share(sharing, "10482", own, "kredit@bank.example"),
