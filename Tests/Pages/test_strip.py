@@ -253,3 +253,17 @@ def test_a_password_that_comes_in_the_next_mail_opens_the_file(firm, browser):
     until(lambda: filed(firm, "Gleich.pdf"), "the file is open", 30)
     entry = next(one for one in firm.json("audit") if one["action"] == "file.open" and one["by"] == "mailroom")
     assert "Tau" not in json.dumps(entry)
+
+
+def test_a_file_is_shared_from_its_conversation(firm, browser):
+    files = [("Freigabe.csv", "text/csv", b"Datum;Betrag\n1.1.2026;1,00;Freigabe\n")]
+    number, page = conversation(firm, browser, "Zum Freigeben", files)
+    filed = until(
+        lambda: next((one for one in firm.json("file", "list") if one["name"] == "Freigabe.csv"), None), "it is filed")
+    page.reload()
+    page.locator(".att .menu-of summary").click()
+    page.locator(".att .menu").get_by_role("link", name="Share …").click()
+    page.wait_for_url(f"**/accounts/10482/shares/new?document={filed['id']}")
+    chosen = page.locator("label", has=page.locator("input:checked")).first
+    assert "Freigabe.csv" in chosen.inner_text()
+    browser.check(page)

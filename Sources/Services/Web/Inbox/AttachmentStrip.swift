@@ -102,13 +102,21 @@ struct AttachmentStrip {
         }
     }
 
+    private func sharing(_ document: DocumentID) -> HTML {
+        guard visit.may(.makeRequests), let number = pane.row.accountNumber else { return .empty }
+        return """
+            <a href="\(link: "/accounts/\(number)/shares/new?document=\(document.rawValue)")">\
+            \(Icon("share").svg)\(visit.say(Sharing.share))</a>
+            """
+    }
+
     private func menu(_ file: ConversationFile) -> HTML {
         let back = pane.query.path(pane.row.id)
         var entries = HTML.empty
         if let document = file.document {
             entries = """
                 <a href="\(link: "/d/\(document.rawValue)?download=1")">\(Icon("down").svg)\(visit.say(.download))</a>\
-                <a href="\(link: "/d/\(document.rawValue)/move")">\(Icon("move").svg)\(visit.say(.moveFile))</a>\
+                <a href="\(link: "/d/\(document.rawValue)/move")">\(Icon("move").svg)\(visit.say(.moveFile))</a>\(sharing(document))\
                 <form method="post" action="\(link: "/m/\(file.message)/unfile")">\(visit.token)\
                 <input type="hidden" name="document" value="\(document.rawValue)"><input type="hidden" name="back" value="\(back)">\
                 <button>\(Icon("undo").svg)\(visit.say(.unfileFile))</button></form>
