@@ -81,6 +81,26 @@ def state(firm, number):
     return next(one for one in firm.json("share", "list", "--all") if one["id"] == number)["recipients"][0]
 
 
+def test_a_recipient_is_given_more_days(firm, browser):
+    pdf = put(firm, browser)[0]
+    number, _ = share(firm, pdf)
+    before = state(firm, number)["expires"]
+    page = browser.sign_in("jana", language="en")
+    browser.open(page, SHARES)
+    page.locator(f"#share-{number} .menu-of summary").click()
+    page.locator(f"#share-{number} .menu").get_by_role("link", name="Extend").click()
+    browser.check(page)
+    page.fill("#f-until", "2020-01-01")
+    page.get_by_role("button", name="Extend").click()
+    page.wait_for_selector("#e-until")
+    page.complaints.clear()
+    page.fill("#f-until", "2031-05-04")
+    page.get_by_role("button", name="Extend").click()
+    page.wait_for_selector(".toast")
+    assert state(firm, number)["expires"] > before
+    assert state(firm, number)["expires"].startswith("2031-05-0")
+
+
 def test_the_page_shows_a_document_and_gives_it_out(firm, browser):
     pdf = put(firm, browser)[0]
     number, link = share(firm, pdf)

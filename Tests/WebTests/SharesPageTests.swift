@@ -64,4 +64,17 @@ struct SharesPageTests {
         let open = await site.open.get(Self.page + "/new?document=\(site.documents[1].rawValue)")
         #expect(!open.text.contains("name=\"private\""))
     }
+
+    @Test("a recipient is given more days, and no day is what none is")
+    func extended() async throws {
+        let site = try await SharedSite.make()
+        let id = try await site.recipient().id.rawValue
+        let path = "\(Self.page)/\(site.share)/extend?to=\(id)"
+        let form = await site.open.get(path)
+        #expect(form.status == .ok && form.text.contains("sabine@hofmann.example"))
+        #expect(form.text.contains("type=\"date\""))
+        let wrong = await site.open.post(path, ["until": "soon"])
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("That is no day"))
+        #expect(await site.open.get("\(Self.page)/\(site.share)/extend?to=99").status == .notFound)
+    }
 }

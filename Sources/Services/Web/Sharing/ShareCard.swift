@@ -109,7 +109,8 @@ struct ShareCard {
         return """
             <details class="menu-of"><summary class="btn quiet icon small" \
             aria-label="\(visit.say(.actionsFor(recipient.name ?? recipient.address.description)))">\(Icon("more").svg)</summary>\
-            <div class="menu">\(deed("send", Asking.sendAgain, "send"))\(renewing)<hr>\
+            <div class="menu">\(deed("send", Asking.sendAgain, "send"))\(renewing)\
+            <a href="\(link: "\(path)/extend\(to)")">\(Icon("calendar").svg)\(visit.say(Asking.extend))</a><hr>\
             <a href="\(link: "\(path)/revoke\(to)")">\(Icon("ban").svg)\(visit.say(Asking.revoke))</a></div></details>
             """
     }

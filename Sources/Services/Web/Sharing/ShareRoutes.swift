@@ -26,6 +26,12 @@ extension StaffRoutes {
             return try await SharesPage(frame: AccountFrame.load(visit)).perform(
                 .linksRenewed, .renewLink(to))
         }
+        get("/accounts/:number/shares/:id/extend", may: .makeRequests) { visit in
+            try await ExtendSharePage.load(AccountFrame.load(visit)).response()
+        }
+        post("/accounts/:number/shares/:id/extend", may: .makeRequests) { visit, form in
+            try await ExtendSharePage.load(AccountFrame.load(visit)).take(form)
+        }
         get("/accounts/:number/shares/:id/revoke", may: .makeRequests) { visit in
             try await SharesPage(frame: AccountFrame.load(visit)).revoking()
         }
