@@ -80,7 +80,8 @@ let package = Package(
                 "app.css", "icons.svg", "live.js", "body.css", "body.js", "accounts.css", "accounts.js",
                 "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
-                "settings.css", "settings.js", "triage.css", "triage.js", "links.css", "clients.css", "upload.js",
+                "settings.css", "settings.js", "triage.css", "triage.js", "links.css", "clients.css",
+                "upload.js",
                 "opened.js",
             ]),
         service(
@@ -171,7 +172,8 @@ let package = Package(
             [
                 "Commands", "Daemon", "Configuration", "Demo", "Intake", "Store", "Mailroom", "Mail", "IMAP",
                 "MIME",
-                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP", "Web", "Outbox", "Crypto",
+                "Systemd", "Text", "Files", "Workers", "TestServers", "mailroom", "HTTP", "Web", "Outbox",
+                "Crypto",
             ]),
     ],
     swiftLanguageModes: [.v6],
