@@ -224,7 +224,7 @@ struct DiskMeetingTests {
 
     @Test(
         "what can't be read or moved is told of, and keeps nobody from their work",
-        .enabled(if: getuid() != 0))
+        .enabled(if: getuid() != 0, "root may read and move everything"))
     func noRights() async throws {
         let disk = try await DiskOffice()
         let office = disk.office
