@@ -1,4 +1,4 @@
-/// Step five of the schema: mail that belongs together, and what staff do with it.
+/// Step four of the schema: mail that belongs together, and what staff do with it.
 extension Schema {
     static let conversations = conversation + ownState + takingBack
 

@@ -1,4 +1,4 @@
-/// Step five of the schema: letters that staff are writing.
+/// Step four of the schema: letters that staff are writing.
 extension Schema {
     static let drafts = """
         -- A letter that somebody is writing. One that was sent stays until it can't be taken back any more.

@@ -11,10 +11,13 @@ enum Schema {
         sources + messages + accounts + documents + audit,
         staff,
         outgoing,
-        people + bodies + search + versions,
-        conversations + drafts + triage + accountChanges + links + filePasswords + searchWords + pace + trash
-            + unfinishedUploads + shares + disk + clients,
+        people + conversations + bodies + search + versions + drafts + triage,
+        accountChanges + links + filePasswords + searchWords + pace + trash,
+        unfinishedUploads + shares + disk + clients,
     ]
+
+    /// What the first databases with four steps lack: the fourth was without it for a few hours.
+    static let lateInFour = conversations + drafts + triage
 
     private static let sources = """
         CREATE TABLE source (

@@ -81,7 +81,12 @@ package actor Store: WorkerActor {
         try connection.execute("PRAGMA cache_size = -16000")
         try connection.execute("PRAGMA wal_autocheckpoint = 4000")
         if version < Schema.steps.count {
+            let lacksLate =
+                try version == 4
+                && !connection.exists(
+                    "SELECT 1 FROM sqlite_schema WHERE name = 'conversation'")
             try connection.transaction { () throws(SQLiteError) in
+                if lacksLate { try connection.execute(Schema.lateInFour) }
                 for step in Schema.steps[version...] { try connection.execute(step) }
                 try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
                 try connection.execute("PRAGMA user_version = \(Schema.steps.count)")

@@ -1,4 +1,4 @@
-/// Step five of the schema: clients who were invited to see their documents, and who is signed in.
+/// Step six of the schema: clients who were invited to see their documents, and who is signed in.
 extension Schema {
     static let clients = """
         -- That staff invited an address to an account's pages: until then its switch opens nothing.

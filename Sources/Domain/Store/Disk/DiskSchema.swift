@@ -1,4 +1,4 @@
-/// Step five of the schema: documents as they lie on the disk, where staff edit them there.
+/// Step six of the schema: documents as they lie on the disk, where staff edit them there.
 extension Schema {
     static let disk = """
         -- The file of a document when it was last seen with the document's octets: what differs is to be read.

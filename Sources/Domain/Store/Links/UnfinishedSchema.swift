@@ -1,4 +1,4 @@
-/// Step five of the schema: files of clients of which a part has come.
+/// Step six of the schema: files of clients of which a part has come.
 extension Schema {
     static let unfinishedUploads = """
         -- Its octets lie in content/unfinished, under the same name.

@@ -1,4 +1,4 @@
-/// Step five of the schema: documents that are for somebody to look at, and who did.
+/// Step six of the schema: documents that are for somebody to look at, and who did.
 extension Schema {
     static let shares = """
         CREATE TABLE share (

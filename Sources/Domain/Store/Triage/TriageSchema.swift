@@ -1,4 +1,4 @@
-/// Step five of the schema: what staff decided to leave alone.
+/// Step four of the schema: what staff decided to leave alone.
 extension Schema {
     static let triage = """
         -- Strangers whose mail staff need not look at: it leaves the queue, never the store.
