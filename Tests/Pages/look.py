@@ -3,6 +3,8 @@
 import copy
 import os
 import re
+import subprocess
+import tempfile
 import time
 
 from axe_playwright_python.sync_playwright import Axe
@@ -77,6 +79,14 @@ class Browser:
             found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
             words = [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
             assert not found, f"{page.url}: " + "\n".join(words)
+
+    def photographed(self, picture):
+        """What a telephone's camera reads in a QR code."""
+        picture.scroll_into_view_if_needed()
+        with tempfile.NamedTemporaryFile(suffix=".png") as file:
+            picture.screenshot(path=file.name)
+            read = subprocess.run(["zbarimg", "--raw", "--quiet", file.name], capture_output=True, text=True)
+        return read.stdout.strip()
 
     def every_look(self, path, login="jana", languages=("de", "en", "ja"), ready=None):
         """The page in each language, by day and by night, at a desk and on a phone."""

@@ -36,6 +36,7 @@ def test_a_link_is_copied_read_as_a_text_and_photographed(firm, browser):
     page.get_by_text("Als QR-Code").first.click()
     picture = page.locator(".qr").first
     until(lambda: picture.evaluate("e => e.complete && e.naturalWidth > 0"), "the code is drawn")
+    assert browser.photographed(picture) == link
     browser.check(page)
     told = firm.json("request", "link", number)
     assert link in str(told), told

@@ -233,9 +233,14 @@ def test_staff_share_what_they_chose_after_being_told_what_is_private(firm, brow
     text = next(one for one in words.walk() if one.get_content_type() == "text/plain").get_payload(decode=True).decode()
     assert "/s/" in text and "Zur Ansicht" in text
     # Revoked after a question; its link is void at once.
-    link = card.locator("[data-copy]").get_attribute("data-copy")
+    link = card.locator("[data-copy]").first.get_attribute("data-copy")
     assert fetch(link)[0] == 200
-    card.locator("summary").click()
+    card.get_by_text("Als QR-Code").click()
+    picture = card.locator(".qr")
+    until(lambda: picture.evaluate("e => e.complete && e.naturalWidth > 0"), "the code is drawn")
+    assert browser.photographed(picture) == link
+    browser.check(page)
+    card.locator(".menu-of summary").click()
     card.locator(".menu").get_by_text("Widerrufen").click()
     page.wait_for_url(re.compile("/revoke"))
     browser.check(page)

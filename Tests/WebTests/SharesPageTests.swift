@@ -36,13 +36,30 @@ struct SharesPageTests {
                 now: SharedSite.now)
             try transaction.setViewers([ben], of: account, by: "test", now: SharedSite.now)
         }
-        for path in [Self.page, Self.page + "/new", Self.page + "/1/revoke"] {
+        for path in [Self.page, Self.page + "/new", Self.page + "/1/revoke", Self.page + "/1/qr.svg?to=1"] {
             #expect(await site.open.get(path).status == .notFound, "\(path)")
         }
         for verb in ["send", "renew", "revoke"] {
             #expect(
                 await site.open.post(Self.page + "/1/\(verb)", ["to": "1"]).status == .notFound, "\(verb)")
         }
+    }
+
+    @Test("a link stands there as a code and in a short message, as long as it works")
+    func codes() async throws {
+        let site = try await SharedSite.make()
+        let (second, share, now) = (try await site.recipient(1).id, site.share, SharedSite.now)
+        let page = await site.open.get(Self.page).text
+        #expect(page.contains("qr.svg?to=1") && page.contains("Hier finden Sie Ihre Unterlagen: https://"))
+        let first = await site.open.get(Self.page + "/1/qr.svg?to=1")
+        let other = await site.open.get(Self.page + "/1/qr.svg?to=2")
+        #expect(first.status == .ok && first.text.hasPrefix("<svg"))
+        #expect(other.status == .ok && first.text != other.text)
+        try await site.write { try $0.revokeShare(share, from: [second], by: "jana", now: now) }
+        for query in ["?to=2", "?to=99", "?to=x", ""] {
+            #expect(await site.open.get(Self.page + "/1/qr.svg" + query).status == .notFound, "\(query)")
+        }
+        #expect(await site.open.get("/accounts/20001/shares/1/qr.svg?to=1").status == .notFound)
     }
 
     @Test("a share of one account is not changed at the address of another")

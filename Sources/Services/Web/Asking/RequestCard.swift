@@ -76,7 +76,7 @@ struct RequestCard {
         return """
             <div class="linkfield"><code class="cut grow">\(link)</code>\
             <a class="btn quiet icon small" href="\(link: "\(path)#link")" data-copy="\(link)" title="\(visit.say(Asking.copyLink))">\
-            \(Icon("copy").svg)<span class="sr" role="status" data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></a></div>
+            \(Icon("copy").svg)<span class="sr" data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></a></div>
             """
     }
 

@@ -37,16 +37,10 @@ struct RequestLinksView {
     private var path: String { "/requests/\(request.id)" }
 
     private func one(_ address: String, _ label: String, code: String) -> HTML {
-        let text = Asking.message(visit.site.settings.firm, request.title, address)[request.language]
-        return """
-            <div class="linkone"><small class="muted">\(label)</small><div class="linkfield">\
-            <code class="cut grow">\(address)</code><button class="btn quiet small" data-copy="\(address)">\
-            \(Icon("copy").svg)<span data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></button></div>\
-            <details><summary>\(visit.say(Asking.asText))</summary><div class="smstext">\
-            <p class="asis" lang="\(request.language.rawValue)">\(text)</p><button class="btn small" data-copy="\(text)">\
-            \(Icon("copy").svg)<span data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyText))</span></button></div></details>\
-            <details><summary>\(visit.say(Asking.asCode))</summary><img class="qr" src="\(link: code)" \
-            alt="\(visit.say(Asking.codeFor))" width="220" height="220" loading="lazy"></details></div>
-            """
+        let copies = LinkCopies(
+            visit: visit, address: address,
+            message: Asking.message(visit.site.settings.firm, request.title, address),
+            language: request.language, picture: code)
+        return "<div class=\"linkone\"><small class=\"muted\">\(label)</small>\(copies.html)</div>"
     }
 }

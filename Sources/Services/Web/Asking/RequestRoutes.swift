@@ -1,7 +1,6 @@
 internal import HTTP
 internal import Mail
 internal import Mailroom
-internal import QR
 internal import Store
 internal import Text
 
@@ -170,14 +169,9 @@ struct RequestDeeds {
         let request = try await RequestPage.open(visit).request
         guard let links = visit.site.deeds.asking.links(request, visit.now) else { throw PageError.notFound }
         let recipient = visit.request.query["to"].flatMap { Int64($0) }.map { RequestRecipientID($0) }
-        guard let link = recipient.map({ links.own[$0] }) ?? links.open, let code = QRCode(link) else {
-            throw PageError.notFound
-        }
-        let side = code.width + 8
-        let drawing = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 \(side) \(side)" shape-rendering="crispEdges">\
-            <path fill="#fff" d="M-4-4h\(side)v\(side)h-\(side)z"/><path d="\(code.path)"/></svg>
-            """
-        return Response(type: "image/svg+xml", Array(drawing.utf8)).under(.download)
+        guard let link = recipient.map({ links.own[$0] }) ?? links.open,
+            let picture = CodePicture(of: link)
+        else { throw PageError.notFound }
+        return picture.response
     }
 }

@@ -145,12 +145,25 @@ for (const toast of document.querySelectorAll(".toast[data-seconds]")) {
   }, 1000);
 }
 
-// Copies what a button names, and says so.
+// Copies what a button names, and says so: on the button, and to whoever doesn't see it. Where a browser keeps the
+// clipboard to itself, the text is marked instead, to be copied by hand.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   event.preventDefault();
-  await navigator.clipboard.writeText(button.dataset.copy);
   const words = button.querySelector("[data-copied]");
-  if (words) { const old = words.textContent; words.textContent = words.dataset.copied; setTimeout(() => { words.textContent = old; }, 2000); }
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    const text = button.parentElement.querySelector("code, .asis");
+    if (text) getSelection().selectAllChildren(text);
+    return;
+  }
+  const said = document.createElement("span");
+  said.className = "sr";
+  said.textContent = words.dataset.copied;
+  document.querySelector(".toasts").append(said);
+  words.dataset.words ??= words.textContent;
+  words.textContent = words.dataset.copied;
+  setTimeout(() => { words.textContent = words.dataset.words; said.remove(); }, 2000);
 });

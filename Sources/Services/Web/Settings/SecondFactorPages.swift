@@ -3,7 +3,6 @@ internal import HTTP
 internal import Mail
 internal import Mailroom
 internal import Markup
-internal import QR
 internal import Store
 
 /// Switching the second factor on, with a picture for the telephone; and off.
@@ -41,15 +40,8 @@ struct SecondFactorPages {
             """, status: status)
     }
 
-    /// With the quiet zone of four squares that cameras want.
     private func picture(_ address: String) -> HTML {
-        guard let code = QRCode(address) else { return .empty }
-        return """
-            <svg class="qr" viewBox="-4 -4 \(code.width + 8) \(code.width + 8)" role="img" \
-            aria-label="\(say(.totpPicture))" shape-rendering="crispEdges">\
-            <rect x="-4" y="-4" width="\(code.width + 8)" height="\(code.width + 8)" fill="#fff"></rect>\
-            <path d="\(code.path)" fill="#000"></path></svg>
-            """
+        CodePicture(of: address)?.inline(say(.totpPicture)) ?? .empty
     }
 
     func switchOn(_ fields: FormItems) async throws -> Response {

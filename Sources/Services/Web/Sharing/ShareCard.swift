@@ -50,7 +50,7 @@ struct ShareCard {
         return """
             <li data-key="to-\(recipient.id.rawValue)">\(Avatar(name).html)<div class="grow"><b>\(name)</b>\(mail)\
             <small class="muted">\(facts(recipient).joined(" · "))</small></div>\
-            <span class="row-flex">\(badges(recipient))</span>\(menu(recipient))\(copying(address))</li>
+            <span class="row-flex">\(badges(recipient))</span>\(menu(recipient))\(copying(recipient, address))</li>
             """
     }
 
@@ -85,18 +85,19 @@ struct ShareCard {
         }
     }
 
-    private func copying(_ address: String?) -> HTML {
+    private func copying(_ recipient: ShareRecipient, _ address: String?) -> HTML {
         guard isAllowed, let address else { return .empty }
-        return """
-            <div class="linkfield"><code class="cut grow">\(address)</code>\
-            <button class="btn quiet small" data-copy="\(address)">\(Icon("copy").svg)\
-            <span role="status" data-copied="\(visit.say(Asking.copied))">\(visit.say(Asking.copyLink))</span></button></div>
-            """
+        let copies = LinkCopies(
+            visit: visit, address: address,
+            message: Sharing.message(visit.site.settings.firm, address), language: share.language,
+            picture: "\(path)/qr.svg?to=\(recipient.id.rawValue)")
+        return "<div class=\"linkone\">\(copies.html)</div>"
     }
+
+    private var path: String { "/accounts/\(visit.request[parameter: "number"])/shares/\(share.id)" }
 
     private func menu(_ recipient: ShareRecipient) -> HTML {
         guard isAllowed, recipient.revoked == nil else { return .empty }
-        let path = "/accounts/\(visit.request[parameter: "number"])/shares/\(share.id)"
         let to = "?to=\(recipient.id.rawValue)"
         func deed(_ icon: Icon, _ words: Phrase, _ verb: String) -> HTML {
             """

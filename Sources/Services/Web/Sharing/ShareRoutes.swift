@@ -32,6 +32,9 @@ extension StaffRoutes {
         post("/accounts/:number/shares/:id/extend", may: .makeRequests) { visit, form in
             try await ExtendSharePage.load(AccountFrame.load(visit)).take(form)
         }
+        get("/accounts/:number/shares/:id/qr.svg", may: .makeRequests) { visit in
+            try await SharesPage(frame: AccountFrame.load(visit)).picture(Self.recipient(visit.request.query))
+        }
         get("/accounts/:number/shares/:id/revoke", may: .makeRequests) { visit in
             try await SharesPage(frame: AccountFrame.load(visit)).revoking()
         }

@@ -67,6 +67,17 @@ struct SharesPage {
         return visit.back(to: frame.path(.shares), did: note)
     }
 
+    /// The link of one recipient, for a telephone's camera.
+    func picture(_ recipient: ShareRecipientID?) async throws -> Response {
+        let staff = visit.staff
+        let id = ShareID(try visit.number("id"))
+        guard let recipient, let share = try await visit.read({ try $0.share(id, for: staff) }),
+            share.account == frame.head.id, let address = deeds.addresses(share)[recipient],
+            let picture = CodePicture(of: address)
+        else { throw PageError.notFound }
+        return picture.response
+    }
+
     /// Asks once more before a link is void for ever.
     func revoking() async throws -> Response {
         let staff = visit.staff

@@ -48,6 +48,13 @@ enum Sharing {
                 : "\(count) documents are not here any more, and not shown any more.",
             ja: "\(count)件の書類は移動または削除されたため、表示されません。")
     }
+    /// What is put into a short message by hand.
+    static func message(_ firm: String, _ link: String) -> Phrase {
+        Phrase(
+            de: "\(firm): Hier finden Sie Ihre Unterlagen: \(link)",
+            en: "\(firm): your documents are here: \(link)",
+            ja: "\(firm)です。書類はこちらからご覧いただけます：\(link)")
+    }
     static let newLink = Phrase(
         de: "Neuer Link (der alte gilt nicht mehr)", en: "New link (the old one is void)",
         ja: "リンクを再発行（旧リンクは無効）")
