@@ -44,12 +44,14 @@ extension StoreTransaction {
         }
     }
 
+    /// Its ending stays: what it is was decided when it was filed.
     package func renameDocument(
         _ id: DocumentID, to typed: String, in session: ClientSessionID, now: Timestamp
     ) throws {
         let session = try acting(session, now: now)
         let row = try check(.rename, on: id, for: session.access)
-        try renameDocument(id, to: typed, by: session.person.actor, now: now)
+        try renameDocument(
+            id, to: KeptEnding(of: row.name).name(typed: typed), by: session.person.actor, now: now)
         guard let name = try document(id)?.name, name != row.name else { return }
         try tell("client.rename", row.account, session, "\(row.name) → \(name)", now: now)
     }
