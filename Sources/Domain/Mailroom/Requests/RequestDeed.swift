@@ -6,8 +6,8 @@
 /// | remind | no | yes | no | no | no |
 /// | edit, attach documents, add recipients | yes | yes | no | no | no |
 /// | add items | yes | yes | asks again | no | no |
-/// | copy the link | no | yes | no | no | no |
-/// | extend | yes | yes | no | no | yes |
+/// | copy the link | no | yes | yes | no | no |
+/// | extend | yes | yes | yes | no | yes |
 /// | revoke | yes | yes | yes | no | yes |
 /// | accept, tick | no | yes | yes | no | yes |
 /// | reject, untick | no | yes | asks again | no | no |
@@ -39,10 +39,10 @@ package enum RequestDeed: Hashable, Sendable, CaseIterable {
             "was not sent yet"
         case (_, .open): nil
         case (.addItems, .answered), (.revoke, .answered), (.accept, .answered), (.reject, .answered),
-            (.tick, .answered), (.untick, .answered):
+            (.tick, .answered), (.untick, .answered), (.copyLink, .answered), (.extend, .answered):
             nil
         case (.send, .answered), (.remind, .answered), (.edit, .answered), (.attach, .answered),
-            (.addRecipients, .answered), (.copyLink, .answered), (.extend, .answered):
+            (.addRecipients, .answered):
             "is answered"
         case (.extend, .expired), (.revoke, .expired), (.accept, .expired), (.tick, .expired): nil
         case (.send, .expired), (.remind, .expired), (.edit, .expired), (.addItems, .expired),

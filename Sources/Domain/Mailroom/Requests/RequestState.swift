@@ -4,7 +4,7 @@
 /// |---|---|---|---|---|---|---|
 /// | draft | open | – | draft | revoked | – | draft |
 /// | open | open | answered | open | revoked | expired | open |
-/// | answered | – | answered | open | revoked | answered | – |
+/// | answered | – | answered | open | revoked | answered | answered |
 /// | revoked | – | – | – | revoked | revoked | – |
 /// | expired | – | answered | – | revoked | expired | open |
 ///
@@ -42,10 +42,10 @@ package enum RequestState: String, Hashable, Sendable, CaseIterable {
         case (.open, .answer): .answered
         case (.open, .revoke): .revoked
         case (.open, .expire): .expired
-        case (.answered, .answer), (.answered, .expire): .answered
+        case (.answered, .answer), (.answered, .expire), (.answered, .extend): .answered
         case (.answered, .askAgain): .open
         case (.answered, .revoke): .revoked
-        case (.answered, .send), (.answered, .extend): nil
+        case (.answered, .send): nil
         case (.revoked, .revoke), (.revoked, .expire): .revoked
         case (.revoked, .send), (.revoked, .answer), (.revoked, .askAgain), (.revoked, .extend): nil
         case (.expired, .answer): .answered
