@@ -154,8 +154,7 @@ let package = Package(
             "OutboxTests",
             [
                 "Outbox", "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "SQLite", "Text", "Files",
-                "Systemd",
-                "Workers", "TestServers",
+                "Systemd", "Crypto", "Workers", "TestServers",
             ]),
         tests(
             "WebTests",

@@ -11,9 +11,11 @@ struct AccountTests {
     @Test("an account is born with the firm's folders in its language, on the disk too")
     func add() async throws {
         let bench = try await Bench()
+        try await bench.hire("jana", "yuki")
         let line = try await bench.lines(
             "account", "add", "Bäckerei Hofmann GmbH", "--number", "10482", "--address",
-            "buero@hofmann-brot.example", "--domain", "hofmann-brot.example", "--assign", "jana",
+            "buero@hofmann-brot.example", "--domain", "hofmann-brot.example", "--assign", "jana", "--follow",
+            "yuki",
             "--language",
             "de")
         #expect(line == ["10482 Bäckerei Hofmann GmbH: 3 folders, 1 address, 1 domain"])
@@ -23,7 +25,8 @@ struct AccountTests {
         let shown = try await bench.lines("account", "show", "10482")
         #expect(
             shown == [
-                "10482 Bäckerei Hofmann GmbH", "client, de, filing as the firm, assigned to jana",
+                "10482 Bäckerei Hofmann GmbH",
+                "client, de, filing as the firm, assigned to Jana, followed by Yuki",
                 "0 messages, 0 documents, 0 parts waiting for staff",
                 "FOLDER               ACCESS                    DOCUMENTS",
                 "Mandantenunterlagen  client can view and edit  0          default",
@@ -34,7 +37,10 @@ struct AccountTests {
                 "buero@hofmann-brot.example  Bäckerei Hofmann GmbH  person  sync notify",
                 "domains  hofmann-brot.example (suggests)",
             ])
-        #expect(try await bench.audit().map(\.action) == ["contact.add", "account.add"])
+        #expect(
+            try await bench.audit().prefix(3).map(\.action) == [
+                "account.followers", "contact.add", "account.add",
+            ])
     }
 
     @Test("the firm's own folders, whatever they are called")
@@ -158,6 +164,7 @@ struct AccountTests {
     @Test("editing changes what is given, and mail is filed by it at once")
     func edit() async throws {
         let bench = try await Bench()
+        try await bench.hire("yuki")
         _ = try await bench.lines(
             "account", "add", "A", "--number", "1", "--address", "buero@hofmann-brot.example")
         let line = try await bench.lines(
@@ -174,5 +181,29 @@ struct AccountTests {
         let entry = try await bench.audit()[0]
         #expect(entry.action == "account.edit")
         #expect(entry.detail == "filing: as the firm, assigned: nobody")
+    }
+
+    @Test("an account is a colleague's that there is, and followed by those who are named")
+    func care() async throws {
+        let bench = try await Bench()
+        try await bench.hire("jana", "yuki")
+        _ = try await bench.lines(
+            "account", "add", "A", "--number", "1", "--follow", "jana", "--follow", "yuki")
+        for words in [["--assign", "yuka"], ["--follow", "yuka"]] {
+            let (code, printed) = await bench.run(["account", "edit", "1"] + words)
+            #expect(code == .noSuchThing)
+            #expect(printed.complaints == ["there is no user yuka (did you mean yuki?)"])
+        }
+        let (code, _) = await bench.run(["account", "edit", "1", "--follow", "-", "--follow", "jana"])
+        #expect(code == .usage)
+        func followers() async throws -> String {
+            try await bench.lines("account", "show", "1", "--json").joined()
+        }
+        #expect(try await followers().contains("\"followers\": [\"jana\", \"yuki\"]"))
+        _ = try await bench.lines("account", "edit", "1", "--follow", "yuki")
+        #expect(try await followers().contains("\"followers\": [\"yuki\"]"))
+        _ = try await bench.lines("account", "edit", "1", "--follow", "-")
+        #expect(try await followers().contains("\"followers\": []"))
+        #expect(try await bench.audit()[0].detail == "nobody")
     }
 }

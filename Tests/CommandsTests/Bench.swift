@@ -124,6 +124,14 @@ final class Bench: Sendable {
 
     struct Failed: Error { let words: String }
 
+    /// Makes staff whose logins are their names.
+    func hire(_ logins: String...) async throws {
+        for login in logins {
+            _ = try await lines(
+                "user", "add", login, "--name", login.prefix(1).uppercased() + login.dropFirst())
+        }
+    }
+
     func audit() async throws -> [AuditEntry] {
         try await office.data.store.read { try $0.auditEntries(limit: 1000) }
     }

@@ -30,8 +30,10 @@ struct LetterTests {
             person: "Jana",
             title: usual.title)
         letter.expires = usual.expires
-        // No receipt is written for nothing.
-        if kind == .receipt { letter.files = [LetterFile(name: "a.pdf", octets: 1, sha256: "9f86")] }
+        // Of no files nothing is written.
+        if kind == .receipt || kind == .uploaded {
+            letter.files = [LetterFile(name: "a.pdf", octets: 1, sha256: "9f86")]
+        }
         let text = LetterTexts.builtIn.write(letter)
         #expect(text.plain.contains("Bergmann"))
         if kind != .letter, kind != .undelivered {

@@ -16,12 +16,15 @@ struct LinkJudgeTests {
 
         init(
             _ sentence: String, _ target: LinkTarget, _ state: RequestState?, isOver: Bool = false,
-            _ verdict: LinkVerdict, generation: Int = 2, key: LinkKey = LinkJudgeTests.key
+            _ verdict: LinkVerdict, generation: Int = 2, lapsed: Int? = nil,
+            key: LinkKey = LinkJudgeTests.key
         ) {
             self.sentence = sentence
             self.target = target
             facts = state.map {
-                LinkFacts(state: $0, generation: 2, expires: Timestamp(seconds: isOver ? 1000 : 1001))
+                LinkFacts(
+                    state: $0, generation: 2, lapsed: lapsed,
+                    expires: Timestamp(seconds: isOver ? 1000 : 1001))
             }
             self.verdict = verdict
             self.generation = generation
@@ -51,6 +54,15 @@ struct LinkJudgeTests {
         Case("no such request", own, nil, .over(.nothing)),
         Case("the generation before: somebody wanted it void", own, .open, .over(.nothing), generation: 1),
         Case("the generation before, expired", own, .expired, isOver: true, .over(.nothing), generation: 1),
+        Case(
+            "the one that lapsed: the new link is in the mailbox", own, .open, again, generation: 1, lapsed: 1
+        ),
+        Case(
+            "the one that lapsed, expired anew", own, .expired, isOver: true, again, generation: 1, lapsed: 1),
+        Case("the one that lapsed, revoked since", own, .revoked, .over(.nothing), generation: 1, lapsed: 1),
+        Case("the open link that lapsed", anybody, .open, .over(.byStaff(anybody)), generation: 1, lapsed: 1),
+        Case("the one before the one that lapsed", own, .open, .over(.nothing), generation: 0, lapsed: 1),
+        Case("the link that came by the letter", own, .open, .opens, lapsed: 1),
         Case("the generation to come", own, .open, .over(.nothing), generation: 3),
         Case("another firm's key", own, .open, .over(.nothing), key: other),
         Case("another firm's key, expired", own, .expired, isOver: true, .over(.nothing), key: other),

@@ -39,6 +39,10 @@ enum SampleLetters {
                 "buero@hofmann-brot.example",
                 "550 5.1.1 <buero@hofmann-brot.example>: Recipient address rejected: User unknown"
             )
+        case .uploaded:
+            letter.recipient = words.person
+            letter.items = words.files.map { LetterItem($0) }
+            letter.files = words.files.map { LetterFile(name: $0, octets: 1, sha256: "9f86") }
         case .share:
             letter.message = words.message
             letter.items = words.files.map { LetterItem($0) }

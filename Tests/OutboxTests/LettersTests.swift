@@ -1,12 +1,13 @@
+import Crypto
 import MIME
 import Mail
 import Mailroom
-import Store
 import TestServers
 import Testing
 import Text
 
 @testable import Outbox
+@testable import Store
 
 @Suite("Letters as the firm sends them, and as other programs read them")
 struct LettersTests {
@@ -105,7 +106,8 @@ struct LettersTests {
                 switch kind {
                 case .rejection: (.rejected, .rejected)
                 case .reminder, .overdue, .secondReminder: (.received, .received)
-                case .request, .receipt, .share, .undelivered, .letter, .invitation, .signIn: (.open, .wanted)
+                case .request, .receipt, .share, .undelivered, .uploaded, .letter, .invitation, .signIn:
+                    (.open, .wanted)
                 }
             let request = request(words, language, [first, .open, .open])
             written = try RequestLetters(
@@ -178,9 +180,42 @@ struct LettersTests {
                     ])
                 written = try letters.signIn(client, language: language, link: address)
             }
-        case .receipt, .undelivered:
+        case .undelivered, .uploaded:
+            let letters = StaffLetters(stationery: stationery, now: now)
+            let member = StaffMember(
+                id: StaffID(1), login: "tom", name: words.recipient, email: tom.description, role: .member,
+                language: language)
+            let isBack = kind == .undelivered
+            letter = Letter(
+                kind: kind, language: language, firm: stationery.firm, account: words.account,
+                person: isBack ? words.recipient : words.person, title: words.title)
+            letter.recipient = words.recipient
+            if isBack {
+                let reply = "550 5.1.1 <\(tom)>: Recipient address rejected: User unknown"
+                letter.failure = (tom.description, reply)
+                let failure = UndeliveredLetter(
+                    letter: LetterID(1), place: 0, subject: words.title, address: tom.description,
+                    words: reply,
+                    account: AccountID(1), accountName: words.account, author: "tom")
+                written = try #require(try letters.undelivered(failure, to: member))
+            } else {
+                let files = words.items.enumerated().map { index, name in
+                    LinkUpload(
+                        id: Int64(index), name: name, octets: 3_141,
+                        sha256: SHA256.digest(of: Array(name.utf8)),
+                        item: nil, at: now)
+                }
+                letter.items = words.items.map { LetterItem($0) }
+                letter.files = files.map { LetterFile(name: $0.name, octets: 3_141, sha256: $0.sha256.hex) }
+                letter.link = "https://post.firm.example/requests/7"
+                let upload = StaffLetters.Upload(
+                    account: AccountID(1), accountName: words.account, person: words.person,
+                    title: words.title, files: files, link: letter.link)
+                written = try #require(try letters.uploaded(upload, to: member))
+            }
+            text = stationery.texts.write(letter)
+        case .receipt:
             letter.files = [LetterFile(name: words.items[0], octets: 3_141, sha256: "9f86d081884c7d65")]
-            letter.failure = (tom.description, "550 5.1.1 <\(tom)>: Recipient address rejected: User unknown")
             text = stationery.texts.write(letter)
             let token = LetterToken()
             let draft = try stationery.draft(

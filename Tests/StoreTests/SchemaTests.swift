@@ -18,6 +18,7 @@ struct SchemaTests {
             (3, "4b208fdbb6c190538035db0b585c323609619db4ab5dc831ed7c41d7f9bc9868"),
             (4, "81821f71f3099def8b0aae137b7be970ced46e2baad3b3e4266e0d678bee3482"),
             (5, "b728c036d0094370f986b559255edfee8fb8578631c9286d112922fbeabaadd1"),
+            (6, "615a473209a1b3fd7499bc8d0b043d867893e79bf5085af9858fbc3f9ed81338"),
         ])
     func unchanged(step: Int, digest: String) {
         #expect(SHA256.digest(of: Array(Schema.steps[step - 1].utf8)).description == digest)

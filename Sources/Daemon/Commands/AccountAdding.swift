@@ -31,7 +31,7 @@ enum AccountAdding {
         let folders = AccountFolders(desk.configuration, language)
         let contact = arguments.value("--contact")
         let (actor, now) = (invocation.actor, desk.now)
-        let assigned = arguments.value("--assign")
+        let care = try await AccountCare(arguments, desk)
         let added = try await desk.store.write { transaction -> (AccountID, AccountNumber) in
             let number = try number ?? transaction.nextGuestNumber()
             if let other = try transaction.accountNumber(like: number), other != number.text {
@@ -41,7 +41,7 @@ enum AccountAdding {
             let id = try transaction.addAccount(
                 NewAccount(
                     number: number, type: type, name: name, language: language, filing: filing,
-                    assigned: assigned), folders: folders.folders, by: actor, now: now)
+                    assigned: care.assignee ?? nil), folders: folders.folders, by: actor, now: now)
             for (address, key) in addresses {
                 _ = try transaction.addAddress(
                     NewAddress(address: address, key: key, contact: contact, fallbackName: name), to: id)
@@ -49,6 +49,7 @@ enum AccountAdding {
                     "contact.add", by: actor, account: id.rawValue, subject: address.description, at: now)
             }
             for domain in domains { try transaction.setDomainRule(domain, account: id, matches: false) }
+            try care.follow(id, transaction, by: actor, now: now)
             return (id, number)
         }
         try await desk.office.makeDirectories(of: added.0)

@@ -17,7 +17,8 @@ extension CommandTable {
                 Option("--contact", value: "NAME", "whose addresses these are; else called as the account"),
                 Option("--domain", value: "DOMAIN", repeats: true, "suggest the account for mail from there"),
                 Option("--filing", value: "MODE", "auto, suggest or off; else as the firm"),
-                Option("--assign", value: "WHO", "the colleague whose account it is"),
+                Option("--assign", value: "LOGIN", "the colleague whose account it is"),
+                Option("--follow", value: "LOGIN", repeats: true, "a colleague who hears of it besides"),
                 Option("--retroactive", "file what these addresses sent before, too"), .json,
             ], "adds an account with its folders", .onData(AccountAdding.run)),
         Command(
@@ -38,7 +39,10 @@ extension CommandTable {
                     "what goes to this address is the account's; new: an address is made up"),
                 Option("--no-drop-address", value: "ADDRESS", repeats: true, "no longer"),
                 Option("--filing", value: "MODE", "auto, suggest, off, or firm: as the firm"),
-                Option("--assign", value: "WHO", "the colleague whose account it is; nobody: -"),
+                Option("--assign", value: "LOGIN", "the colleague whose account it is; nobody: -"),
+                Option(
+                    "--follow", value: "LOGIN", repeats: true,
+                    "a colleague who hears of it besides; all of them are named; nobody: -"),
             ] + Visibility.options + [.json], "changes what is given, and leaves the rest",
             .onData(AccountEditing.run)),
         Command(
@@ -75,7 +79,7 @@ extension CommandTable {
         [
             ("number", .string(account.number.text)), ("name", .string(account.name)),
             ("type", .string(account.type.rawValue)), ("language", .string(account.language.rawValue)),
-            ("filing", JSON(account.filing?.rawValue)), ("assigned", JSON(account.assigned)),
+            ("filing", JSON(account.filing?.rawValue)), ("assigned", JSON(account.assigned?.login)),
             ("directory", .string(account.directory)), ("created", .string(account.created.rfc3339)),
             ("history", JSON(account.isHistoryReleased)), ("contacts", JSON(account.contacts)),
             ("messages", JSON(account.messages)), ("documents", JSON(account.documents)),
@@ -89,7 +93,8 @@ extension CommandTable {
             (
                 try transaction.account(account.id), try transaction.folders(of: account.id),
                 try transaction.contactAddresses(account: account.id),
-                try transaction.domainRules(of: account.id), try transaction.dropAddresses(of: account.id)
+                try transaction.domainRules(of: account.id), try transaction.dropAddresses(of: account.id),
+                try transaction.followers(of: account.id)
             )
         }
         guard let summary = shown.0 else {
@@ -103,10 +108,13 @@ extension CommandTable {
                         ("addresses", JSON(shown.2.map { ContactLines.json($0) })),
                         ("domains", JSON(shown.3.map { .string($0.domain.description) })),
                         ("drop_addresses", JSON(shown.4.map { .string($0) })),
+                        ("followers", JSON(shown.5.map { .string($0.login) })),
                     ]))
             return .ok
         }
-        for line in lines(summary, shown.1, shown.2, shown.3, shown.4) { invocation.output.print(line) }
+        for line in lines(summary, shown.1, shown.2, shown.3, shown.4, shown.5) {
+            invocation.output.print(line)
+        }
         return .ok
     }
 
@@ -120,12 +128,14 @@ extension CommandTable {
 
     private static func lines(
         _ account: AccountSummary, _ folders: [FolderSummary], _ addresses: [ContactAddress],
-        _ domains: [DomainRule], _ dropAddresses: [String]
+        _ domains: [DomainRule], _ dropAddresses: [String], _ followers: [Colleague]
     ) -> [String] {
         var lines = ["\(account.number) \(account.name.shown)"]
         lines.append(
             "\(account.type.rawValue), \(account.language.rawValue), filing \(account.filing?.rawValue ?? "as the firm")"
-                + (account.assigned.map { ", assigned to \($0.shown)" } ?? ""))
+                + (account.assigned.map { ", assigned to \($0.name.shown)" } ?? "")
+                + (followers.isEmpty
+                    ? "" : ", followed by " + followers.map(\.name.shown).joined(separator: ", ")))
         lines.append(
             "\(counted(account.messages, "message")), \(counted(account.documents, "document")), "
                 + "\(counted(account.waiting, "part")) waiting for staff")

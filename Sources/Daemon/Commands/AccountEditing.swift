@@ -18,7 +18,7 @@ enum AccountEditing {
         let type = try arguments.word("--type", AccountType.self)
         let language = try arguments.word("--language", Text.Language.self)
         let filing = try filing(arguments)
-        let assigned: String?? = arguments.value("--assign").map { $0 == "-" ? nil : $0 }
+        let care = try await AccountCare(arguments, desk)
         let reading = AddressReading(configuration: desk.configuration)
         let domains = try arguments.values("--domain").map { text throws(CommandFailure) in
             try reading.domain(text)
@@ -35,9 +35,9 @@ enum AccountEditing {
         }
         let viewers = try await Visibility.viewers(arguments, desk)
         let isOther =
-            name != nil || type != nil || language != nil || filing != nil || assigned != nil
+            name != nil || type != nil || language != nil || filing != nil || care.assignee != nil
             || !domains.isEmpty || !gone.isEmpty
-        guard isOther || !drops.isEmpty || !noDrops.isEmpty || viewers != nil else {
+        guard isOther || !drops.isEmpty || !noDrops.isEmpty || viewers != nil || care.followers != nil else {
             throw CommandFailure(.usage, "nothing to change is given: mailroom account edit --help")
         }
         let (actor, now) = (invocation.actor, desk.now)
@@ -64,10 +64,12 @@ enum AccountEditing {
             if let viewers {
                 try transaction.setViewers(viewers.map(\.id), of: account.id, by: actor, now: now)
             }
+            try care.follow(account.id, transaction, by: actor, now: now)
             // Each drop address, and who sees the account, has its own row in the audit.
             guard isOther else { return }
             try transaction.editAccount(
-                account.id, name: name, type: type, language: language, filing: filing, assigned: assigned,
+                account.id, name: name, type: type, language: language, filing: filing,
+                assigned: care.assignee,
                 by: actor, now: now)
         }
         let summary = try await desk.store.read { try $0.account(account.id) }

@@ -16,7 +16,7 @@ enum ContactInviting {
         }
         let actor = invocation.actor
         do {
-            let person = try await desk.store.read { try $0.staffMember(login: actor)?.name } ?? actor
+            let person = try await desk.person(invocation)
             try await desk.office.invite(
                 InvitationOrder(address: key, account: entry.account, actor: actor, person: person))
         } catch let mistake as InvitationMistake {

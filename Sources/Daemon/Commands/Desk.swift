@@ -56,6 +56,13 @@ struct Desk: Sendable {
 
     private static let patience = Duration.seconds(3)
 
+    /// Who writes, as clients read it: whom `--by` names, else the colleague whose login it is, else the firm.
+    func person(_ invocation: Invocation) async throws -> String {
+        if let name = invocation.arguments.value("--by") { return name }
+        let actor = invocation.actor
+        return try await store.read { try $0.staffMember(login: actor)?.name } ?? configuration.firm.name
+    }
+
     /// Runs a command that came over the control socket.
     static func handler(_ office: Office) -> ControlServer.Handler {
         { request, files, user, answer in

@@ -97,7 +97,7 @@ struct MessageWriting: Sendable {
     ) async throws -> ExitCode {
         var order = LetterOrder(
             kind, to: to, cc: try addresses("--cc"), subject: arguments.value("--subject"),
-            text: try await text(isNeeded: needsText), person: invocation.actor)
+            text: try await text(isNeeded: needsText), person: try await desk.person(invocation))
         order.from = try mailbox()
         order.documents = try documents()
         let sent = try await LetterDesk(desk.office, actor: invocation.actor, now: desk.now)

@@ -28,7 +28,7 @@ extension CommandTable {
                 ] + message + [
                     document,
                     Option("--reminders", value: "DAYS", "a cadence of its own, such as -3,1,7"),
-                    Option("--by", value: "NAME", "who asks, as the client reads it; else you"),
+                    Option("--by", value: "NAME", "who asks, as the client reads it; else you, or the firm"),
                     Option("--draft", "only keep it: request send ID sends it"), noMail, .json,
                 ], "asks a client for documents, or sends that request again",
             .onDataWithFiles(options: ["--message-file"], RequestSending.run)),

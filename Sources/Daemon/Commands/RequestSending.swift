@@ -75,7 +75,7 @@ enum RequestSending {
         let arguments = invocation.arguments
         let reading = RequestReading(desk: desk)
         var order = RequestOrder(
-            account: account.id, title: title, person: arguments.value("--by") ?? invocation.actor)
+            account: account.id, title: title, person: try await desk.person(invocation))
         order.due = try arguments.value("--due").map { text throws(CommandFailure) in
             try reading.day("--due", text)
         }

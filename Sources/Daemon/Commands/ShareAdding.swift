@@ -14,7 +14,7 @@ enum ShareAdding {
         var order = ShareOrder(
             account: account.id,
             documents: try await reading.documents(Array(arguments.operands.dropFirst())),
-            recipients: arguments.values("--to"), person: arguments.value("--by") ?? invocation.actor,
+            recipients: arguments.values("--to"), person: try await desk.person(invocation),
             knowsPrivate: arguments.has("--private"))
         guard !order.recipients.isEmpty else {
             throw CommandFailure(.usage, "--to ADDRESS is missing: who may look")

@@ -15,7 +15,7 @@ extension CommandTable {
                 Option("--message", value: "TEXT", "what they read above the documents"),
                 Option("--message-file", value: "FILE", "the same, from a file in UTF-8"),
                 Option("--language", value: "LANGUAGE", "de, ja or en; else the account's"),
-                Option("--by", value: "NAME", "who shares, as they read it; else you"),
+                Option("--by", value: "NAME", "who shares, as they read it; else you, or the firm"),
                 Option("--private", "documents of folders that the team alone sees too"),
                 Option("--no-mail", "no letter: hand over the links yourself"), .json,
             ], "lets somebody look at documents of an account, by a link",

@@ -18,6 +18,12 @@ extension Configuration {
         package let mostFiles: Int
         /// In octets, by one link.
         package let mostOctets: Int
+        /// Who is written to when files came.
+        package let tell: Tell
+
+        package enum Tell: String, Hashable, Sendable, CaseIterable {
+            case assignee, followers, all, nobody
+        }
 
         init(_ settings: Instance) {
             uploadExpiresDays = settings.duration("upload_expires") / 86_400
@@ -29,6 +35,7 @@ extension Configuration {
             largestFile = settings.size("largest_file")
             mostFiles = settings.number("most_files")
             mostOctets = settings.size("most_bytes")
+            tell = settings.word("tell")
         }
 
         static let section = Section(
@@ -80,6 +87,14 @@ extension Configuration {
                 Setting(
                     "most_bytes", .size(1...(1 << 50)), or: .size(10 << 30),
                     "How much may come by one link, all its files together."),
+                Setting(
+                    "tell", .choice(Tell.self), or: .text("assignee"),
+                    """
+                    Who on the staff is written to, once things are quiet, when a client has sent files by a page: \
+                    the colleague whose account it is (`"assignee"`), those who follow it besides \
+                    (`"followers"`), everybody who may see it (`"all"`), or `"nobody"`. Each may switch it \
+                    off for themselves. It stands in the inbox in any case.
+                    """),
             ])
     }
 }

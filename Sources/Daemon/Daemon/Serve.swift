@@ -124,6 +124,7 @@ package final class Serve: Sendable {
             let now = Office.now
             _ = try? await office.data.store.write { try $0.wakeConversations(now: now) }
             await office.sendQuietReceipts()
+            await office.tellUndelivered()
             // What the rail says of mailboxes has an age.
             site.changed(["mailboxes"])
         }

@@ -19,10 +19,16 @@ package struct StaffPreferences: Hashable, Sendable {
     package var density: Density
     /// Keys without Ctrl; WCAG 2.1.4 wants a way to switch them off.
     package var hasShortcuts: Bool
+    /// Whether a message comes when clients send files, by the rules of the firm.
+    package var hearsOfUploads: Bool
 
-    package init(theme: Theme = .system, density: Density = .comfortable, hasShortcuts: Bool = true) {
+    package init(
+        theme: Theme = .system, density: Density = .comfortable, hasShortcuts: Bool = true,
+        hearsOfUploads: Bool = true
+    ) {
         self.theme = theme
         self.density = density
         self.hasShortcuts = hasShortcuts
+        self.hearsOfUploads = hearsOfUploads
     }
 }

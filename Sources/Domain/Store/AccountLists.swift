@@ -12,7 +12,7 @@ package struct AccountSummary: Sendable, Equatable {
     package let language: Language
     /// Nil: as the firm.
     package let filing: FilingMode?
-    package let assigned: String?
+    package let assigned: Colleague?
     /// Its directory under `documents/`.
     package let directory: String
     package let created: Timestamp
@@ -32,13 +32,13 @@ package struct FolderSummary: Sendable, Equatable {
 
 extension StoreTransaction {
     private static let accountColumns = """
-        id, number, type, name, language, filing, assigned, directory, created, history,
+        account.id, number, type, account.name, account.language, filing, directory, account.created, history,
         (SELECT count(DISTINCT contact) FROM account_contact WHERE account_contact.account = account.id),
         (SELECT count(*) FROM message WHERE message.account = account.id),
         (SELECT count(*) FROM document WHERE document.account = account.id AND trashed IS NULL),
         (SELECT count(*) FROM part JOIN message ON message.id = part.message
-          WHERE message.account = account.id AND part.state = 'needs_filing')
-        FROM account
+          WHERE message.account = account.id AND part.state = 'needs_filing'), \(colleagueColumns)
+        FROM account LEFT JOIN staff ON staff.id = account.assignee
         """
 
     private static func accountSummary(_ row: Row) -> AccountSummary? {
@@ -48,9 +48,9 @@ extension StoreTransaction {
                 type: AccountType(rawValue: row.text(2)) ?? .client, name: row.text(3),
                 language: Language(rawValue: row.text(4)) ?? .en,
                 filing: row.optionalText(5).flatMap(FilingMode.init(rawValue:)),
-                assigned: row.optionalText(6), directory: row.text(7),
-                created: Timestamp(milliseconds: row.integer(8)), isHistoryReleased: row.bool(9),
-                contacts: row.int(10), messages: row.int(11), documents: row.int(12), waiting: row.int(13))
+                assigned: Self.colleague(row, from: 13), directory: row.text(6),
+                created: Timestamp(milliseconds: row.integer(7)), isHistoryReleased: row.bool(8),
+                contacts: row.int(9), messages: row.int(10), documents: row.int(11), waiting: row.int(12))
         }
     }
 
@@ -63,7 +63,8 @@ extension StoreTransaction {
 
     package func account(_ id: AccountID) throws -> AccountSummary? {
         try db.first(
-            "SELECT \(Self.accountColumns) WHERE id = ?", id.rawValue, read: Self.accountSummary) ?? nil
+            "SELECT \(Self.accountColumns) WHERE account.id = ?", id.rawValue, read: Self.accountSummary)
+            ?? nil
     }
 
     /// The number that is this one but for case: two such would be one to whoever reads them aloud.

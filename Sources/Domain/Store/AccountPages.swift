@@ -10,7 +10,7 @@ package struct ListedAccount: Sendable, Equatable {
     package let type: AccountType
     package let name: String
     package let language: Language
-    package let assigned: String?
+    package let assigned: Colleague?
     package let addresses: [String]
     package var documents = 0
     package var waiting = 0
@@ -24,7 +24,7 @@ package struct AccountHead: Sendable, Equatable {
     package let type: AccountType
     package let name: String
     package let language: Language
-    package let assigned: String?
+    package let assigned: Colleague?
     package let notes: String
     package let documents: Int
     package let conversations: Int
@@ -38,9 +38,10 @@ extension StoreTransaction {
     package func listedAccounts(for staff: StaffID?) throws -> [ListedAccount] {
         try db.rows(
             """
-            SELECT id, number, type, name, language, assigned,
+            SELECT account.id, number, type, account.name, account.language, \(Self.colleagueColumns),
               (SELECT group_concat(address, char(10)) FROM account_contact WHERE account_contact.account = account.id)
-            FROM account WHERE ?1 IS NULL OR id NOT IN (SELECT account FROM hidden_account WHERE staff = ?1)
+            FROM account LEFT JOIN staff ON staff.id = assignee
+            WHERE ?1 IS NULL OR account.id NOT IN (SELECT account FROM hidden_account WHERE staff = ?1)
             ORDER BY length(number), number
             """, staff?.rawValue
         ) { row in
@@ -48,8 +49,9 @@ extension StoreTransaction {
                 ListedAccount(
                     id: AccountID(row.integer(0)), number: number,
                     type: AccountType(rawValue: row.text(2)) ?? .client, name: row.text(3),
-                    language: Language(rawValue: row.text(4)) ?? .en, assigned: row.optionalText(5),
-                    addresses: row.text(6).split(separator: "\n").map(String.init))
+                    language: Language(rawValue: row.text(4)) ?? .en,
+                    assigned: Self.colleague(row, from: 5),
+                    addresses: row.text(8).split(separator: "\n").map(String.init))
             }
         }.compactMap { $0 }
     }
@@ -88,17 +90,18 @@ extension StoreTransaction {
     package func accountHead(_ number: AccountNumber, for staff: StaffID?) throws -> AccountHead? {
         let head = try db.first(
             """
-            SELECT id, type, name, language, assigned, notes,
+            SELECT account.id, type, account.name, account.language, notes,
               (SELECT count(*) FROM conversation WHERE conversation.account = account.id),
-              EXISTS (SELECT 1 FROM account_viewer WHERE account_viewer.account = account.id)
-            FROM account WHERE number = ?1
-              AND (?2 IS NULL OR id NOT IN (SELECT account FROM hidden_account WHERE staff = ?2))
+              EXISTS (SELECT 1 FROM account_viewer WHERE account_viewer.account = account.id),
+              \(Self.colleagueColumns)
+            FROM account LEFT JOIN staff ON staff.id = assignee WHERE number = ?1
+              AND (?2 IS NULL OR account.id NOT IN (SELECT account FROM hidden_account WHERE staff = ?2))
             """, number.text, staff?.rawValue
         ) { row in
             (
                 id: AccountID(row.integer(0)), type: row.text(1), name: row.text(2), language: row.text(3),
-                assigned: row.optionalText(4), notes: row.text(5), conversations: row.int(6),
-                restricted: row.bool(7)
+                notes: row.text(4), conversations: row.int(5), restricted: row.bool(6),
+                assigned: Self.colleague(row, from: 7)
             )
         }
         guard let head else { return nil }

@@ -25,11 +25,12 @@ package struct NewAccount: Sendable, Equatable {
     package let name: String
     package let language: Language
     package let filing: FilingMode?
-    package let assigned: String?
+    /// Whose it is.
+    package let assigned: StaffID?
 
     package init(
         number: AccountNumber, type: AccountType, name: String, language: Language, filing: FilingMode? = nil,
-        assigned: String? = nil
+        assigned: StaffID? = nil
     ) {
         self.number = number
         self.type = type
@@ -51,10 +52,10 @@ extension StoreTransaction {
         }
         let id = try db.insert(
             """
-            INSERT INTO account (number, type, name, language, filing, assigned, directory, created)
+            INSERT INTO account (number, type, name, language, filing, assignee, directory, created)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """, account.number.text, account.type.rawValue, account.name, account.language.rawValue,
-            account.filing?.rawValue, account.assigned,
+            account.filing?.rawValue, account.assigned?.rawValue,
             SafeName.account(account.number, account.name), now.milliseconds)
         for folder in folders { try addFolder(folder, to: AccountID(id)) }
         try audit(
@@ -77,7 +78,7 @@ extension StoreTransaction {
     /// Changes what is given and leaves the rest. The number and the folders stay.
     package func editAccount(
         _ id: AccountID, name: String?, type: AccountType?, language: Language?, filing: FilingMode??,
-        assigned: String??, by actor: String, now: Timestamp
+        assigned: StaffID??, by actor: String, now: Timestamp
     ) throws {
         changedDirectory = true
         if let name { try db.run("UPDATE account SET name = ? WHERE id = ?", name, id.rawValue) }
@@ -91,12 +92,12 @@ extension StoreTransaction {
         if let filing {
             try db.run("UPDATE account SET filing = ? WHERE id = ?", filing?.rawValue, id.rawValue)
         }
-        if let assigned { try db.run("UPDATE account SET assigned = ? WHERE id = ?", assigned, id.rawValue) }
+        if let assigned { try setAssignee(assigned, of: id) }
         let changes = [
             name.map { "name: \($0)" }, type.map { "type: \($0.rawValue)" },
             language.map { "language: \($0.rawValue)" },
             filing.map { "filing: \($0?.rawValue ?? "as the firm")" },
-            assigned.map { "assigned: \($0 ?? "nobody")" },
+            try assigned.map { "assigned: \(try $0.map { try login(of: $0) } ?? "nobody")" },
         ].compactMap { $0 }
         try audit(
             "account.edit", by: actor, account: id.rawValue, subject: try accountNumber(id),
@@ -141,13 +142,9 @@ extension StoreTransaction {
         return number
     }
 
-    /// Who is assigned, and when it was made: what `Account` leaves out.
-    package func accountDetail(_ id: AccountID) throws -> (
-        assigned: String?, created: Timestamp, historyReleased: Bool
-    )? {
-        try db.first("SELECT assigned, created, history FROM account WHERE id = ?", id.rawValue) {
-            ($0.optionalText(0), Timestamp(milliseconds: $0.integer(1)), $0.bool(2))
-        }
+    /// Whether staff released an account's mail from before the first start; nil where there is no such account.
+    package func isHistoryReleased(of account: AccountID) throws -> Bool? {
+        try db.first("SELECT history FROM account WHERE id = ?", account.rawValue) { $0.bool(0) }
     }
 
     /// Everybody the firm knows, for matching.

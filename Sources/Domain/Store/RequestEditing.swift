@@ -94,6 +94,23 @@ extension StoreTransaction {
             detail: "until \(end)", at: now)
     }
 
+    /// Lets a request whose time is over hold again, by new links alone.
+    ///
+    /// - Parameter expected: of the links that are over; another one was renewed meanwhile.
+    /// - Returns: whether it was done.
+    package func renewLapsed(
+        _ id: RequestID, generation expected: Int, until end: Timestamp, by actor: String, now: Timestamp
+    ) throws -> Bool {
+        let request = try knownRequest(id)
+        guard request.generation == expected, request.state == .expired || request.expires <= now else {
+            return false
+        }
+        try extendRequest(id, until: end, due: nil, by: actor, now: now)
+        try db.run(
+            "UPDATE request SET lapsed = generation, generation = generation + 1 WHERE id = ?", id.rawValue)
+        return true
+    }
+
     /// Takes a request back: its links are void for ever, and no letter of it goes out any more.
     package func revokeRequest(_ id: RequestID, by actor: String, now: Timestamp) throws {
         let request = try permitted(.revoke, id)

@@ -30,8 +30,8 @@ extension StoreTransaction {
             """, value
         ) {
             SignInSecrets(
-                member: Self.member($0), passwordHash: $0.optionalText(10), totpKey: $0.optionalBlob(11),
-                totpStep: $0.optionalInteger(12))
+                member: Self.member($0), passwordHash: $0.optionalText(11), totpKey: $0.optionalBlob(12),
+                totpStep: $0.optionalInteger(13))
         }
     }
 

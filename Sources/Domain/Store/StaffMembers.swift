@@ -6,7 +6,7 @@ package import Text
 extension StoreTransaction {
     static let memberColumns = """
         staff.id, staff.login, staff.name, staff.email, staff.role, staff.language, staff.theme,
-        staff.density, staff.shortcuts, staff.disabled
+        staff.density, staff.shortcuts, staff.disabled, staff.hears
         """
 
     static func member(_ row: Row, from column: Int = 0) -> StaffMember {
@@ -17,7 +17,7 @@ extension StoreTransaction {
             preferences: StaffPreferences(
                 theme: StaffPreferences.Theme(rawValue: row.text(column + 6)) ?? .system,
                 density: StaffPreferences.Density(rawValue: row.text(column + 7)) ?? .comfortable,
-                hasShortcuts: row.bool(column + 8)),
+                hasShortcuts: row.bool(column + 8), hearsOfUploads: row.bool(column + 10)),
             isDisabled: !row.isNull(column + 9))
     }
 
@@ -87,8 +87,9 @@ extension StoreTransaction {
     /// What looks and keys are nobody else's business, so no audit tells of them.
     package func setPreferences(_ preferences: StaffPreferences, of id: StaffID) throws {
         try db.run(
-            "UPDATE staff SET theme = ?, density = ?, shortcuts = ? WHERE id = ?",
-            preferences.theme.rawValue, preferences.density.rawValue, preferences.hasShortcuts, id.rawValue)
+            "UPDATE staff SET theme = ?, density = ?, shortcuts = ?, hears = ? WHERE id = ?",
+            preferences.theme.rawValue, preferences.density.rawValue, preferences.hasShortcuts,
+            preferences.hearsOfUploads, id.rawValue)
     }
 
     /// Shuts a member out at once, or lets them in again. What they did stays theirs.

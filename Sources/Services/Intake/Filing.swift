@@ -42,7 +42,7 @@ struct Filing {
     /// Whether the account's owner said that mail from before the first start is to be filed.
     func isHistoryReleased(_ account: AccountID?) throws -> Bool {
         guard let account else { return false }
-        return try transaction.accountDetail(account)?.historyReleased ?? false
+        return try transaction.isHistoryReleased(of: account) ?? false
     }
 
     /// Asks the store, not the directory: the message before this one may have made the folder.

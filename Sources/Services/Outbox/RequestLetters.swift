@@ -144,7 +144,7 @@ extension LetterKind {
         case .reminder, .overdue, .secondReminder: .reminder
         case .rejection: .rejection
         case .receipt: .receipt
-        case .undelivered, .invitation, .signIn: .notice
+        case .undelivered, .uploaded, .invitation, .signIn: .notice
         // The queue has no kind of its own for it: the letter says whose link it brings.
         case .letter, .share: .free
         }

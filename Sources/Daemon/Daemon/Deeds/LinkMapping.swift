@@ -67,9 +67,17 @@ extension Office {
         let letters = RequestLetters(
             linked.request, account: linked.account, stationery: stationery, links: try requestLinks(),
             now: now)
-        guard let receipt = try letters.receipt(for: uploads, of: sitting, author: "mailroom") else { return }
+        let receipt = try letters.receipt(for: uploads, of: sitting, author: "mailroom")
+        let person = linked.recipient?.name ?? sitting.name ?? linked.account
+        let notices = try await notices(
+            of: StaffLetters.Upload(
+                account: linked.request.account, accountName: linked.account, person: person,
+                title: linked.request.title, files: uploads,
+                link: configuration.web.publicURL.map { "\($0)/requests/\(linked.request.id)" }))
+        let all = [receipt].compactMap { $0 } + notices
+        guard !all.isEmpty else { return }
         try await self.letters.queue(
-            [receipt], now: now,
+            all, now: now,
             with: { transaction in
                 // Two buttons pressed at once send one.
                 guard try transaction.unreceipted(of: id) == uploads else { throw ReceiptSent() }
@@ -84,8 +92,33 @@ extension Office {
     /// Whoever closed the page without a word gets a receipt all the same.
     func sendQuietReceipts() async {
         let quiet = Timestamp(milliseconds: Office.now.milliseconds - UploadClerk.quietMinutes * 60_000)
-        let sittings = try? await data.store.read { try $0.sittingsWithoutReceipt(quietSince: quiet) }
-        for sitting in sittings ?? [] { try? await sendReceipt(to: sitting) }
+        do {
+            // One that can't be written leaves the others their turn.
+            var last: SittingID?
+            while true {
+                let after = last
+                let sittings = try await data.store.read {
+                    try $0.sittingsWithoutReceipt(quietSince: quiet, after: after)
+                }
+                guard let next = sittings.last else { return }
+                last = next
+                for sitting in sittings { await sendQuietReceipt(to: sitting) }
+            }
+        } catch {
+            log.event("no-receipt", .error, [], "receipts could not be looked for: \(error)")
+        }
+    }
+
+    private func sendQuietReceipt(to sitting: SittingID) async {
+        do {
+            try await sendReceipt(to: sitting)
+        } catch is ReceiptSent {
+            return
+        } catch {
+            log.event(
+                "no-receipt", .error, [Log.Field("sitting", sitting.rawValue)],
+                "no receipt could be written: \(error)")
+        }
     }
 
     private func renew(_ renewal: LinkRenewal) async {
@@ -103,6 +136,8 @@ extension Office {
 
     /// Lets the request hold again, and sends its letter to the address that it went to before.
     ///
+    /// The old link stays void, this recipient's and the others': whoever has it need not have the mailbox.
+    ///
     /// - Returns: false where the firm sends no mail, or the address gave it back.
     private func sendNewLink(to id: RequestRecipientID) async throws -> Bool {
         let now = Office.now
@@ -110,15 +145,13 @@ extension Office {
             let recipient = linked.recipient
         else { return true }
         let request = linked.request
-        guard request.state == .expired || request.expires <= now else { return true }
+        let isOver = request.state == .expired || request.expires <= now
         let day = Timestamp(milliseconds: now.milliseconds - 86_400_000)
-        let wasWritten = try await data.store.read {
-            try $0.wasWrittenTo(id, since: max(request.expires, day))
-        }
-        if wasWritten { return true }
+        let since = isOver ? max(request.expires, day) : day
+        if try await data.store.read({ try $0.wasWrittenTo(id, since: since) }) { return true }
         guard stationery != nil, recipient.state != .undelivered else { return false }
         let desk = RequestDesk(self, actor: "link", now: now)
-        _ = try await desk.extend(request.id, until: nil, due: nil)
+        if isOver, try await !desk.renewLapsed(request) { return true }
         _ = try await desk.send(request.id, .mail, to: [recipient.address.description])
         return true
     }

@@ -233,6 +233,15 @@ package struct RequestDesk: Sendable {
         return terms.lastDay(before: end)
     }
 
+    /// Lets a request whose time is over hold as long as a new one does, by new links alone.
+    func renewLapsed(_ request: Mailroom.Request) async throws -> Bool {
+        let end = terms.end(of: terms.lastDay(today: today, due: request.due))
+        let (actor, now) = (actor, now)
+        return try await store.write {
+            try $0.renewLapsed(request.id, generation: request.generation, until: end, by: actor, now: now)
+        }
+    }
+
     /// Takes a request back: its links are void for ever.
     package func revoke(_ id: RequestID) async throws {
         _ = try await request(id)

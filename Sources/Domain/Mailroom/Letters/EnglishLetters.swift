@@ -10,6 +10,7 @@ enum EnglishLetters {
         case .receipt: receipt
         case .share: share
         case .undelivered: undelivered
+        case .uploaded: uploaded
         case .letter: letter
         case .invitation: invitation
         case .signIn: signIn
@@ -201,12 +202,26 @@ enum EnglishLetters {
 
         {greeting}
 
-        The message “{title}” about {account} could not be delivered to {address}.
+        The message “{title}” could not be delivered to {address}.
+        It is about {account}.
 
         The recipient’s server says
         {words}
 
         No more reminders go to this recipient. Please check the address, then send the message again.
+        """
+
+    private static let uploaded = """
+        Subject: Files from {person}: {title}
+
+        {greeting}
+
+        {person} has sent {count} for {account}: “{title}”.
+
+        Received
+        {items}
+
+        Look at them: {link}
         """
 
     private static let letter = """

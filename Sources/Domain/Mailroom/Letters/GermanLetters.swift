@@ -10,6 +10,7 @@ enum GermanLetters {
         case .receipt: receipt
         case .share: share
         case .undelivered: undelivered
+        case .uploaded: uploaded
         case .letter: letter
         case .invitation: invitation
         case .signIn: signIn
@@ -201,12 +202,26 @@ enum GermanLetters {
 
         {greeting}
 
-        die Nachricht „{title}“ zu {account} konnte {address} nicht zugestellt werden.
+        die Nachricht „{title}“ konnte {address} nicht zugestellt werden.
+        Es geht um {account}.
 
         Der Server des Empfängers meldet
         {words}
 
         Dieser Empfänger erhält keine Erinnerungen mehr. Bitte prüfen Sie die Adresse und senden Sie die Nachricht dann noch einmal.
+        """
+
+    private static let uploaded = """
+        Subject: Dateien von {person}: {title}
+
+        {greeting}
+
+        {person} hat {count} für {account} gesendet: „{title}“.
+
+        Eingegangen
+        {items}
+
+        Ansehen: {link}
         """
 
     private static let letter = """

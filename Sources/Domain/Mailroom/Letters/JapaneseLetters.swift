@@ -10,6 +10,7 @@ enum JapaneseLetters {
         case .receipt: receipt
         case .share: share
         case .undelivered: undelivered
+        case .uploaded: uploaded
         case .letter: letter
         case .invitation: invitation
         case .signIn: signIn
@@ -228,12 +229,28 @@ enum JapaneseLetters {
 
         {greeting}
 
-        {account}の件のメール「{title}」は、{address} に届きませんでした。
+        メール「{title}」は、{address} に届きませんでした。
+        対象：{account}
 
         相手先サーバーからの応答
         {words}
 
         この宛先への催促は停止しました。メールアドレスをご確認のうえ、改めて送信してください。
+        """
+
+    private static let uploaded = """
+        Subject: 【ファイル受領】{title}（{person}様）
+
+        {greeting}
+
+        {account}の件で、{person}様から{count}が届きました。
+
+        件名：{title}
+
+        届いたファイル
+        {items}
+
+        確認する：{link}
         """
 
     private static let letter = """

@@ -13,6 +13,8 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     case receipt
     /// To staff: a letter of theirs came back.
     case undelivered
+    /// To staff: a client has sent files by a page.
+    case uploaded
     /// Documents to look at.
     case share
     /// Staff's own words, with the firm's signature.
@@ -39,6 +41,7 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
         case .receipt: [.firm, .account, .person, .files]
         case .share: [.firm, .account, .person, .message, .items, .link]
         case .undelivered: [.account, .address, .words]
+        case .uploaded: [.account, .person, .items]
         case .letter: [.firm, .person, .message]
         case .invitation: [.firm, .account, .person, .link]
         case .signIn: [.firm, .account, .link]
@@ -48,7 +51,7 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     /// Sent without a person deciding so at that moment: marked by Auto-Submitted. RFC 3834.
     package var isAutomatic: Bool {
         switch self {
-        case .reminder, .overdue, .secondReminder, .receipt, .undelivered, .signIn: true
+        case .reminder, .overdue, .secondReminder, .receipt, .undelivered, .uploaded, .signIn: true
         case .request, .rejection, .share, .letter, .invitation: false
         }
     }

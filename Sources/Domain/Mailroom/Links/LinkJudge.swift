@@ -4,11 +4,14 @@ package import Mail
 package struct LinkFacts: Hashable, Sendable {
     package let state: RequestState
     package let generation: Int
+    /// The generation whose links ended by their time, and were replaced by a letter; nil: none did.
+    package let lapsed: Int?
     package let expires: Timestamp
 
-    package init(state: RequestState, generation: Int, expires: Timestamp) {
+    package init(state: RequestState, generation: Int, lapsed: Int? = nil, expires: Timestamp) {
         self.state = state
         self.generation = generation
+        self.lapsed = lapsed
         self.expires = expires
     }
 
@@ -43,10 +46,13 @@ package enum LinkVerdict: Hashable, Sendable {
 /// | genuine | open, answered, in its time | opens |
 /// | genuine, personal | open or expired, its time is over | over; renewed by mail |
 /// | genuine, open | the same | over; staff are told |
+/// | genuine, of the generation that lapsed before this one | open, expired or answered | over; as above |
 /// | genuine | answered, its time is over | over; staff are told |
 /// | genuine, of a share | not revoked, its time is over | over; staff are told |
 ///
-/// An older generation is a wrong token: whoever raised it wanted those links void.
+/// An older generation is a wrong token: whoever raised it wanted those links void. But for the one that lapsed:
+/// a letter with a new link took its place, so that whoever has the mailbox goes on, and whoever has but the old
+/// link does not.
 package struct LinkJudge: Sendable {
     private let key: LinkKey
     private let purpose: LinkToken.Purpose
@@ -63,8 +69,11 @@ package struct LinkJudge: Sendable {
         let stand = LinkToken(.request(RequestID(0)), purpose: purpose, generation: 0, key: key).text
         let isGenuine = LinkToken.isGenuine(
             claimed == nil ? stand : text, purpose: purpose, generation: facts?.generation ?? 0, key: key)
-        guard isGenuine, let claimed, let facts else { return .over(.nothing) }
-        let isInTime = now < facts.expires
+        let isOlder = LinkToken.isGenuine(
+            claimed == nil ? stand : text, purpose: purpose, generation: facts?.lapsed ?? 0, key: key)
+        let hasLapsed = isOlder && facts?.lapsed != nil
+        guard isGenuine || hasLapsed, let claimed, let facts else { return .over(.nothing) }
+        let isInTime = isGenuine && now < facts.expires
         switch facts.state {
         case .draft, .revoked: return .over(.nothing)
         case .open: return isInTime ? .opens : .over(Self.renewal(claimed))

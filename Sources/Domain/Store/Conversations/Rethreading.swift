@@ -55,6 +55,7 @@ extension StoreTransaction {
             var moved = old
             moved.account = account?.rawValue
             moved.counterpart = entry.counterpart
+            try reassign(&moved, from: old.account)
             try update(moved)
             try detachForeignEvents(of: id)
             try refresh(id)
@@ -69,6 +70,7 @@ extension StoreTransaction {
         record.state = old.state
         record.until = old.until
         record.arrived = old.arrived
+        try assign(&record)
         let id = try insert(record)
         record.id = id
         try update(record)

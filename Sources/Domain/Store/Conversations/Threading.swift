@@ -12,11 +12,15 @@ extension StoreTransaction {
         changedParts.insert("inbox")
         if let account = entry.account { changedParts.insert("account-\(account)") }
         guard var record = try conversation(for: entry, ruled) else {
-            return try insert(
-                ConversationRecord(entry, subjectKey: ruled.subjectKey, now: now.milliseconds))
+            var begun = ConversationRecord(entry, subjectKey: ruled.subjectKey, now: now.milliseconds)
+            try assign(&begun)
+            return try insert(begun)
         }
         precondition(record.account == entry.account, "a conversation never spans two accounts")
+        let wasOpen = record.state == .open
         record.add(entry, now: now.milliseconds)
+        // What somebody left to all of us while it was open stays with all of us.
+        if !wasOpen { try assign(&record) }
         try update(record)
         changedParts.insert("conversation-\(record.id)")
         return record.id
@@ -82,12 +86,13 @@ extension StoreTransaction {
         ConversationID(
             try db.insert(
                 """
-                INSERT INTO conversation (account, counterpart, source, subject, subject_key, state, first, latest, heard,
+                INSERT INTO conversation (account, counterpart, source, subject, subject_key, state, assigned, first, latest, heard,
                   arrived, people, snippet, direction, files, is_other)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, record.account, record.counterpart, record.source, record.subject, record.subjectKey,
-                record.state.rawValue, record.first, record.latest, record.heard, record.arrived,
-                record.people, record.snippet, record.direction, record.files, record.isOther))
+                record.state.rawValue, record.assigned, record.first, record.latest, record.heard,
+                record.arrived, record.people, record.snippet, record.direction, record.files, record.isOther)
+        )
     }
 
     func update(_ record: ConversationRecord) throws {

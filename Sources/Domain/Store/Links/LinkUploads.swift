@@ -271,12 +271,16 @@ extension StoreTransaction {
     }
 
     /// Sittings that ended without a word: their last file came before that moment, and no receipt lists it.
-    package func sittingsWithoutReceipt(quietSince: Timestamp) throws -> [SittingID] {
+    ///
+    /// - Parameter after: the last one of the page before.
+    package func sittingsWithoutReceipt(quietSince: Timestamp, after: SittingID? = nil) throws -> [SittingID]
+    {
         try db.rows(
             """
             SELECT sitting FROM upload WHERE sitting IN (SELECT sitting FROM upload WHERE letter IS NULL)
-            GROUP BY sitting HAVING max(at) < ? ORDER BY sitting LIMIT 100
-            """, quietSince.milliseconds
+              AND sitting > ?2
+            GROUP BY sitting HAVING max(at) < ?1 ORDER BY sitting LIMIT 100
+            """, quietSince.milliseconds, after?.rawValue ?? 0
         ) { SittingID($0.integer(0)) }
     }
 

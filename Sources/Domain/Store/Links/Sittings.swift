@@ -49,12 +49,13 @@ extension StoreTransaction {
         }
         return try db.first(
             """
-            SELECT state, generation, expires FROM request
+            SELECT state, generation, expires, lapsed FROM request
             WHERE id = coalesce((SELECT request FROM request_recipient WHERE id = ?2), ?1)
             """, request, recipient
         ) {
             LinkFacts(
                 state: RequestState(rawValue: $0.text(0)) ?? .revoked, generation: $0.int(1),
+                lapsed: $0.optionalInteger(3).map { Int($0) },
                 expires: Timestamp(milliseconds: $0.integer(2)))
         }
     }

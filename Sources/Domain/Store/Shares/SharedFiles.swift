@@ -11,6 +11,8 @@ package struct SharedFile: Sendable, Equatable {
     package let filed: Timestamp
     /// It is not what it was when it was shared.
     package let isChanged: Bool
+    /// Of the folder it lies in now.
+    package let access: Access
 }
 
 /// What the link of a share leads to.
@@ -46,9 +48,9 @@ extension StoreTransaction {
         try db.rows(
             """
             SELECT document.id, document.name, document.octets, document.sha256, document.filed,
-              document.sha256 <> share_document.sha256
+              document.sha256 <> share_document.sha256, folder.access
             FROM share JOIN share_document ON share_document.share = share.id
-            JOIN document ON document.id = share_document.document
+            JOIN document ON document.id = share_document.document JOIN folder ON folder.id = document.folder
             WHERE share.id = ? AND document.account = share.account AND document.trashed IS NULL
             ORDER BY share_document.place
             """, share.rawValue
@@ -56,7 +58,8 @@ extension StoreTransaction {
             SHA256Digest(octets: row.blob(3)).map {
                 SharedFile(
                     id: DocumentID(row.integer(0)), name: row.text(1), octets: row.integer(2), sha256: $0,
-                    filed: Timestamp(milliseconds: row.integer(4)), isChanged: row.bool(5))
+                    filed: Timestamp(milliseconds: row.integer(4)), isChanged: row.bool(5),
+                    access: Access(rawValue: row.text(6)) ?? .private)
             }
         }.compactMap { $0 }
     }

@@ -94,7 +94,7 @@ struct AccountFrame {
             }
         }
         facts.append(
-            "<span>\(Icon("user").svg) \(head.assigned ?? visit.say(.nobodyAssigned))</span>")
+            "<span>\(Icon("user").svg) \(head.assigned?.name ?? visit.say(.nobodyAssigned))</span>")
         facts.append("<span>\(Icon("globe").svg) \(visit.say(AccountWords.language(head.language)))</span>")
         if head.isRestricted { facts.append("<span>\(Icon("lock").svg) \(visit.say(.restricted))</span>") }
         return facts.joined()

@@ -77,7 +77,7 @@ struct AccountListPage {
     private func fits(_ account: ListedAccount, _ filter: Filter) -> Bool {
         switch filter {
         case .all: true
-        case .mine: account.assigned.map { $0 == visit.member.name || $0 == visit.member.login } ?? false
+        case .mine: account.assigned?.id == visit.staff
         case .prospects: account.type == .prospect
         case .guests: account.type == .guest
         }
@@ -108,7 +108,7 @@ struct AccountListPage {
         return """
             <tr><td class="main"><div class="name">\(Avatar(account.name, "square").html)<span>\
             <a href="\(link: path + "/documents")" lang="\(account.language.rawValue)">\(account.name)</a>\
-            <small>\(below.joined(" · "))</small></span></div></td><td>\(account.assigned)</td>\
+            <small>\(below.joined(" · "))</small></span></div></td><td>\(account.assigned?.name ?? "")</td>\
             <td class="num">\(account.documents)</td><td class="num">\(requests)</td></tr>
             """
     }

@@ -31,6 +31,13 @@ extension Phrase {
     static let kind = Phrase(de: "Art", en: "Type", ja: "種別")
     static let language = Phrase(de: "Sprache", en: "Language", ja: "言語")
     static let assigned = Phrase(de: "Zuständig", en: "Assigned to", ja: "担当者")
+    static let followers = Phrase(de: "Wer außerdem folgt", en: "Who follows it besides", ja: "フォローする担当者")
+    static let followersHint = Phrase(
+        de:
+            "Neue Vorgänge gehen an die zuständige Person. Wer folgt, bekommt Bescheid, wenn Mandanten Dateien senden, sofern die Kanzlei das so eingestellt hat.",
+        en:
+            "New conversations go to the colleague it is assigned to. Who follows hears when clients send files, where the firm has it so.",
+        ja: "新しいやり取りは担当者に割り当てられます。フォローすると、お客様からファイルが届いたときに通知を受け取れます（事務所の設定によります）。")
     static let notes = Phrase(de: "Notizen (nur Kanzlei)", en: "Notes (team only)", ja: "メモ（社内のみ）")
     static let contactName = Phrase(de: "Name des Kontakts", en: "Name of the contact", ja: "ご担当者名")
     static let contactAddress = Phrase(de: "E-Mail-Adresse", en: "Email address", ja: "メールアドレス")

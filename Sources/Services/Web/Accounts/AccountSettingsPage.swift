@@ -16,8 +16,9 @@ struct AccountSettingsPage {
         func field(_ name: String, _ label: Phrase, _ value: String) -> Field {
             Field(name, visit.say(label), value: typed?[name] ?? value, error: errors[name].map(visit.say))
         }
-        var colleagues = try await AccountStaff.names(visit)
-        if let assigned = head.assigned, !colleagues.contains(assigned) { colleagues.append(assigned) }
+        let (choices, followers) = try await care()
+        let assigned = head.assigned.map { "\($0.id.rawValue)" } ?? ""
+        let ticked = typed.map { choices.chosen($0.all("follower")) } ?? followers
         let mayChange = visit.may(.changeAccounts)
         let button: HTML =
             mayChange
@@ -30,9 +31,22 @@ struct AccountSettingsPage {
             \(visit.token)\(field("name", .name, head.name).input)\
             \(field("type", .kind, head.type.rawValue).select(AccountType.allCases.map { ($0.rawValue, visit.say(AccountWords.type($0))) }))\
             \(field("language", .language, head.language.rawValue).select(Language.allCases.map { ($0.rawValue, visit.say(AccountWords.language($0))) }))\
-            \(field("assigned", .assigned, head.assigned ?? "").select([("", visit.say(.nobodyAssigned))] + colleagues.map { ($0, $0) }))\
+            \(field("assigned", .assigned, assigned).select(choices.pairs))\
+            <fieldset class="field"><legend class="label">\(visit.say(.followers))</legend>\
+            <div class="sub">\(choices.ticks("follower", Set(ticked)))</div><small>\(visit.say(.followersHint))</small></fieldset>\
             \(field("notes", .notes, head.notes).area)\(button)</form>\(try await viewers(errors["viewers"]))</div>
             """)
+    }
+
+    /// Whose it can be, and who follows it. Whoever has it or follows it is offered, even where they left.
+    private func care() async throws -> (choices: AssigneeChoices, followers: [StaffID]) {
+        let head = frame.head
+        let (colleagues, followers) = try await visit.read {
+            (try $0.colleagues(seeing: head.id), try $0.followers(of: head.id))
+        }
+        let others = ([head.assigned].compactMap { $0 } + followers).filter { !colleagues.contains($0) }
+        let choices = AssigneeChoices(visit, colleagues + Array(Set(others)).sorted { $0.name < $1.name })
+        return (choices, followers.map(\.id))
     }
 
     func save(_ form: FormItems) async throws -> Response {
@@ -40,22 +54,25 @@ struct AccountSettingsPage {
         let name = (form["name"] ?? "").trimmingSpaces
         let type = form["type"].flatMap(AccountType.init(rawValue:)) ?? head.type
         let language = form["language"].flatMap(Language.init(rawValue:)) ?? head.language
-        let assigned = (form["assigned"] ?? "").trimmingSpaces
+        let choices = try await care().choices
         var errors: [String: Phrase] = [:]
         if name.isEmpty { errors["name"] = .nameMissing }
         if type == .guest, !frame.contacts.isEmpty { errors["type"] = .guestHasContacts }
         guard errors.isEmpty else { return try await page(form, errors) }
         let (actor, now, notes) = (visit.member.login, visit.now, form["notes"] ?? head.notes)
-        let who: String? = assigned.isEmpty ? nil : assigned
+        let (who, followers) = (
+            choices.chosen(form.all("assigned")).first, choices.chosen(form.all("follower"))
+        )
         let changed =
-            name != head.name || type != head.type || language != head.language || who != head.assigned
+            name != head.name || type != head.type || language != head.language || who != head.assigned?.id
         try await visit.site.store.write { transaction in
             if changed {
                 try transaction.editAccount(
                     head.id, name: name == head.name ? nil : name, type: type == head.type ? nil : type,
                     language: language == head.language ? nil : language, filing: nil,
-                    assigned: who == head.assigned ? nil : .some(who), by: actor, now: now)
+                    assigned: who == head.assigned?.id ? nil : .some(who), by: actor, now: now)
             }
+            try transaction.setFollowers(followers, of: head.id, by: actor, now: now)
             try transaction.setNotes(notes, of: head.id, by: actor, now: now)
         }
         frame.changed("inbox")

@@ -26,8 +26,8 @@ struct NewAccountPage {
         kind.value = typed["type"] ?? AccountType.client.rawValue
         var language = field("language", .language)
         language.value = typed["language"] ?? visit.site.settings.language.rawValue
-        let colleagues = try await AccountStaff.names(visit)
         let assigned = field("assigned", .assigned)
+        let choices = AssigneeChoices(visit, try await visit.read { try $0.colleagues(seeing: nil) })
         return try await visit.page(
             .newAccount, current: .accounts,
             """
@@ -38,7 +38,7 @@ struct NewAccountPage {
             \(kind.select(AccountType.allCases.map { ($0.rawValue, visit.say(AccountWords.type($0))) }))\
             \(field("number", .number, hint: .numberHint).input)\(field("name", .name, required: true).input)\
             \(language.select(Language.allCases.map { ($0.rawValue, visit.say(AccountWords.language($0))) }))\
-            \(assigned.select([("", visit.say(.nobodyAssigned))] + colleagues.map { ($0, $0) }))\
+            \(assigned.select(choices.pairs))\
             \(field("contact", .contactName).input)\(field("address", .contactAddress, type: "email").input)\
             <div class="actions"><button class="btn primary">\(visit.say(.createAccount))</button>\
             <a class="btn quiet" href="/accounts">\(visit.say(.cancel))</a></div></form></div></main>
@@ -75,7 +75,8 @@ struct NewAccountPage {
                 address: $0.address, key: $0.key, contact: contact.isEmpty ? nil : contact, fallbackName: name
             )
         }
-        let assigned = (form["assigned"] ?? "").trimmingSpaces
+        let choices = AssigneeChoices(visit, try await visit.read { try $0.colleagues(seeing: nil) })
+        let assigned = choices.chosen(form.all("assigned")).first
         let folders = visit.site.deeds.accounts.newFolders(language)
         let (actor, now) = (visit.member.login, visit.now)
         do {
@@ -84,7 +85,7 @@ struct NewAccountPage {
                 let id = try transaction.addAccount(
                     NewAccount(
                         number: number, type: type, name: name, language: language,
-                        assigned: assigned.isEmpty ? nil : assigned), folders: folders, by: actor, now: now)
+                        assigned: assigned), folders: folders, by: actor, now: now)
                 if let new {
                     _ = try transaction.addAddress(new, to: id)
                     try transaction.audit(
@@ -99,12 +100,5 @@ struct NewAccountPage {
         } catch let error as StoreError where error.code == .conflict {
             return try await self.form(form, ["address": ContactsPage.taken(error)])
         }
-    }
-}
-
-/// Who may be assigned to an account.
-enum AccountStaff {
-    static func names(_ visit: Visit) async throws -> [String] {
-        try await visit.read { try $0.staffMembers().filter { !$0.isDisabled }.map(\.name) }
     }
 }

@@ -86,6 +86,9 @@ struct SettingsPages {
             <section class="card pad" aria-labelledby="s-me"><h2 id="s-me">\(say(.aboutMe))</h2>\
             <form class="form" method="post" action="/settings/me">\(visit.token)\
             \(form.nameField(visit.language).input)\(form.emailField(visit.language).input)\
+            <div class="field"><label class="check"><input type="checkbox" name="hears" value="on" \
+            aria-describedby="h-hears"\(flag: "checked", visit.member.preferences.hearsOfUploads)>\
+            <span>\(say(.hearsOfUploads))</span></label><small id="h-hears">\(say(.hearsHint))</small></div>\
             \(language.select([("de", "Deutsch"), ("en", "English"), ("ja", "日本語")]))\
             <p><button class="btn primary">\(say(.save))</button></p></form></section>
             """
@@ -99,7 +102,11 @@ struct SettingsPages {
         let (member, now) = (visit.member, visit.now)
         let language = fields["language"].flatMap { Language(rawValue: $0) }
         let (name, email) = (form.name, form.email.isEmpty ? nil : form.email)
+        var preferences = member.preferences
+        preferences.hearsOfUploads = fields["hears"] != nil
+        let wanted = preferences
         try await visit.site.store.write {
+            try $0.setPreferences(wanted, of: member.id)
             try $0.editStaffMember(
                 member.id, name: name == member.name ? nil : name,
                 email: email == member.email ? nil : .some(email),
@@ -132,7 +139,8 @@ struct SettingsPages {
         let preferences = StaffPreferences(
             theme: fields["theme"].flatMap { .init(rawValue: $0) } ?? .system,
             density: fields["density"].flatMap { .init(rawValue: $0) } ?? .comfortable,
-            hasShortcuts: fields["shortcuts"] != nil)
+            hasShortcuts: fields["shortcuts"] != nil,
+            hearsOfUploads: visit.member.preferences.hearsOfUploads)
         try await visit.site.store.write { try $0.setPreferences(preferences, of: staff) }
         return visit.back(to: "/settings", did: .saved)
     }

@@ -13,6 +13,15 @@ extension Phrase {
         de: "eine Zeile je Nachricht", en: "one line a message", ja: "コンパクト（1行）")
     static let densityList = Phrase(de: "nur die Liste", en: "the list alone", ja: "一覧のみ")
     static let shortcuts = Phrase(de: "Tastenkürzel", en: "Keyboard shortcuts", ja: "キーボードショートカット")
+    static let hearsOfUploads = Phrase(
+        de: "Mir schreiben, wenn Mandanten Dateien senden", en: "Write to me when clients send files",
+        ja: "お客様からファイルが届いたらメールで知らせる")
+    static let hearsHint = Phrase(
+        de:
+            "An diese Adresse, gesammelt, je nach Einstellung der Kanzlei: für die eigenen Mandanten, auch für die, denen Sie folgen, oder für alle.",
+        en:
+            "To this address, gathered, as the firm has it: for your own accounts, for those you follow too, or for all.",
+        ja: "上のアドレスにまとめてお送りします。対象（自分の担当、フォロー中、またはすべて）は事務所の設定によります。")
     static let shortcutsHint = Phrase(
         de: "Einzelne Tasten wie J, K und E. Die Taste ? zeigt alle. Wer diktiert, schaltet sie besser aus.",
         en: "Single keys such as J, K and E; ? shows them all. Switch them off if you dictate.",

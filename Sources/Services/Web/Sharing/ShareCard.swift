@@ -30,9 +30,11 @@ struct ShareCard {
         let changed: HTML =
             file.isChanged
             ? " <span class=\"badge warn\">\(Icon("pen").svg)\(visit.say(Sharing.changed))</span>" : .empty
+        // Who shares it knew; who moved it there may not.
+        let hidden: HTML = file.access == .private ? " \(visit.badge(file.access))" : .empty
         return """
             <li>\(FileEnding(file.name).html)<a href="\(link: "/d/\(file.id.rawValue)")">\(file.name)</a> \
-            <small class="muted">\(FileSize(file.octets)[visit.language])</small>\(changed)</li>
+            <small class="muted">\(FileSize(file.octets)[visit.language])</small>\(changed)\(hidden)</li>
             """
     }
 
