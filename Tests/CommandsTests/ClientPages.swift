@@ -123,6 +123,12 @@ struct ClientPages {
             Array(head.utf8) + [10] + octets + Array("\r\n--x--\r\n".utf8), [])
     }
 
+    func send(
+        _ method: Method, _ path: String, _ cookie: String?, _ headers: [(HeaderName, String)]
+    ) async -> Answer {
+        await send(method, path, cookie, "application/offset+octet-stream", [], headers)
+    }
+
     private func send(
         _ method: Method, _ path: String, _ cookie: String?, _ type: String?, _ body: [UInt8]?,
         _ more: [(HeaderName, String)]

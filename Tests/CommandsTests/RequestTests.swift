@@ -284,7 +284,8 @@ struct RequestTests {
         #expect(
             line.contains(
                 "\"recipients\": [{\"name\": \"Sabine Hofmann\", \"address\": \"buero@hofmann-brot.example\", "
-                    + "\"state\": \"queued\", \"reason\": null, \"sent\": null}], \"documents\": []}"))
+                    + "\"state\": \"queued\", \"reason\": null, \"sent\": null, \"proof\": \"none\"}], \"documents\": []}"
+            ))
         #expect(!line.contains("/u/"))
         let shown = try await asking.bench.lines("request", "show", "1", "--json")[0]
         #expect(shown.hasSuffix("\"text\": \"\", \"parts\": []}"))

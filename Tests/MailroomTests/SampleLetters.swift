@@ -48,6 +48,7 @@ enum SampleLetters {
             letter.items = words.files.map { LetterItem($0) }
         case .letter: letter.message = words.free
         case .invitation, .signIn: break
+        case .code: letter.code = "042719"
         }
         return letter
     }

@@ -106,7 +106,8 @@ struct LettersTests {
                 switch kind {
                 case .rejection: (.rejected, .rejected)
                 case .reminder, .overdue, .secondReminder: (.received, .received)
-                case .request, .receipt, .share, .undelivered, .uploaded, .letter, .invitation, .signIn:
+                case .request, .receipt, .share, .undelivered, .uploaded, .letter, .invitation, .signIn,
+                    .code:
                     (.open, .wanted)
                 }
             let request = request(words, language, [first, .open, .open])
@@ -214,6 +215,17 @@ struct LettersTests {
                 written = try #require(try letters.uploaded(upload, to: member))
             }
             text = stationery.texts.write(letter)
+        case .code:
+            let code = LinkCode(random: [1, 2, 3, 4, 5, 6, 7, 8])
+            let addressee = LinkAddressee(
+                target: .share(ShareRecipientID(1)), generation: 0, name: words.recipient, address: tom,
+                contact: nil, account: AccountID(1), language: language)
+            letter = Letter(
+                kind: kind, language: language, firm: stationery.firm, account: nil, person: "",
+                title: stationery.firm.name)
+            (letter.recipient, letter.code) = (words.recipient, code.digits)
+            text = stationery.texts.write(letter)
+            written = try ClientLetters(stationery: stationery, now: now).code(code, to: addressee)
         case .receipt:
             letter.files = [LetterFile(name: words.items[0], octets: 3_141, sha256: "9f86d081884c7d65")]
             text = stationery.texts.write(letter)

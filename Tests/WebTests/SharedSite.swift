@@ -37,7 +37,9 @@ final class SharedSite: Sendable {
         }
     }
 
-    static func make(days: Int64 = 7) async throws -> SharedSite {
+    static func make(
+        days: Int64 = 7, _ change: (inout StaffDeeds) -> Void = { _ in }
+    ) async throws -> SharedSite {
         guard let key = LinkKey([UInt8](repeating: 9, count: 32)) else { fatalError("32 octets are a key") }
         let renewals = Renewals()
         var deeds = StaffDeeds()
@@ -48,6 +50,7 @@ final class SharedSite: Sendable {
             return Dictionary(
                 uniqueKeysWithValues: own.map { ($0.id, "https://post.example/s/\($0.id.rawValue)") })
         }
+        change(&deeds)
         let open = try await OpenSite.open(deeds: deeds)
         let account = try await open.addAccount("10482", "Hofmann")
         let other = try await open.addAccount("20001", "Bolt")

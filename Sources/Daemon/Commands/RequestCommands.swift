@@ -15,6 +15,9 @@ extension CommandTable {
     private static let folder = Option(
         "--folder", value: "F", "where answers are filed; else the account's default folder")
     private static let language = Option("--language", value: "LANGUAGE", "de, ja or en; else the account's")
+    private static let proof = Option(
+        "--proof", value: "PROOF",
+        "what each link asks: none, code (by mail) or login; else as the firm has it")
     private static let noMail = Option("--no-mail", "no letter: hand over the link yourself")
 
     static let requestCommands: [Command] = [
@@ -27,7 +30,7 @@ extension CommandTable {
                     language,
                 ] + message + [
                     document,
-                    Option("--reminders", value: "DAYS", "a cadence of its own, such as -3,1,7"),
+                    Option("--reminders", value: "DAYS", "a cadence of its own, such as -3,1,7"), proof,
                     Option("--by", value: "NAME", "who asks, as the client reads it; else you, or the firm"),
                     Option("--draft", "only keep it: request send ID sends it"), noMail, .json,
                 ], "asks a client for documents, or sends that request again",
@@ -51,7 +54,9 @@ extension CommandTable {
             "request edit", operands: "ID", least: 1, most: 1,
             options: [Option("--title", value: "TITLE", "another title")] + message + [
                 folder, Option("--due", value: "DAY", "another day; none: never"), language,
-                Option("--reminders", value: "DAYS", "a cadence of its own; firm: as the firm"), .json,
+                Option("--reminders", value: "DAYS", "a cadence of its own; firm: as the firm"),
+                Option("--proof", value: "PROOF", "what each link asks: none, code (by mail) or login"),
+                .json,
             ], "changes what is given, and leaves the rest",
             .onDataWithFiles(options: ["--message-file"], RequestEditing.run)),
         Command(

@@ -24,6 +24,7 @@ enum RequestEditing {
         if let days = arguments.value("--reminders") {
             edit.reminders = days == "firm" ? .some(nil) : .some(try reading.reminders(days))
         }
+        edit.proof = try arguments.word("--proof", LinkProof.self)
         guard !edit.isEmpty else {
             throw CommandFailure(.usage, "nothing to change is given: mailroom request edit --help")
         }

@@ -37,7 +37,7 @@ enum RequestLines {
         [
             "name": JSON(recipient.name), "address": .string(recipient.address.description),
             "state": .string(recipient.state.rawValue), "reason": JSON(recipient.reason),
-            "sent": JSON(recipient.sent?.rfc3339),
+            "sent": JSON(recipient.sent?.rfc3339), "proof": .string(recipient.proof.rawValue),
         ]
     }
 
@@ -51,6 +51,15 @@ enum RequestLines {
         ]
     }
 
+    /// What a link asks of whoever comes by it, where it asks for anything.
+    static func proof(_ proof: LinkProof) -> String {
+        switch proof {
+        case .nothing: ""
+        case .code: "  asks for a code"
+        case .login: "  asks to sign in"
+        }
+    }
+
     // MARK: - Links
 
     /// Links are secrets: they are told to who asks for them, and never in a list.
@@ -58,8 +67,10 @@ enum RequestLines {
         of request: Request, _ links: RequestLinks, _ desk: Desk
     ) -> [(String, JSON)] {
         guard RequestDeed.copyLink.refusal(in: request.state) == nil else { return [] }
+        // Beside links that ask who comes, one that lets in anybody is not handed out.
+        let asks = request.recipients.contains { $0.proof != .nothing }
         return [
-            ("link", JSON(links.openLink(of: request))),
+            ("link", JSON(asks ? nil : links.openLink(of: request))),
             (
                 "links",
                 JSON(
@@ -116,7 +127,7 @@ enum RequestLines {
         for recipient in request.recipients {
             lines.append(
                 "to       \(recipient.address)  \(recipient.state.rawValue)"
-                    + (recipient.reason.map { ": \($0)" } ?? ""))
+                    + (recipient.reason.map { ": \($0)" } ?? "") + RequestLines.proof(recipient.proof))
         }
         for line in request.text.split(separator: "\n") { lines.append("  | \(line)") }
         if !request.items.isEmpty {

@@ -90,6 +90,7 @@ enum RequestSending {
         order.reminders = try arguments.value("--reminders").map { text throws(CommandFailure) in
             try reading.reminders(text)
         }
+        order.proof = try arguments.word("--proof", LinkProof.self)
         order.items = arguments.values("--item")
         order.recipients = arguments.values("--to")
         order.documents = try await reading.documents(arguments.values("--document"))

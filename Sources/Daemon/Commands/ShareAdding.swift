@@ -24,6 +24,7 @@ enum ShareAdding {
         }
         order.text = try await reading.message(invocation) ?? ""
         order.language = try arguments.word("--language", Text.Language.self)
+        order.proof = try arguments.word("--proof", LinkProof.self)
         let isByMail = !arguments.has("--no-mail")
         do {
             let (id, letters) = try await desk.shares(invocation).share(order, isByMail: isByMail)

@@ -24,7 +24,7 @@ enum ShareLines {
             "state": .string(recipient.state(at: desk.now).rawValue),
             "expires": .string(recipient.expires.rfc3339), "revoked": JSON(recipient.revoked?.rfc3339),
             "letter": JSON(recipient.letter?.rawValue), "opened": JSON(recipient.opened?.rfc3339),
-            "downloaded": JSON(recipient.downloaded?.rfc3339),
+            "downloaded": JSON(recipient.downloaded?.rfc3339), "proof": .string(recipient.proof.rawValue),
         ]
     }
 
@@ -82,13 +82,16 @@ enum ShareList {
         }
         let clock = OfficeClock(desk.configuration, now: now)
         let terms = desk.configuration.shareTerms
-        var table = Table(["ID", "ACCOUNT", "TO", "STATE", "UNTIL", "OPENED", "DOWNLOADED", "DOCUMENTS"])
+        var table = Table([
+            "ID", "ACCOUNT", "TO", "PROOF", "STATE", "UNTIL", "OPENED", "DOWNLOADED", "DOCUMENTS",
+        ])
         for share in shares {
             let names = try await desk.store.read { try $0.names(of: share.id) }
             for recipient in share.recipients {
                 table.add([
                     "\(share.id)", number(share), recipient.address.description.shown,
-                    recipient.state(at: now).rawValue, "\(terms.lastDay(before: recipient.expires))",
+                    recipient.proof.rawValue, recipient.state(at: now).rawValue,
+                    "\(terms.lastDay(before: recipient.expires))",
                     recipient.opened.map(clock.short) ?? "", recipient.downloaded.map(clock.short) ?? "",
                     names.shown,
                 ])

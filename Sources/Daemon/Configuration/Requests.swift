@@ -1,3 +1,5 @@
+package import Mailroom
+
 extension Configuration {
     /// How clients are asked for documents, and how often they are reminded.
     package struct Requests: Hashable, Sendable {
@@ -12,6 +14,10 @@ extension Configuration {
         /// In minutes after midnight.
         package let remindAt: Int
         package let invitesReply: Bool
+        /// What links of requests ask of whoever comes by them.
+        package let uploadProof: LinkProof
+        /// Likewise of shares.
+        package let shareProof: LinkProof
         /// In octets.
         package let largestFile: Int
         /// By one link.
@@ -32,6 +38,8 @@ extension Configuration {
             remindAfter = settings.days("remind_after")
             remindAt = settings.time("remind_at")
             invitesReply = settings.flag("invite_reply")
+            uploadProof = settings.word("upload_proof")
+            shareProof = settings.word("share_proof")
             largestFile = settings.size("largest_file")
             mostFiles = settings.number("most_files")
             mostOctets = settings.size("most_bytes")
@@ -75,6 +83,18 @@ extension Configuration {
                     Whether letters say that a simple reply with the files attached will do. E-mail is not \
                     the safest way for documents; replies are taken in any case.
                     """),
+                Setting(
+                    "upload_proof", .choice(LinkProof.self), or: .text("none"),
+                    """
+                    What the links of requests ask of whoever comes by them, unless another is chosen. With \
+                    `none` the link is all that is needed; with `code` a code of six digits goes to its \
+                    address by mail, each time that a browser comes anew; with `login` the recipient signs in \
+                    to the clients' pages, and who can't do that is asked for a code. An open link has no \
+                    address, and asks for nothing.
+                    """),
+                Setting(
+                    "share_proof", .choice(LinkProof.self), or: .text("none"),
+                    "The same for the links of documents that are shared."),
                 Setting(
                     "largest_file", .size(1...(1 << 40)), or: .size(200 << 20),
                     """

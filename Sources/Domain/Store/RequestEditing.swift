@@ -11,6 +11,8 @@ package struct RequestChange: Sendable, Equatable {
     package var folder: FolderPath?
     package var due: CivilDay??
     package var reminders: [Int]??
+    /// Of each recipient's link.
+    package var proof: LinkProof?
 
     package init() {}
 
@@ -34,15 +36,27 @@ extension StoreTransaction {
             try set("folder", folder.rawValue, of: id)
             try set("path", path.components.dropFirst().joined(separator: "/"), of: id)
         }
+        if let proof = change.proof { try set(proof, of: request) }
         let changes = [
             change.title.map { "title: \($0)" }, change.text.map { _ in "text" },
             change.language.map { "language: \($0.rawValue)" }, change.folder.map { "folder: \($0)" },
             change.due.map { "due: \($0?.description ?? "never")" },
             change.reminders.map { "reminders: \(Self.text($0) ?? "as the firm")" },
+            change.proof.map { "proof: \($0.rawValue)" },
         ].compactMap { $0 }
         try audit(
             "request.edit", by: actor, account: request.account.rawValue, subject: "\(id)",
             detail: changes.joined(separator: ", "), at: now)
+    }
+
+    /// What every link of its recipients asks from now on; whoever gave a code before gives another.
+    private func set(_ proof: LinkProof, of request: Request) throws {
+        for recipient in request.recipients where recipient.proof != proof {
+            try db.run(
+                "UPDATE request_recipient SET proof = ? WHERE id = ?", proof.rawValue, recipient.id.rawValue)
+            try forgetProofs(at: .recipient(recipient.id))
+        }
+        changedRequests = true
     }
 
     /// Asks for more; what was answered is open again.

@@ -9,12 +9,18 @@ package struct NewRequestRecipient: Hashable, Sendable {
     package let address: EmailAddress
     package let key: AddressKey
     package let contact: ContactID?
+    /// What their link asks of them.
+    package var proof: LinkProof
 
-    package init(name: String?, address: EmailAddress, key: AddressKey, contact: ContactID?) {
+    package init(
+        name: String?, address: EmailAddress, key: AddressKey, contact: ContactID?,
+        proof: LinkProof = .nothing
+    ) {
         self.name = name
         self.address = address
         self.key = key
         self.contact = contact
+        self.proof = proof
     }
 }
 
@@ -88,7 +94,10 @@ extension StoreTransaction {
     ) throws {
         let request = try permitted(.send, id)
         try setState(of: request, .send, now: now)
-        for recipient in recipients { try setRecipient(recipient, after: .queue, now: now) }
+        for recipient in recipients {
+            try setRecipient(recipient, after: .queue, now: now)
+            try forgetProofs(at: .recipient(recipient))
+        }
         let addresses = request.recipients.filter { recipients.contains($0.id) }.map(\.address.description)
         try audit(
             "request.send", by: actor, account: request.account.rawValue, subject: "\(id)",
@@ -144,12 +153,13 @@ extension StoreTransaction {
                 RequestRecipientID(
                     try db.insert(
                         """
-                        INSERT INTO request_recipient (request, place, name, address, key, contact, state, changed)
+                        INSERT INTO request_recipient (request, place, name, address, key, contact, state, changed, proof)
                         VALUES (?1, (SELECT coalesce(max(place), 0) + 1 FROM request_recipient WHERE request = ?1),
-                          ?2, ?3, ?4, ?5, 'queued', ?6)
+                          ?2, ?3, ?4, ?5, 'queued', ?6, ?7)
                         """, request.rawValue, recipient.name,
                         "\(recipient.address.localPart)@\(recipient.address.domain)",
-                        recipient.key.description, recipient.contact?.rawValue, now.milliseconds)))
+                        recipient.key.description, recipient.contact?.rawValue, now.milliseconds,
+                        recipient.proof.rawValue)))
         }
         return added
     }

@@ -84,7 +84,7 @@ extension StoreTransaction {
     package func recipients(of request: RequestID) throws -> [RequestRecipient] {
         try db.rows(
             """
-            SELECT id, place, name, address, contact, state, reason, sent FROM request_recipient
+            SELECT id, place, name, address, contact, state, reason, sent, proof FROM request_recipient
             WHERE request = ? ORDER BY place
             """, request.rawValue
         ) { row in
@@ -93,7 +93,8 @@ extension StoreTransaction {
                     id: RequestRecipientID(row.integer(0)), number: row.int(1), name: row.optionalText(2),
                     address: address, contact: row.optionalInteger(4).map { ContactID($0) },
                     state: RecipientState(rawValue: row.text(5)) ?? .queued, reason: row.optionalText(6),
-                    sent: row.optionalInteger(7).map { Timestamp(milliseconds: $0) })
+                    sent: row.optionalInteger(7).map { Timestamp(milliseconds: $0) },
+                    proof: LinkProof(stored: row.text(8)))
             }
         }.compactMap { $0 }
     }

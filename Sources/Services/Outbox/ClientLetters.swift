@@ -4,7 +4,7 @@ package import Mailroom
 package import Store
 package import Text
 
-/// Writes to clients who may see their documents: the invitation, and the link that signs in.
+/// Writes to clients what lets them in: the invitation, the link that signs in, and the code a link asks for.
 package struct ClientLetters: Sendable {
     private let stationery: Stationery
     private let now: Timestamp
@@ -40,6 +40,17 @@ package struct ClientLetters: Sendable {
             person: "", title: stationery.firm.name)
         letter.link = link
         let recipient = NamedAddress(name: person.name, address: person.address)
+        return try written(letter, to: recipient, account: nil, author: "mailroom") { $0.isSecret = true }
+    }
+
+    /// The code that a link asks for. It stands neither in the subject nor above what it is for: a locked
+    /// telephone shows those to whoever looks at it.
+    package func code(_ code: LinkCode, to addressee: LinkAddressee) throws -> WrittenLetter {
+        var letter = Letter(
+            kind: .code, language: addressee.language, firm: stationery.firm, account: nil, person: "",
+            title: stationery.firm.name)
+        letter.code = code.digits
+        let recipient = NamedAddress(name: addressee.name, address: addressee.address)
         return try written(letter, to: recipient, account: nil, author: "mailroom") { $0.isSecret = true }
     }
 

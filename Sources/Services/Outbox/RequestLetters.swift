@@ -144,7 +144,7 @@ extension LetterKind {
         case .reminder, .overdue, .secondReminder: .reminder
         case .rejection: .rejection
         case .receipt: .receipt
-        case .undelivered, .uploaded, .invitation, .signIn: .notice
+        case .undelivered, .uploaded, .invitation, .signIn, .code: .notice
         // The queue has no kind of its own for it: the letter says whose link it brings.
         case .letter, .share: .free
         }

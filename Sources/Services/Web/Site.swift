@@ -160,6 +160,7 @@ package final class Site: Sendable {
         routes.addLooks()
         routes.addLinkPages()
         routes.addShareLinkPages()
+        routes.addLinkProofPages()
         routes.addClientPages()
         return routes
     }

@@ -41,6 +41,7 @@ extension Office {
             try await RequestDesk(self, actor: actor).perform(action, on: id)
         }
         deeds.terms = { [weak self] in self?.configuration.requestTerms ?? RequestTerms() }
+        deeds.usualProof = { [weak self] in self?.configuration.requests.uploadProof ?? .nothing }
         return deeds
     }
 

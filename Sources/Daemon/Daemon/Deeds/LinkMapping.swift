@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Crypto
 internal import Intake
 internal import Mail
 internal import Mailroom
@@ -38,6 +39,7 @@ extension Office {
             try await clerk.receive(order, office: officeAddress)
         }
         deeds.receipt = { [weak self] sitting in try await self?.sendReceipt(to: sitting) }
+        deeds.sendCode = { [weak self] addressee in try await self?.sendCode(to: addressee) ?? .noServer }
         deeds.renew = { [weak self] renewal in await self?.renew(renewal) }
         return deeds
     }
@@ -119,6 +121,20 @@ extension Office {
                 "no-receipt", .error, [Log.Field("sitting", sitting.rawValue)],
                 "no receipt could be written: \(error)")
         }
+    }
+
+    /// Asked for too often, nothing is written at all.
+    private func sendCode(to addressee: LinkAddressee) async throws -> LinkCodeSending {
+        guard let stationery, let key = try data.linkKey() as LinkKey? else { return .noServer }
+        let now = Office.now
+        try await data.store.read { try $0.mayBeSentCode(addressee.target, now: now) }
+        let code = LinkCode(random: RandomOctets.secret(count: 8))
+        let letter = try ClientLetters(stationery: stationery, now: now).code(code, to: addressee)
+        let hash = code.hash(at: addressee.target, generation: addressee.generation, key: key)
+        try await letters.queue([letter], now: now) {
+            try $0.addLinkCode(hash, to: addressee, now: now)
+        }
+        return .sent
     }
 
     private func renew(_ renewal: LinkRenewal) async {

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Mail
 package import Mailroom
 internal import Outbox
@@ -8,7 +9,12 @@ extension RequestDesk {
     package func edit(_ id: RequestID, _ edit: RequestEdit) async throws {
         let request = try await request(id, for: .edit)
         guard !edit.isEmpty else { throw DeskRefusal(.nothing, "nothing to change is given") }
-        let change = try await RequestReader(self, account: request.account).change(edit)
+        let reader = try await RequestReader(self, account: request.account)
+        let change = try reader.change(edit)
+        if let proof = edit.proof {
+            _ = try await reader.proving(
+                request.recipients.compactMap(NewRequestRecipient.init), proof, or: proof)
+        }
         let (actor, now) = (actor, now)
         try await store.write { try $0.editRequest(id, change, by: actor, now: now) }
     }
@@ -24,7 +30,10 @@ extension RequestDesk {
         let reader = try await RequestReader(self, account: request.account)
         let items = try reader.items(names)
         let documents = try await reader.documents(documents)
-        let recipients = try reader.recipients(addresses)
+        let usual = office.configuration.requests.uploadProof
+        let recipients = try await reader.proving(
+            reader.recipients(addresses), nil,
+            or: LinkProof.strictest(request.recipients.map(\.proof)) ?? usual)
         guard !items.isEmpty || !documents.isEmpty || !recipients.isEmpty else {
             throw DeskRefusal(.nothing, "nothing to add is given")
         }

@@ -29,13 +29,15 @@ struct RequestReader {
                 .expiresBeforeDue, "it would expire on \(last), before it is due on \(due)")
         }
         let terms = desk.terms
+        let recipients = try await proving(
+            recipients(order.recipients), order.proof,
+            or: desk.office.configuration.requests.uploadProof)
         return NewRequest(
             account: account.id, folder: try folder(order.folder), title: try title(order.title),
             text: try text(order.text), language: order.language ?? account.language, due: order.due,
             expires: terms.end(of: order.lastDay ?? terms.lastDay(today: desk.today, due: order.due)),
             reminders: try reminders(order.reminders), items: try items(order.items),
-            recipients: try recipients(order.recipients),
-            documents: try await documents(order.documents))
+            recipients: recipients, documents: try await documents(order.documents))
     }
 
     func change(_ edit: RequestEdit) throws -> RequestChange {
@@ -49,6 +51,7 @@ struct RequestReader {
             throw DeskRefusal(.dayIsOver, "\(day) is over already", about: "\(day)")
         }
         change.reminders = try edit.reminders.map(reminders)
+        change.proof = edit.proof
         return change
     }
 
@@ -175,6 +178,43 @@ struct RequestReader {
         return (address, key)
     }
 
+    /// The same, each with what their link asks of them.
+    ///
+    /// - Parameters:
+    ///   - asked: what was chosen; refused where somebody can't do it.
+    ///   - usual: where nothing was chosen: who can't sign in is asked for a code.
+    func proving(
+        _ recipients: [NewRequestRecipient], _ asked: LinkProof?, or usual: LinkProof
+    ) async throws -> [NewRequestRecipient] {
+        let proof = asked ?? usual
+        if recipients.isEmpty, let asked, asked != .nothing {
+            throw DeskRefusal(
+                .openLink, "a link without a recipient has no address that a code could go to")
+        }
+        let (account, now) = (account.id, desk.now)
+        var proving: [NewRequestRecipient] = []
+        for var recipient in recipients {
+            let known = recipient
+            recipient.proof = proof
+            if proof == .login {
+                let canSignIn = try await desk.store.read {
+                    try $0.canSignIn(known.key, as: known.contact, to: account, now: now)
+                }
+                guard canSignIn || asked == nil else {
+                    throw DeskRefusal(
+                        .noLogin, "\(known.address) can’t sign in to that account: invite them first",
+                        about: "\(known.address)")
+                }
+                if !canSignIn { recipient.proof = .code }
+            }
+            guard recipient.proof == .nothing || desk.office.stationery != nil else {
+                throw DeskRefusal(.noRequestServer, "there is no [smtp], so no code can be sent")
+            }
+            proving.append(recipient)
+        }
+        return proving
+    }
+
     func documents(_ ids: [DocumentID]) async throws -> [DocumentID] {
         for id in ids {
             let document = try await desk.store.read { try $0.documentListing(id) }
@@ -199,6 +239,19 @@ struct RequestReader {
         return RequestRecipient(
             id: RequestRecipientID(0), number: 1, name: contact?.name, address: from.address,
             contact: contact?.id, state: .queued, reason: nil, sent: nil)
+    }
+}
+
+extension NewRequestRecipient {
+    /// Somebody who is one already.
+    init?(_ recipient: RequestRecipient) {
+        guard let key = AddressKey(recipient.address) else { return nil }
+        self.init(name: recipient.name, address: recipient.address, key: key, contact: recipient.contact)
+    }
+
+    init?(_ recipient: ShareRecipient) {
+        guard let key = AddressKey(recipient.address) else { return nil }
+        self.init(name: recipient.name, address: recipient.address, key: key, contact: recipient.contact)
     }
 }
 

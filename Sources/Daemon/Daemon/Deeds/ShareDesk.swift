@@ -155,8 +155,23 @@ package struct ShareDesk: Sendable {
             try await store.write { transaction in
                 for one in chosen { try transaction.extendShare(one, until: end, by: actor, now: now) }
             }
+        case .prove(let recipient, let proof):
+            try await prove(share, recipient.map { [$0] }, proof)
         case .revoke(let recipient):
             try await revoke(id, from: recipient.map { [$0] })
+        }
+    }
+
+    /// What the links ask from now on of whoever comes by them.
+    ///
+    /// - Parameter chosen: nil: all whose link was not revoked.
+    package func prove(_ share: Share, _ chosen: [ShareRecipientID]?, _ proof: LinkProof) async throws {
+        let recipients = try standing(share, chosen)
+        let reader = try await reader(share.account)
+        _ = try await reader.proving(recipients.compactMap(NewRequestRecipient.init), proof, or: proof)
+        let (actor, now) = (actor, now)
+        try await store.write { transaction in
+            for one in recipients { try transaction.setProof(proof, of: one.id, by: actor, now: now) }
         }
     }
 
@@ -189,7 +204,9 @@ package struct ShareDesk: Sendable {
             throw DeskRefusal(.dayIsOver, "\(last) is over already", about: "\(last)")
         }
         let directory = try await office.recorder.currentDirectory()
-        let recipients = try reader.recipients(order.recipients)
+        let recipients = try await reader.proving(
+            reader.recipients(order.recipients), order.proof,
+            or: office.configuration.requests.shareProof)
         guard mayBeToNobody || !recipients.isEmpty else {
             throw DeskRefusal(.noRecipients, "to whom? the share goes to nobody")
         }
@@ -243,6 +260,7 @@ extension ShareRecipient {
     fileprivate func holding(until end: Timestamp) -> ShareRecipient {
         ShareRecipient(
             id: id, number: number, name: name, address: address, contact: contact, generation: generation,
-            expires: end, revoked: revoked, opened: opened, downloaded: downloaded, letter: letter)
+            expires: end, revoked: revoked, opened: opened, downloaded: downloaded, letter: letter,
+            proof: proof)
     }
 }

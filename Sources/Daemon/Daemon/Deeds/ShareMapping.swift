@@ -26,6 +26,7 @@ extension Office {
             try await ShareDesk(self, actor: actor).perform(action, on: id)
         }
         deeds.terms = { [weak self] in self?.configuration.shareTerms ?? RequestTerms(days: 7) }
+        deeds.usualProof = { [weak self] in self?.configuration.requests.shareProof ?? .nothing }
         return deeds
     }
 

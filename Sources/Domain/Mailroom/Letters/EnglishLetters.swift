@@ -14,6 +14,7 @@ enum EnglishLetters {
         case .letter: letter
         case .invitation: invitation
         case .signIn: signIn
+        case .code: code
         }
     }
 
@@ -267,6 +268,23 @@ enum EnglishLetters {
         Was it not you? Then there is nothing to do. Please do not pass this message on: whoever has it sees your documents.
 
         {person}
+        {firm}
+        """
+
+    private static let code = """
+        Subject: Your code from {firm}
+
+        {greeting}
+
+        Somebody has opened a link that we sent to your address. So that we know it is you, please enter this code there:
+
+        {code}
+
+        It works for 10 minutes, and for one visit.
+
+        If it was not you, somebody else has your link, but not this code. Give it to nobody, not on the telephone either, and please tell us.
+        You can reach us on {phone}.
+
         {firm}
         """
 }

@@ -14,6 +14,7 @@ enum GermanLetters {
         case .letter: letter
         case .invitation: invitation
         case .signIn: signIn
+        case .code: code
         }
     }
 
@@ -267,6 +268,23 @@ enum GermanLetters {
         Waren Sie es nicht? Dann brauchen Sie nichts zu tun. Geben Sie diese Nachricht nicht weiter: Wer sie hat, sieht Ihre Unterlagen.
 
         {person}
+        {firm}
+        """
+
+    private static let code = """
+        Subject: Ihr Code von {firm}
+
+        {greeting}
+
+        jemand hat einen Link geöffnet, den wir an Ihre Adresse geschickt haben. Damit wir wissen, dass Sie es sind, geben Sie dort bitte diesen Code ein:
+
+        {code}
+
+        Er gilt 10 Minuten lang und für einen Besuch.
+
+        Waren Sie es nicht? Dann hat jemand anders Ihren Link, aber nicht diesen Code. Geben Sie ihn niemandem, auch nicht am Telefon, und sagen Sie uns bitte Bescheid.
+        Sie erreichen uns unter {phone}.
+
         {firm}
         """
 }

@@ -57,6 +57,8 @@ struct HTMLLetter {
         case .files(let files): list(files.map(file))
         case .words(let lines):
             "<p class=\"quote\" style=\"margin:0 0 18px;padding:10px 14px;border-radius:8px;font-size:14px;\(style.quote)\">\(lines.map { "\($0)" }.joined("<br>"))</p>"
+        case .code(let digits):
+            "<p style=\"margin:20px 0;font-size:30px;line-height:1.2;font-weight:600;letter-spacing:4px\">\(digits)</p>"
         case .button(let label, let link): button(label, link)
         }
     }

@@ -14,6 +14,7 @@ enum JapaneseLetters {
         case .letter: letter
         case .invitation: invitation
         case .signIn: signIn
+        case .code: code
         }
     }
 
@@ -298,6 +299,23 @@ enum JapaneseLetters {
         お心当たりがない場合は、何もなさらなくて結構です。このメールをお持ちの方は書類を閲覧できますので、転送なさらないようお願いいたします。
 
         {person}
+        {firm}
+        """
+
+    private static let code = """
+        Subject: 確認コードのお知らせ（{firm}）
+
+        {greeting}
+
+        お客様宛てにお送りしたリンクが開かれました。ご本人であることを確認するため、開いたページに次のコードを入力してください。
+
+        {code}
+
+        コードの有効時間は10分、ご利用は1回限りです。
+
+        お心当たりがない場合は、第三者がリンクを入手した可能性があります。コードがなければ内容は表示されません。コードは電話などでも決して他の方に伝えず、お手数ですが当事務所までご連絡ください。
+        お電話：{phone}
+
         {firm}
         """
 }

@@ -78,6 +78,8 @@ package struct Letter: Sendable {
     /// The last day on which the link holds.
     package var expires: CivilDay?
     package var link: String?
+    /// Of *code*: the digits.
+    package var code: String?
     /// `[requests] invite_reply`.
     package var invitesReply = false
     /// Of *undelivered*: the address, and what the remote server said.

@@ -18,6 +18,8 @@ package enum LetterField: String, Hashable, Sendable, CaseIterable {
     case inviteReply = "invite_reply"
 
     case message, items, received, files, words
+    /// Six digits that a link asks for.
+    case code
     case link
 
     /// How a field stands in a text.
@@ -35,7 +37,7 @@ package enum LetterField: String, Hashable, Sendable, CaseIterable {
         case .firm, .phone, .imprint, .privacy, .account, .person, .recipient, .greeting, .title, .due,
             .expires, .count, .address, .inviteReply:
             .inline
-        case .message, .items, .received, .files, .words: .block
+        case .message, .items, .received, .files, .words, .code: .block
         case .link: .button
         }
     }

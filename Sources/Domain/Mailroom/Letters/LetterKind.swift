@@ -23,6 +23,8 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
     case invitation
     /// The link that signs a client in.
     case signIn = "sign-in"
+    /// Six digits that a link asks for.
+    case code
 
     /// Which wording a reminder has.
     package static func reminder(afterOthers count: Int, isOverdue: Bool) -> LetterKind {
@@ -45,13 +47,14 @@ package enum LetterKind: String, Hashable, Sendable, CaseIterable {
         case .letter: [.firm, .person, .message]
         case .invitation: [.firm, .account, .person, .link]
         case .signIn: [.firm, .account, .link]
+        case .code: [.firm, .code]
         }
     }
 
     /// Sent without a person deciding so at that moment: marked by Auto-Submitted. RFC 3834.
     package var isAutomatic: Bool {
         switch self {
-        case .reminder, .overdue, .secondReminder, .receipt, .undelivered, .uploaded, .signIn: true
+        case .reminder, .overdue, .secondReminder, .receipt, .undelivered, .uploaded, .signIn, .code: true
         case .request, .rejection, .share, .letter, .invitation: false
         }
     }

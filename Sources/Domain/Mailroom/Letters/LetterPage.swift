@@ -11,6 +11,8 @@ struct LetterPage {
         case files([LetterFile])
         /// The remote server's own.
         case words([String])
+        /// Digits to be typed elsewhere.
+        case code(String)
         case button(label: String, link: String)
     }
 
@@ -67,6 +69,7 @@ struct LetterPage {
         case .words:
             let lines = Self.paragraphs(letter.failure?.words ?? "").flatMap { $0 }
             return lines.isEmpty ? nil : .words(lines)
+        case .code: return letter.code.map { .code($0) }
         case .firm, .phone, .imprint, .privacy, .account, .person, .recipient, .greeting, .title, .due,
             .expires, .count, .address, .inviteReply, .link:
             preconditionFailure("\(field.braced) is no list")
@@ -112,7 +115,7 @@ struct LetterPage {
         case .count: letter.files.isEmpty ? nil : words.files(letter.files.count)
         case .address: letter.failure?.address
         case .inviteReply: letter.invitesReply ? words.inviteReply : nil
-        case .message, .items, .received, .files, .words, .link: nil
+        case .message, .items, .received, .files, .words, .code, .link: nil
         }
     }
 

@@ -36,6 +36,7 @@ struct PlainLetter {
                 ]
             }
         case .words(let lines): lines.map { "> \($0)" }
+        case .code(let digits): [digits]
         case .button(let label, let link): [label + page.words.heading, link]
         }
     }

@@ -7,17 +7,24 @@ package struct LinkFacts: Hashable, Sendable {
     /// The generation whose links ended by their time, and were replaced by a letter; nil: none did.
     package let lapsed: Int?
     package let expires: Timestamp
+    /// What whoever comes by it has to prove.
+    package let proof: LinkProof
 
-    package init(state: RequestState, generation: Int, lapsed: Int? = nil, expires: Timestamp) {
+    package init(
+        state: RequestState, generation: Int, lapsed: Int? = nil, expires: Timestamp,
+        proof: LinkProof = .nothing
+    ) {
         self.state = state
         self.generation = generation
         self.lapsed = lapsed
         self.expires = expires
+        self.proof = proof
     }
 
     /// Of a recipient of a share: nobody answers one, and its end is its expiry alone.
-    package init(isRevoked: Bool, generation: Int, expires: Timestamp) {
-        self.init(state: isRevoked ? .revoked : .open, generation: generation, expires: expires)
+    package init(isRevoked: Bool, generation: Int, expires: Timestamp, proof: LinkProof = .nothing) {
+        self.init(
+            state: isRevoked ? .revoked : .open, generation: generation, expires: expires, proof: proof)
     }
 }
 
@@ -34,6 +41,8 @@ package enum LinkRenewal: Hashable, Sendable {
 /// Where a link leads.
 package enum LinkVerdict: Hashable, Sendable {
     case opens
+    /// It is good, and its visitor has yet to show who they are: nothing of it is told before.
+    case asks(LinkProof)
     case over(LinkRenewal)
 }
 
@@ -43,7 +52,8 @@ package enum LinkVerdict: Hashable, Sendable {
 /// |---|---|---|
 /// | not made by our key for this purpose, id and generation | any, or none | over, and nothing to renew |
 /// | genuine | draft, revoked | over, and nothing to renew |
-/// | genuine | open, answered, in its time | opens |
+/// | genuine | open, answered, in its time; proven, or nothing to prove | opens |
+/// | genuine | the same, and not proven | asks for the proof |
 /// | genuine, personal | open or expired, its time is over | over; renewed by mail |
 /// | genuine, open | the same | over; staff are told |
 /// | genuine, of the generation that lapsed before this one | open, expired or answered | over; as above |
@@ -62,8 +72,12 @@ package struct LinkJudge: Sendable {
         self.purpose = purpose
     }
 
-    /// - Parameter facts: of the request that the token claims; nil where there is none.
-    package func verdict(_ text: String, _ facts: LinkFacts?, now: Timestamp) -> LinkVerdict {
+    /// - Parameters:
+    ///   - facts: of the request that the token claims; nil where there is none.
+    ///   - evidence: what the browser has shown at this link.
+    package func verdict(
+        _ text: String, _ facts: LinkFacts?, _ evidence: LinkEvidence = LinkEvidence(), now: Timestamp
+    ) -> LinkVerdict {
         // Everything is computed for every token: how long it takes tells nothing.
         let claimed = LinkToken.target(of: text)
         let stand = LinkToken(.request(RequestID(0)), purpose: purpose, generation: 0, key: key).text
@@ -74,12 +88,13 @@ package struct LinkJudge: Sendable {
         let hasLapsed = isOlder && facts?.lapsed != nil
         guard isGenuine || hasLapsed, let claimed, let facts else { return .over(.nothing) }
         let isInTime = isGenuine && now < facts.expires
+        let opening: LinkVerdict = evidence.satisfies(facts.proof) ? .opens : .asks(facts.proof)
         switch facts.state {
         case .draft, .revoked: return .over(.nothing)
-        case .open: return isInTime ? .opens : .over(Self.renewal(claimed))
+        case .open: return isInTime ? opening : .over(Self.renewal(claimed))
         case .expired: return .over(Self.renewal(claimed))
         // Everything asked for is there: whether more is wanted is for staff to say.
-        case .answered: return isInTime ? .opens : .over(.byStaff(claimed))
+        case .answered: return isInTime ? opening : .over(.byStaff(claimed))
         }
     }
 

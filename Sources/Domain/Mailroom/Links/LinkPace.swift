@@ -36,6 +36,8 @@ package enum LinkPace {
         case change
         /// A piece of a file that has begun.
         case piece(octets: Int)
+        /// A letter goes to somebody by it: few are needed, and each is a nuisance.
+        case code
         /// It turned out that there is no such thing: a wrong token, an upload that is not there.
         case wrong
 
@@ -45,6 +47,7 @@ package enum LinkPace {
             case .change: 2
             // How many octets a link takes has a limit of its own; small pieces are work for nothing.
             case .piece(let octets): octets >= 512 << 10 ? 0 : 1
+            case .code: 300
             case .wrong: 50
             }
         }

@@ -88,6 +88,15 @@ package struct LinkToken: Hashable, Sendable {
         return Array(HMAC.sha256(of: named, key: key.octets).prefix(macLength))
     }
 
+    /// Something else that is only good at one link: by a word that is the name of no purpose.
+    static func mac(
+        _ word: String, _ target: LinkTarget, generation: Int, _ key: LinkKey, more: [UInt8]
+    ) -> [UInt8] {
+        precondition(Purpose(rawValue: word) == nil, "what is made for a purpose opens a page")
+        let named = Array(word.utf8) + [0] + id(of: target) + octets(Int64(generation)) + more
+        return Array(HMAC.sha256(of: named, key: key.octets))
+    }
+
     private static func octets(_ number: Int64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
     }

@@ -54,10 +54,12 @@ package struct RequestRecipient: Hashable, Sendable {
     package let reason: String?
     /// When the first letter was taken by the server.
     package let sent: Timestamp?
+    /// What their link asks of them.
+    package let proof: LinkProof
 
     package init(
         id: RequestRecipientID, number: Int, name: String?, address: EmailAddress, contact: ContactID?,
-        state: RecipientState, reason: String?, sent: Timestamp?
+        state: RecipientState, reason: String?, sent: Timestamp?, proof: LinkProof = .nothing
     ) {
         self.id = id
         self.number = number
@@ -67,6 +69,7 @@ package struct RequestRecipient: Hashable, Sendable {
         self.state = state
         self.reason = reason
         self.sent = sent
+        self.proof = proof
     }
 }
 

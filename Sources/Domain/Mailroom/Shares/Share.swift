@@ -43,6 +43,8 @@ package struct ShareRecipient: Hashable, Sendable {
     package let downloaded: Timestamp?
     /// What became of the newest letter; nil: there is none.
     package let letter: LetterFate?
+    /// What their link asks of them.
+    package let proof: LinkProof
 
     /// What became of a letter, as far as whoever shared is to know.
     package enum LetterFate: String, Hashable, Sendable, CaseIterable {
@@ -52,7 +54,7 @@ package struct ShareRecipient: Hashable, Sendable {
     package init(
         id: ShareRecipientID, number: Int, name: String?, address: EmailAddress, contact: ContactID?,
         generation: Int, expires: Timestamp, revoked: Timestamp?, opened: Timestamp?, downloaded: Timestamp?,
-        letter: LetterFate?
+        letter: LetterFate?, proof: LinkProof = .nothing
     ) {
         self.id = id
         self.number = number
@@ -65,6 +67,7 @@ package struct ShareRecipient: Hashable, Sendable {
         self.opened = opened
         self.downloaded = downloaded
         self.letter = letter
+        self.proof = proof
     }
 
     package func state(at now: Timestamp) -> ShareState {

@@ -49,14 +49,15 @@ extension StoreTransaction {
         }
         return try db.first(
             """
-            SELECT state, generation, expires, lapsed FROM request
+            SELECT state, generation, expires,
+              coalesce((SELECT proof FROM request_recipient WHERE id = ?2), 'none'), lapsed FROM request
             WHERE id = coalesce((SELECT request FROM request_recipient WHERE id = ?2), ?1)
             """, request, recipient
         ) {
             LinkFacts(
                 state: RequestState(rawValue: $0.text(0)) ?? .revoked, generation: $0.int(1),
-                lapsed: $0.optionalInteger(3).map { Int($0) },
-                expires: Timestamp(milliseconds: $0.integer(2)))
+                lapsed: $0.optionalInteger(4).map { Int($0) },
+                expires: Timestamp(milliseconds: $0.integer(2)), proof: LinkProof(stored: $0.text(3)))
         }
     }
 

@@ -9,7 +9,7 @@ package struct DeskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case noRequest, noAccount, tooLate, title, item, tooManyItems, text, controlCharacters, reminders
         case name, address, ours, machine, dayIsOver, expiresBeforeDue, noFolder, noRequestServer, noLinks
         case noRecipients, notRecipient, noItem, notCome, note, nobodyToRemind, nothing, privateDocument,
-            noShare
+            noShare, noLogin, openLink
     }
 
     package let reason: Reason

@@ -28,6 +28,8 @@ package struct RequestOrder: Hashable, Sendable {
     package var items: [String]
     package var recipients: [String]
     package var documents: [DocumentID]
+    /// What each link asks of whoever comes by it; nil: as the firm has it.
+    package var proof: LinkProof?
     /// Who asks, by name: the client reads it.
     package var person: String
 
@@ -69,6 +71,7 @@ package struct RequestEdit: Hashable, Sendable {
     package var folder: String?
     package var due: CivilDay??
     package var reminders: [Int]??
+    package var proof: LinkProof?
 
     package init() {}
 

@@ -11,6 +11,8 @@ package struct ShareOrder: Hashable, Sendable {
     /// The last day its links hold; nil: as the firm's terms have it.
     package var lastDay: CivilDay?
     package var recipients: [String]
+    /// What each link asks of whoever comes by it; nil: as the firm has it.
+    package var proof: LinkProof?
     /// Who shares, by name: the recipients read it.
     package var person: String
     /// Whoever shares was told which of the documents the team alone sees.
@@ -38,5 +40,7 @@ package enum ShareAction: Hashable, Sendable {
     /// Makes a link void and a new one.
     case renewLink(ShareRecipientID)
     case extend(ShareRecipientID?, until: CivilDay)
+    /// What a link asks of whoever comes by it.
+    case prove(ShareRecipientID?, LinkProof)
     case revoke(ShareRecipientID?)
 }

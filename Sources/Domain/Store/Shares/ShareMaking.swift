@@ -54,10 +54,11 @@ extension StoreTransaction {
         for (index, recipient) in recipients.enumerated() {
             try db.run(
                 """
-                INSERT INTO share_recipient (share, place, name, address, key, contact, expires)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO share_recipient (share, place, name, address, key, contact, expires, proof)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """, id.rawValue, index + 1, recipient.name, recipient.address.addrSpec,
-                recipient.key.description, recipient.contact?.rawValue, new.expires.milliseconds)
+                recipient.key.description, recipient.contact?.rawValue, new.expires.milliseconds,
+                recipient.proof.rawValue)
         }
         try audit(
             "share.add", by: actor, account: new.account.rawValue, subject: "\(id)",
@@ -98,6 +99,7 @@ extension StoreTransaction {
         guard chosen.allSatisfy({ $0.state(at: now) == .open }) else {
             throw StoreError(.conflict, "a link of share \(id) was revoked or has expired")
         }
+        for recipient in chosen { try forgetProofs(at: .share(recipient.id)) }
         try audit(
             "share.send", by: actor, account: share.account.rawValue, subject: "\(id)",
             detail: "to " + chosen.map(\.address.description).joined(separator: ", "), at: now)
@@ -148,6 +150,20 @@ extension StoreTransaction {
         try audit(
             "share.revoke", by: actor, account: share.account.rawValue, subject: "\(id)",
             detail: "from " + chosen.map(\.address.description).joined(separator: ", "), at: now)
+        changedShares(of: share.account)
+    }
+
+    /// What the link of a recipient asks of them from now on; whoever gave a code before gives another.
+    package func setProof(
+        _ proof: LinkProof, of recipient: ShareRecipientID, by actor: String, now: Timestamp
+    ) throws {
+        let (share, row) = try known(recipient, now: now)
+        guard row.proof != proof else { return }
+        try db.run("UPDATE share_recipient SET proof = ? WHERE id = ?", proof.rawValue, recipient.rawValue)
+        try forgetProofs(at: .share(recipient))
+        try audit(
+            "share.proof", by: actor, account: share.account.rawValue, subject: "\(share.id)",
+            detail: "\(proof.rawValue) for \(row.address)", at: now)
         changedShares(of: share.account)
     }
 

@@ -27,11 +27,11 @@ extension StoreTransaction {
     /// As much as decides about a token; see ``linkFacts(_:)``.
     func shareFacts(_ recipient: ShareRecipientID) throws -> LinkFacts? {
         try db.first(
-            "SELECT revoked, generation, expires FROM share_recipient WHERE id = ?", recipient.rawValue
+            "SELECT revoked, generation, expires, proof FROM share_recipient WHERE id = ?", recipient.rawValue
         ) {
             LinkFacts(
                 isRevoked: !$0.isNull(0), generation: $0.int(1),
-                expires: Timestamp(milliseconds: $0.integer(2)))
+                expires: Timestamp(milliseconds: $0.integer(2)), proof: LinkProof(stored: $0.text(3)))
         }
     }
 

@@ -77,7 +77,7 @@ extension StoreTransaction {
               (SELECT min(at) FROM share_use WHERE recipient = share_recipient.id),
               (SELECT max(at) FROM share_use WHERE recipient = share_recipient.id AND action = 'downloaded'),
               (SELECT state FROM letter JOIN submission ON submission.letter = letter.id
-                WHERE letter.share_recipient = share_recipient.id ORDER BY letter.id DESC LIMIT 1)
+                WHERE letter.share_recipient = share_recipient.id ORDER BY letter.id DESC LIMIT 1), proof
             FROM share_recipient WHERE share = ? ORDER BY place
             """, share.rawValue
         ) { row in
@@ -89,7 +89,8 @@ extension StoreTransaction {
                     revoked: row.optionalInteger(7).map { Timestamp(milliseconds: $0) },
                     opened: row.optionalInteger(8).map { Timestamp(milliseconds: $0) },
                     downloaded: row.optionalInteger(9).map { Timestamp(milliseconds: $0) },
-                    letter: row.optionalText(10).flatMap { SubmissionState(rawValue: $0) }?.fate)
+                    letter: row.optionalText(10).flatMap { SubmissionState(rawValue: $0) }?.fate,
+                    proof: LinkProof(stored: row.text(11)))
             }
         }.compactMap { $0 }
     }

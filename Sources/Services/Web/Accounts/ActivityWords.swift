@@ -46,6 +46,12 @@ enum ActivityWords {
         "share.extend": Phrase(
             de: "hat eine Freigabe verlängert", en: "let a share hold longer", ja: "共有期限を延長"),
         "share.revoke": Phrase(de: "hat eine Freigabe widerrufen", en: "revoked a share", ja: "共有を取り消し"),
+        "share.proof": Phrase(
+            de: "hat den Nachweis am Link geändert", en: "changed the proof at a link", ja: "リンクの本人確認を変更"),
+        "link.code": Phrase(
+            de: "hat einen Code geschickt", en: "sent a code", ja: "確認コードを送信"),
+        "link.prove": Phrase(
+            de: "hat einen richtigen Code bekommen", en: "was given the right code", ja: "確認コードによる本人確認"),
         "request.untick": Phrase(de: "fordert etwas wieder an", en: "asks for something again", ja: "再度依頼"),
         "file.wait": Phrase(
             de: "fragt nach einer Datei wieder", en: "asks about a file again", ja: "ファイルの確認を再開"),

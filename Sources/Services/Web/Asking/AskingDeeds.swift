@@ -44,6 +44,8 @@ package struct AskingDeeds: Sendable {
     }
     /// How long requests hold, by the firm's calendar.
     package var terms: @Sendable () -> RequestTerms = { RequestTerms() }
+    /// What links of requests ask where nothing else is chosen.
+    package var usualProof: @Sendable () -> LinkProof = { .nothing }
 
     package init() {}
 

@@ -46,6 +46,7 @@ struct NewRequestPage {
             sheet.folder = place.path.isEmpty ? folder.name : "\(folder.name)/\(place.path)"
         }
         sheet.language = account.language
+        sheet.proof = deeds.usualProof()
         let people = contacts.filter { $0.kind == .person }.map(\.address)
         if let from = found.1, people.contains(from) {
             sheet.contacts = [from]
@@ -102,7 +103,7 @@ struct NewRequestPage {
             \(view.general)\(view.titleField)\(view.recipientFields(RequestWords.recipients))\
             \(view.itemFields(RequestWords.items))\(view.textField)\
             <div class="two">\(view.dueField)\(view.languageField)</div>\(view.folderField)\(view.remindersField)\
-            \(view.documentFields)<div class="actions"><button class="btn primary" name="action" value="mail">\
+            \(view.proofField)\(view.documentFields)<div class="actions"><button class="btn primary" name="action" value="mail">\
             \(Icon("send").svg)\(visit.say(RequestWords.send))</button>\
             <button class="btn" name="action" value="link">\(Icon("link").svg)\(visit.say(RequestWords.linkOnly))</button>\
             <button class="btn quiet" name="action" value="draft">\(visit.say(RequestWords.keep))</button>\
@@ -122,9 +123,11 @@ struct NewRequestPage {
         guard let way = form["action"].flatMap({ RequestOrder.Way(rawValue: $0) }) else {
             return try await show(sheet, account)
         }
-        guard let order = sheet.order(account.id, person: visit.member.name) else {
+        guard var order = sheet.order(account.id, person: visit.member.name) else {
             return try await show(sheet, account, .unprocessableContent)
         }
+        // As the firm has it: an open link needs none, and who can't sign in is asked for a code.
+        if order.proof == deeds.usualProof() { order.proof = nil }
         do {
             let id = try await deeds.ask(order, way, visit.member.login)
             visit.site.changed(["requests", "inbox", "account-\(account.id.rawValue)"])
@@ -149,6 +152,7 @@ struct NewRequestPage {
         if let language = visit.request.query["language"].flatMap({ Language(rawValue: $0) }) {
             sheet.language = language
         }
+        sheet.proof = nil
         guard let order = sheet.order(account.id, person: visit.member.name) else {
             return LetterFrame.words(
                 sheet.errors.values.map(visit.say).sorted().joined(separator: " "), visit)

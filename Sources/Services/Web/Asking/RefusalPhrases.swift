@@ -54,7 +54,7 @@ extension Phrase {
         case .noRequest, .noAccount, .tooLate, .title, .item, .tooManyItems, .text, .controlCharacters,
             .reminders, .name, .address, .ours, .machine, .dayIsOver, .expiresBeforeDue, .noFolder,
             .noLinks, .notRecipient, .noItem, .notCome, .note, .nobodyToRemind, .nothing,
-            .noShare:
+            .noShare, .noLogin, .openLink:
             return ofRequest(refusal)
         }
     }
@@ -132,6 +132,12 @@ extension Phrase {
         case .nobodyToRemind:
             return Phrase(
                 de: "Es gibt niemanden zu erinnern.", en: "There is nobody to remind.", ja: "催促する相手がいません。")
+        case .noLogin:
+            return Phrase(
+                de: "\(about) kann sich noch nicht anmelden. Bitte zuerst bei den Kontakten einladen.",
+                en: "\(about) can’t sign in yet. Please invite them first, on the contacts’ page.",
+                ja: "\(about) はまだログインできません。先に連絡先のページから招待してください。")
+        case .openLink: return ProofWords.openLink
         case .noRequest, .noItem, .nothing, .noMessage, .noOriginal, .unanswerable, .nobody, .noServer,
             .noMailbox, .noDocument, .othersDocument, .strangersDocument, .tooLarge, .unfit,
             .noRequestServer, .noRecipients, .privateDocument, .noShare:

@@ -29,6 +29,7 @@ struct RequestEditPage {
         sheet.language = request.language
         sheet.due = request.due.map { "\($0)" } ?? ""
         sheet.reminders = request.reminders?.map(String.init).joined(separator: ",") ?? ""
+        sheet.proof = proof
         sheet.rows = 2
         return try await show(sheet)
     }
@@ -46,6 +47,7 @@ struct RequestEditPage {
             <button class="sr" name="action" value="more" tabindex="-1">\(visit.say(RequestWords.moreItems))</button>\
             \(view.general)\(view.titleField)\(view.textField)\
             <div class="two">\(view.dueField)\(view.languageField)</div>\(view.folderField)\(view.remindersField)\
+            \(request.recipients.isEmpty ? .empty : view.proofField)\
             <h2>\(visit.say(RequestWords.moreHeading))</h2>\(view.itemFields(RequestWords.items))\
             \(view.recipientFields(RequestWords.moreRecipients))<div class="actions">\
             <button class="btn primary" name="action" value="save">\(visit.say(RequestWords.save))</button>\
@@ -76,6 +78,9 @@ struct RequestEditPage {
         return visit.back(to: "/requests/\(id)", did: .saved)
     }
 
+    /// What its links ask; nil: it goes to nobody yet.
+    private var proof: LinkProof? { LinkProof.strictest(request.recipients.map(\.proof)) }
+
     /// What is another than it was.
     private func edit(to order: RequestOrder) -> RequestEdit {
         var edit = RequestEdit()
@@ -84,6 +89,7 @@ struct RequestEditPage {
         if let language = order.language, language != request.language { edit.language = language }
         if let folder = order.folder, folder != "\(request.folder)" { edit.folder = folder }
         if order.due != request.due { edit.due = .some(order.due) }
+        if let asked = order.proof, asked != proof { edit.proof = asked }
         if order.reminders != request.reminders { edit.reminders = .some(order.reminders) }
         return edit
     }

@@ -18,7 +18,7 @@ struct RequestLinksView {
         }
         let shown: HTML =
             own.isEmpty
-            ? links.open.map { one($0, visit.say(Asking.link), code: "\(path)/qr.svg") } ?? .empty
+            ? links.open.map { one($0, visit.say(Asking.link), code: "\(path)/qr.svg") + open } ?? .empty
             : own.map { recipient, link in
                 one(
                     link, visit.say(Asking.linkOf(recipient.name ?? recipient.address.description)),
@@ -33,6 +33,9 @@ struct RequestLinksView {
             <small class="muted grow">\(visit.say(Asking.renewHint))</small></form></section>
             """
     }
+
+    /// Why it can ask nobody who they are.
+    private var open: HTML { "<p class=\"muted\">\(visit.say(ProofWords.openLinkHint))</p>" }
 
     private var path: String { "/requests/\(request.id)" }
 

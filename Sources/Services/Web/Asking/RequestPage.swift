@@ -145,7 +145,7 @@ struct RequestPage {
             return """
                 <li>\(Avatar(recipient.name ?? recipient.address.description, "sm").html)<span class="grow">\
                 <b>\(recipient.name ?? recipient.address.localPart)</b>\
-                <small class="muted cut">\(recipient.address.description)</small>\(reason)</span>\
+                <small class="muted cut">\(recipient.address.description)</small>\(reason)\(ProofChoice.badge(recipient.proof, visit))</span>\
                 <span class="\(isBad ? "badge bad" : "badge plain")">\(visit.say(Asking.state(recipient.state)))</span></li>
                 """
         }

@@ -19,6 +19,8 @@ struct RequestSheet: Sendable {
     var language = Language.de
     var reminders = ""
     var documents: [DocumentID] = []
+    /// What each link asks; nil: that was not to be chosen.
+    var proof: LinkProof?
     /// Rows for items, empty ones too.
     var rows = 4
     /// Beside the field of that name.
@@ -38,6 +40,7 @@ struct RequestSheet: Sendable {
         language = form["language"].flatMap { Language(rawValue: $0) } ?? .de
         reminders = (form["reminders"] ?? "").trimmed
         documents = form.all("document").compactMap { Int64($0) }.map { DocumentID($0) }
+        proof = form["proof"].flatMap { LinkProof(rawValue: $0) }
         rows = max(4, min(100, typed.count + (form["action"] == "more" ? 5 : 0)))
     }
 
@@ -48,6 +51,7 @@ struct RequestSheet: Sendable {
         order.language = language
         order.items = items
         order.documents = documents
+        order.proof = proof
         order.due = day(due, "due")
         if !reminders.isEmpty {
             order.reminders = RequestOrder.reminders(reminders)
@@ -85,6 +89,7 @@ extension DeskRefusal.Reason {
         case .address, .ours, .machine, .noRecipients, .nobody, .notRecipient: "recipients"
         case .dayIsOver, .expiresBeforeDue: "due"
         case .noFolder: "folder"
+        case .noLogin, .openLink: "proof"
         case .noDocument, .othersDocument, .strangersDocument, .privateDocument: "documents"
         case .noMessage, .noOriginal, .unanswerable, .noServer, .noMailbox, .tooLarge, .unfit, .noRequest,
             .noAccount, .tooLate, .name, .noRequestServer, .noLinks, .noItem, .notCome, .note,

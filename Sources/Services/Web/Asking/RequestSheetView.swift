@@ -11,17 +11,21 @@ struct RequestSheetView {
     let folders: [FolderSummary]
     let contacts: [ContactAddress]
     let documents: [DocumentListing]
+    /// Somebody of the account can sign in.
+    let hasClients: Bool
 
     /// What an account offers to choose from.
     static func of(_ visit: Visit, _ account: AccountID, _ sheet: RequestSheet) async throws
         -> RequestSheetView
     {
-        try await visit.read { transaction in
+        let now = visit.now
+        return try await visit.read { transaction in
             RequestSheetView(
                 visit: visit, sheet: sheet, folders: try transaction.folders(of: account),
                 contacts: try transaction.contactAddresses(account: account).filter { $0.kind == .person },
                 documents: try transaction.documents(
-                    account: account, limit: ComposerView.largestDocumentList))
+                    account: account, limit: ComposerView.largestDocumentList),
+                hasClients: try transaction.hasClients(account, now: now))
         }
     }
 
@@ -56,6 +60,11 @@ struct RequestSheetView {
 
     var remindersField: HTML {
         field("reminders", RequestWords.reminders, sheet.reminders, hint: RequestWords.remindersHint).input
+    }
+
+    var proofField: HTML {
+        ProofChoice(visit: visit, chosen: sheet.proof, hasClients: hasClients, error: sheet.errors["proof"])
+            .html
     }
 
     var folderField: HTML {

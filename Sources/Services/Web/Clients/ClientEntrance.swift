@@ -139,8 +139,9 @@ struct ClientEntrance {
             try $0.useClientLink(link, tokenHash: hash, csrfKey: key, now: now)
         }
         guard person != nil else { return over }
-        var response = Response.seeOther("/client")
+        var response = Response.seeOther(LinkReturn.path(request) ?? "/client")
         response.set(ClientGate.cookie(token, request))
+        response.set(LinkReturn.forget(request))
         return response
     }
 

@@ -12,8 +12,17 @@ package struct LinkDeeds: Sendable {
     package var receipt: @Sendable (SittingID) async throws -> Void = { _ in }
     /// Does what really happens when somebody asks for a new link.
     package var renew: @Sendable (LinkRenewal) async -> Void = { _ in }
+    /// Sends a code to a link's own address. Throws ``LinkCodeRefusal`` where that is too much.
+    package var sendCode: @Sendable (LinkAddressee) async throws -> LinkCodeSending = { _ in .noServer }
 
     package init() {}
+}
+
+/// What became of a code that somebody asked for.
+package enum LinkCodeSending: Hashable, Sendable {
+    case sent
+    /// The firm sends no mail.
+    case noServer
 }
 
 /// What clients' pages say of the firm, and how much they take.

@@ -21,14 +21,22 @@ struct LinkDoor: Sendable {
     private enum Found {
         case visit(LinkVisit)
         case over(LinkRenewal)
+        /// Whoever comes has yet to show who they are: nothing of the request is read before.
+        case asks(LinkTarget, LinkProof)
     }
 
-    /// What a link claims to lead to, and what it is worth for that purpose; one that opens has its pace.
+    /// What a link claims to lead to, and what it is worth for that purpose to this browser; one that is good
+    /// has its pace.
+    ///
+    /// Every page of links comes through here, and what it may show follows from the verdict.
     static func judge(
         _ site: Site, _ request: HTTP.Request, _ purpose: LinkToken.Purpose
     ) async throws -> (LinkTarget, LinkVerdict) {
         let (target, verdict) = try await worth(site, request, purpose)
-        if case .opens = verdict { try site.pacer.admit(target, .of(request), now: site.now) }
+        switch verdict {
+        case .opens, .asks: try site.pacer.admit(target, .of(request), now: site.now)
+        case .over: break
+        }
         return (target, verdict)
     }
 
@@ -39,12 +47,21 @@ struct LinkDoor: Sendable {
         let target = LinkToken.target(of: text) ?? .request(RequestID(0))
         guard let key = site.deeds.links.key else { return (target, .over(.nothing)) }
         let facts = try await site.read { try $0.linkFacts(target) }
-        return (target, LinkJudge(key: key, purpose: purpose).verdict(text, facts, now: site.now))
+        let judge = LinkJudge(key: key, purpose: purpose)
+        let first = judge.verdict(text, facts, now: site.now)
+        // Of a token that is genuine, and of no other: how long it takes tells nothing.
+        guard case .asks(let proof) = first, let facts else { return (target, first) }
+        let evidence = try await LinkProofGate(site, request).evidence(for: proof, at: target, facts)
+        return (target, judge.verdict(text, facts, evidence, now: site.now))
     }
 
     private func find() async throws -> Found {
         let (target, verdict) = try await LinkDoor.judge(site, request, .upload)
-        if case .over(let renewal) = verdict { return .over(renewal) }
+        switch verdict {
+        case .over(let renewal): return .over(renewal)
+        case .asks(let proof): return .asks(target, proof)
+        case .opens: break
+        }
         let name = SetCookie.name(LinkVisit.cookie, isSecure: request.isSecure)
         let token = request.cookies[name].flatMap { SecretToken($0) }
         let hash = token?.hash
@@ -67,8 +84,13 @@ struct LinkDoor: Sendable {
         switch try await find() {
         case .visit(let visit):
             do { return try await body(visit) } catch is LinkClosed { return over() }
+        case .asks(let target, let proof): return try await asking(target, proof)
         case .over: return over()
         }
+    }
+
+    private func asking(_ target: LinkTarget, _ proof: LinkProof) async throws -> Response {
+        try await LinkProofPage.of(site, request, .upload, target, proof)?.response ?? over()
     }
 
     private func over() -> Response { LinkOverPage(site: site, request: request).response }
@@ -83,7 +105,9 @@ struct LinkDoor: Sendable {
 
     /// What a program that goes on after a cut asks; it reads no page.
     func tus(_ body: @Sendable (TusUpload) async throws -> Response) async throws -> Response {
-        guard case .visit(let visit) = try await find() else { return TusReply.refused(.gone, "over") }
+        let found = try await find()
+        if case .asks = found { return TusReply.refused(.forbidden, "proof") }
+        guard case .visit(let visit) = found else { return TusReply.refused(.gone, "over") }
         guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
             return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
         }

@@ -213,9 +213,13 @@ struct LinkUploadPage: Sendable {
         let encrypted: HTML =
             visit.request.isSecure
             ? "<li>\(Icon("lock").svg)<span>\(say(LinkWords.sentEncrypted(firm)))</span></li>" : .empty
+        let free: HTML =
+            visit.linked.recipient?.proof == .login
+            ? .empty
+            : "<li>\(Icon("user").svg)<span>\(say(LinkWords.noAccountNeeded))</span></li>"
         return """
             <section class="card know" aria-labelledby="ab"><div class="cap"><h2 id="ab">\(say(LinkWords.goodToKnow))</h2></div>\
-            <ul class="plain-list">\(due)\(encrypted)<li>\(Icon("user").svg)<span>\(say(LinkWords.noAccountNeeded))</span></li>\
+            <ul class="plain-list">\(due)\(encrypted)\(free)\
             <li>\(Icon("calendar").svg)<span>\(say(LinkWords.linkWorksUntil(visit.language.longDate(last))))</span></li>\(phone)</ul></section>
             """
     }

@@ -235,7 +235,7 @@ extension LinkWords {
                     de: "Bitte sagen Sie uns zuerst, wer Sie sind.", en: "Please tell us first who you are.",
                     ja: "お名前とメールアドレスを先に入力してください。")
             ),
-            ("over", clientLinkOver),
+            ("over", clientLinkOver), ("proof", ProofWords.reload),
             (
                 "failed",
                 Phrase(

@@ -14,6 +14,11 @@ struct ExtendSharePage {
 
     /// Of the share and the recipient that the address names; what is revoked has no days any more.
     static func load(_ frame: AccountFrame) async throws -> ExtendSharePage {
+        let (share, recipient) = try await find(frame)
+        return ExtendSharePage(frame: frame, share: share, recipient: recipient)
+    }
+
+    static func find(_ frame: AccountFrame) async throws -> (Share, ShareRecipient) {
         let (visit, staff) = (frame.visit, frame.visit.staff)
         let id = ShareID(try visit.number("id"))
         let to = visit.request.query["to"].flatMap { Int64($0) }.map { ShareRecipientID($0) }
@@ -21,7 +26,7 @@ struct ExtendSharePage {
             share.account == frame.head.id,
             let recipient = share.recipients.first(where: { $0.id == to }), recipient.revoked == nil
         else { throw PageError.notFound }
-        return ExtendSharePage(frame: frame, share: share, recipient: recipient)
+        return (share, recipient)
     }
 
     private init(frame: AccountFrame, share: Share, recipient: ShareRecipient) {

@@ -17,6 +17,7 @@ struct NewSharePage {
         var sheet = ShareSheet()
         sheet.documents = ShareSheet.documents(visit.request.query)
         sheet.language = frame.head.language
+        sheet.proof = deeds.usualProof()
         let terms = deeds.terms()
         sheet.until = "\(terms.lastDay(today: terms.zone.day(visit.now), due: nil))"
         let people = frame.contacts.filter { $0.kind == .person }
@@ -25,11 +26,14 @@ struct NewSharePage {
     }
 
     private func show(_ sheet: ShareSheet, _ status: Status = .ok) async throws -> Response {
-        let account = frame.head.id
-        let documents = try await visit.read {
-            try $0.documents(account: account, limit: ComposerView.largestDocumentList)
+        let (account, now) = (frame.head.id, visit.now)
+        let view = try await visit.read { transaction in
+            ShareSheetView(
+                frame: frame, sheet: sheet,
+                documents: try transaction.documents(
+                    account: account, limit: ComposerView.largestDocumentList),
+                hasClients: try transaction.hasClients(account, now: now))
         }
-        let view = ShareSheetView(frame: frame, sheet: sheet, documents: documents)
         let path = frame.path(.shares)
         return try await visit.page(
             Sharing.newShare, current: .accounts,
@@ -55,9 +59,11 @@ struct NewSharePage {
     func take(_ form: FormItems) async throws -> Response {
         var sheet = ShareSheet(form)
         guard let way = form["action"], way == "mail" || way == "link" else { return try await show(sheet) }
-        guard let order = sheet.order(frame.head.id, person: visit.member.name) else {
+        guard var order = sheet.order(frame.head.id, person: visit.member.name) else {
             return try await show(sheet, .unprocessableContent)
         }
+        // As the firm has it: who can't sign in is asked for a code.
+        if order.proof == deeds.usualProof() { order.proof = nil }
         do {
             _ = try await deeds.share(order, way == "mail", visit.member.login)
             frame.changed("shares", "inbox")
@@ -74,6 +80,7 @@ struct NewSharePage {
         if let language = visit.request.query["language"].flatMap({ Language(rawValue: $0) }) {
             sheet.language = language
         }
+        sheet.proof = .nothing
         guard let order = sheet.order(frame.head.id, person: visit.member.name) else {
             return LetterFrame.words(
                 sheet.errors.values.map(visit.say).sorted().joined(separator: " "), visit)

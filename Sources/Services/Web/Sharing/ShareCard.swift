@@ -65,6 +65,7 @@ struct ShareCard {
         if let downloaded = recipient.downloaded {
             facts.append("\(visit.say(Sharing.downloaded)) \(visit.when.html(downloaded))")
         }
+        if let proof = ProofWords.badge(recipient.proof) { facts.append(HTML(escaping: visit.say(proof))) }
         return facts
     }
 
@@ -113,7 +114,8 @@ struct ShareCard {
             <details class="menu-of"><summary class="btn quiet icon small" \
             aria-label="\(visit.say(.actionsFor(recipient.name ?? recipient.address.description)))">\(Icon("more").svg)</summary>\
             <div class="menu">\(deed("send", Asking.sendAgain, "send"))\(renewing)\
-            <a href="\(link: "\(path)/extend\(to)")">\(Icon("calendar").svg)\(visit.say(Asking.extend))</a><hr>\
+            <a href="\(link: "\(path)/extend\(to)")">\(Icon("calendar").svg)\(visit.say(Asking.extend))</a>\
+            <a href="\(link: "\(path)/proof\(to)")">\(Icon("lock").svg)\(visit.say(ProofWords.change))</a><hr>\
             <a href="\(link: "\(path)/revoke\(to)")">\(Icon("ban").svg)\(visit.say(Asking.revoke))</a></div></details>
             """
     }

@@ -19,6 +19,8 @@ package struct ShareDeeds: Sendable {
     }
     /// How long shares hold, by the firm's calendar.
     package var terms: @Sendable () -> RequestTerms = { RequestTerms(days: 7) }
+    /// What their links ask where nothing else is chosen.
+    package var usualProof: @Sendable () -> LinkProof = { .nothing }
 
     package init() {}
 

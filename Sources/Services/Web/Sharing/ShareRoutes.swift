@@ -35,6 +35,12 @@ extension StaffRoutes {
         get("/accounts/:number/shares/:id/qr.svg", may: .makeRequests) { visit in
             try await SharesPage(frame: AccountFrame.load(visit)).picture(Self.recipient(visit.request.query))
         }
+        get("/accounts/:number/shares/:id/proof", may: .makeRequests) { visit in
+            try await ShareProofPage.load(AccountFrame.load(visit)).response()
+        }
+        post("/accounts/:number/shares/:id/proof", may: .makeRequests) { visit, form in
+            try await ShareProofPage.load(AccountFrame.load(visit)).take(form)
+        }
         get("/accounts/:number/shares/:id/revoke", may: .makeRequests) { visit in
             try await SharesPage(frame: AccountFrame.load(visit)).revoking()
         }

@@ -14,6 +14,8 @@ struct ShareSheet: Sendable {
     var text = ""
     var until = ""
     var language = Language.de
+    /// What each link asks.
+    var proof = LinkProof.nothing
     /// The box is ticked beside what the team alone sees.
     var knowsPrivate = false
     /// Beside the field of that name.
@@ -28,6 +30,7 @@ struct ShareSheet: Sendable {
         text = (form["text"] ?? "").lines.trimmed
         until = (form["until"] ?? "").trimmed
         language = form["language"].flatMap { Language(rawValue: $0) } ?? .de
+        proof = form["proof"].flatMap { LinkProof(rawValue: $0) } ?? .nothing
         knowsPrivate = form["private"] == "yes"
     }
 
@@ -40,6 +43,7 @@ struct ShareSheet: Sendable {
         var order = ShareOrder(
             account: account, documents: documents, text: text, language: language, recipients: contacts,
             person: person, knowsPrivate: knowsPrivate)
+        order.proof = proof
         if !until.isEmpty {
             order.lastDay = CivilDay(until)
             if order.lastDay == nil { errors["until"] = RequestWords.notADay }

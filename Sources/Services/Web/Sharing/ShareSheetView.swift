@@ -9,13 +9,16 @@ struct ShareSheetView {
     let frame: AccountFrame
     let sheet: ShareSheet
     let documents: [DocumentListing]
+    /// Somebody of the account can sign in.
+    let hasClients: Bool
     private var visit: Visit { frame.visit }
 
     var html: HTML {
         """
         \(general)\(chosenFields)\(privateField)\(recipientFields)\(field("text", Sharing.text, sheet.text).area)\
         <div class="two">\(field("until", Asking.lastDay, sheet.until, type: "date").input)\
-        \(languageField)</div>
+        \(languageField)</div>\
+        \(ProofChoice(visit: visit, chosen: sheet.proof, hasClients: hasClients, error: sheet.errors["proof"]).html)
         """
     }
 

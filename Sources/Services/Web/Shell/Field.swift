@@ -11,6 +11,8 @@ package struct Field: Sendable {
     package var error: String?
     package var isRequired: Bool
     package var autocomplete: String?
+    /// Which keys a telephone shows: `numeric`.
+    package var inputMode: String?
 
     package init(
         _ name: String, _ label: String, value: String = "", type: String = "text", hint: String? = nil,
@@ -30,7 +32,7 @@ package struct Field: Sendable {
         around(
             """
             <input id="f-\(name)" name="\(name)" type="\(type)" value="\(value)"\(flag: "required", isRequired)\
-            \(attribute: "autocomplete", autocomplete)\(attribute: "aria-invalid", error == nil ? nil : "true")\
+            \(attribute: "autocomplete", autocomplete)\(attribute: "inputmode", inputMode)\(attribute: "aria-invalid", error == nil ? nil : "true")\
             \(attribute: "aria-describedby", described)>
             """)
     }

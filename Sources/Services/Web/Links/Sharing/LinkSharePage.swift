@@ -150,11 +150,18 @@ struct LinkSharePage: Sendable {
             visit.site.settings.clients.phone.map {
                 "<li>\(Icon("phone").svg)<span>\(say(LinkWords.questions)) \(ClientPage.phone($0))</span></li>"
             } ?? .empty
+        let proof = visit.linked.recipient.proof
+        let free: HTML =
+            proof == .login
+            ? .empty : "<li>\(Icon("user").svg)<span>\(say(LinkWords.noAccountNeeded))</span></li>"
+        // Of one that asks who comes, that is not true.
+        let keeping: HTML =
+            proof == .nothing
+            ? "<li>\(Icon("send").svg)<span>\(say(ShareWords.doNotPassOn))</span></li>" : .empty
         return """
             <section class="card know" aria-labelledby="ab"><div class="cap"><h2 id="ab">\(say(LinkWords.goodToKnow))</h2></div>\
-            <ul class="plain-list"><li>\(Icon("user").svg)<span>\(say(LinkWords.noAccountNeeded))</span></li>\
-            <li>\(Icon("shield").svg)<span>\(say(ShareWords.officeSees))</span></li>\
-            <li>\(Icon("send").svg)<span>\(say(ShareWords.doNotPassOn))</span></li>\(phone)</ul></section>
+            <ul class="plain-list">\(free)<li>\(Icon("shield").svg)<span>\(say(ShareWords.officeSees))</span></li>\
+            \(keeping)\(phone)</ul></section>
             """
     }
 }

@@ -19,11 +19,16 @@ struct ShareDoor: Sendable {
     private enum Found {
         case visit(ShareVisit)
         case over(LinkRenewal)
+        case asks(LinkTarget, LinkProof)
     }
 
     private func find() async throws -> Found {
         let (target, verdict) = try await LinkDoor.judge(site, request, .share)
-        if case .over(let renewal) = verdict { return .over(renewal) }
+        switch verdict {
+        case .over(let renewal): return .over(renewal)
+        case .asks(let proof): return .asks(target, proof)
+        case .opens: break
+        }
         guard case .share(let recipient) = target,
             let linked = try await site.read({ try $0.linkedShare(recipient) })
         else { return .over(.nothing) }
@@ -31,11 +36,15 @@ struct ShareDoor: Sendable {
     }
 
     private func visiting(_ body: @Sendable (ShareVisit) async throws -> Response) async throws -> Response {
-        guard case .visit(let visit) = try await find() else {
-            return LinkOverPage(site: site, request: request, purpose: .share).response
+        switch try await find() {
+        case .visit(let visit): return try await body(visit)
+        case .asks(let target, let proof):
+            return try await LinkProofPage.of(site, request, .share, target, proof)?.response ?? over
+        case .over: return over
         }
-        return try await body(visit)
     }
+
+    private var over: Response { LinkOverPage(site: site, request: request, purpose: .share).response }
 
     func look() async throws -> Response { try await visiting { try await LinkSharePage($0).response() } }
 
