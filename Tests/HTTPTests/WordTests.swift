@@ -38,6 +38,10 @@ struct WordTests {
         #expect(secure == "__Host-session=abc; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60")
         let plain = SetCookie("session", value: "abc", isSecure: false, sameSite: .strict).headerValue.text
         #expect(plain == "session=abc; Path=/; HttpOnly; SameSite=Strict")
+        // __Host- is for the whole site alone: RFC 6265bis.
+        let part = SetCookie("proof", value: "abc", isSecure: true, path: "/u/abc").headerValue.text
+        #expect(part == "__Secure-proof=abc; Path=/u/abc; HttpOnly; SameSite=Lax; Secure")
+        #expect(SetCookie.name("proof", isSecure: true, hasPath: true) == "__Secure-proof")
     }
 
     @Test(

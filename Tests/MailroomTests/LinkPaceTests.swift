@@ -42,6 +42,12 @@ struct LinkPaceTests {
                 sentence: "small pieces cost as much as looks", bucket: .link,
                 asked: times(600, .piece(octets: 1)), deed: .piece(octets: 1), wait: 1),
             Case(
+                sentence: "the third code at once", bucket: .link, asked: times(2, .code), deed: .code,
+                wait: 30),
+            Case(
+                sentence: "the eleventh code for one office", bucket: .network, asked: times(10, .code),
+                deed: .code, wait: 6),
+            Case(
                 sentence: "sixty wrong tokens of one network", bucket: .network, asked: times(60, .wrong),
                 deed: .look, wait: 1),
             Case(

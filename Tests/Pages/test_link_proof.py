@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 
 from look import looks, until
 from test_clients import ADDRESS, ask_for_link, invite, letters
@@ -36,6 +35,12 @@ def send_code(firm, page, words="Send me the code"):
 
 def visitor(browser, size="desktop", scheme="light", javascript=True):
     return browser.watched(browser.context(size, scheme, javascript).new_page())
+
+
+def picture(page, name):
+    place = os.environ.get("MAILROOM_PICTURES")
+    if place:
+        page.screenshot(path=f"{place}/proof-{name}.png", full_page=True)
 
 
 def hides(page, *names):
@@ -97,6 +102,7 @@ def test_wrong_five_times_without_javascript(firm, browser):
         assert page.locator("#f-code").get_attribute("aria-invalid") == "true"
     page.complaints.clear()
     browser.check(page, axe=False)
+    picture(page, "wrong")
     page.fill("#f-code", wrong)
     page.get_by_role("button", name="Continue").click()
     assert "works no longer" in page.locator("[role=alert]").inner_text()
@@ -118,7 +124,6 @@ def test_programs_that_try_links_send_no_mail_and_see_nothing(firm, browser):
         for below in ("", "/tus/x", "?item=1", "/code", "/proof"):
             _, _, content = fetch(link + below, method)
             assert b"Geheimes" not in content and b"Hofmann" not in content
-    time.sleep(0)
     assert len(codes(firm)) == known
     for _ in range(20):
         status, headers, content = fetch(link + "/code", "POST", "")
@@ -145,6 +150,7 @@ def test_signing_in_leads_back_to_the_link(firm, browser):
 
 
 def test_staff_choose_the_proof_and_change_it(firm, browser):
+    pdf = put(firm, browser)[0]
     page = browser.sign_in("jana", language="en")
     browser.open(page, "/requests/new?account=10482")
     page.fill("#f-title", "Von der Seite")
@@ -156,10 +162,12 @@ def test_staff_choose_the_proof_and_change_it(firm, browser):
     assert "no address" in page.locator("#e-proof").inner_text()
     page.complaints.clear()
     browser.check(page)
+    picture(page, "staff-new")
     page.locator(f"input[name=contact][value='{ADDRESS}']").check()
     page.get_by_role("button", name="Only make the link").click()
     page.wait_for_selector("#request-side .people")
     assert "with a code" in page.locator("#request-side .people").first.inner_text()
+    picture(page, "staff-request")
     browser.check(page)
     number = next(one["id"] for one in firm.json("request", "list") if one["title"] == "Von der Seite")
     assert request(firm, number)["recipients"][0]["proof"] == "code"
@@ -173,7 +181,6 @@ def test_staff_choose_the_proof_and_change_it(firm, browser):
     open_one = next(one["id"] for one in firm.json("request", "list") if one["title"] == "Ohne Empfänger")
     browser.open(page, f"/requests/{open_one}")
     assert "without a code" in page.locator("#link").inner_text()
-    pdf = put(firm, browser)[0]
     made = firm.run("share", "add", "10482", str(pdf["id"]), "--to", "neu@bank.example", "--private", "--no-mail",
         "--proof", "code")
     share = int(re.search(r"share (\d+)", made).group(1))
@@ -183,6 +190,7 @@ def test_staff_choose_the_proof_and_change_it(firm, browser):
     page.locator(f"#share-{share} .menu-of summary").click()
     page.locator(f"#share-{share} .menu").get_by_role("link", name="Change the proof").click()
     browser.check(page)
+    picture(page, "staff-change")
     page.select_option("#f-proof", "none")
     page.get_by_role("button", name="Save changes").click()
     page.wait_for_selector(".toast")
@@ -198,11 +206,8 @@ def test_every_language_at_a_desk_and_on_a_phone(firm, browser):
         page = visitor(browser, size, scheme)
         page.goto(link + f"?language={language}")
         browser.check(page)
-        place = os.environ.get("MAILROOM_PICTURES")
-        if place:
-            page.screenshot(path=f"{place}/proof-ask-{language}-{size}-{scheme}.png", full_page=True)
+        picture(page, f"ask-{language}-{size}-{scheme}")
         send_code(firm, page, buttons[language])
         browser.check(page)
-        if place:
-            page.screenshot(path=f"{place}/proof-type-{language}-{size}-{scheme}.png", full_page=True)
+        picture(page, f"type-{language}-{size}-{scheme}")
         page.context.close()
