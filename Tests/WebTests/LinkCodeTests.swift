@@ -89,6 +89,7 @@ struct LinkCodeTests {
             #expect(answer.headers["set-cookie"] == nil)
         }
         #expect(await site.ask(.post, path, form: "code=111111").text.contains("gilt nicht mehr"))
+        #expect(try await site.events() == ["share.guessed sabine@hofmann.example"])
         let late = await site.ask(.post, path, form: "code=042719")
         #expect(late.status == .unprocessableContent && late.headers["set-cookie"] == nil)
     }

@@ -44,7 +44,7 @@ extension StoreTransaction {
             WHERE account = ?1 AND subject = CAST(?2 AS TEXT) AND action LIKE 'request.%'
             UNION ALL SELECT at, kind, NULL, who FROM event WHERE request = ?2
               AND kind IN ('request.answered', 'request.partly_answered', 'request.undelivered', 'link.opened',
-                'upload.done', 'upload.link_wanted')
+                'link.guessed', 'upload.done', 'upload.link_wanted')
             ORDER BY at DESC LIMIT ?3
             """, account.rawValue, request.rawValue, limit
         ) { row in

@@ -152,6 +152,7 @@ extension StoreTransaction {
         try db.run("UPDATE link_code SET tries = tries + 1 WHERE id = ?", newest.id)
         guard ConstantTime.equal(hash, newest.code) else {
             let left = LinkCode.mostTries - newest.tries - 1
+            if left == 0 { try tellOfGuessing(at: addressee.target, now: now) }
             return left > 0 ? .wrong(left: left) : .over
         }
         try db.run("UPDATE link_code SET is_over = 1 WHERE id = ?", newest.id)
@@ -164,6 +165,18 @@ extension StoreTransaction {
             "link.prove", by: "link", account: addressee.account.rawValue, subject: "\(addressee.address)",
             at: now)
         return .right
+    }
+
+    /// Perhaps somebody else has the link: staff hear of it, once a day.
+    private func tellOfGuessing(at target: LinkTarget, now: Timestamp) throws {
+        if case .share(let recipient) = target {
+            guard let linked = try linkedShare(recipient) else { return }
+            try tell("share.guessed", of: linked, hours: 24, now: now)
+        } else if let linked = try linked(target) {
+            try tell(
+                "link.guessed", of: linked,
+                words: "wrong codes at the link of “\(linked.request.title)”", hours: 24, now: now)
+        }
     }
 
     // MARK: - Who has proven it

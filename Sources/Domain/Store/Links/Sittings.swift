@@ -147,7 +147,7 @@ extension StoreTransaction {
     }
 
     /// An event of a link, once in so many hours.
-    private func tell(
+    func tell(
         _ kind: String, of linked: LinkedRequest, words: String, hours: Int64, now: Timestamp
     ) throws {
         let who = linked.recipient?.address.description

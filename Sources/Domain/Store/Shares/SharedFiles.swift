@@ -95,7 +95,8 @@ extension StoreTransaction {
         changedParts.formUnion(["shares", "account-\(linked.share.account.rawValue)"])
     }
 
-    private func tell(_ kind: String, of linked: LinkedShare, hours: Int64, now: Timestamp) throws {
+    /// An event of a link, once in so many hours.
+    func tell(_ kind: String, of linked: LinkedShare, hours: Int64, now: Timestamp) throws {
         let who = linked.recipient.address.description
         let wasTold = try db.exists(
             "SELECT 1 FROM event WHERE share = ? AND kind = ? AND who = ? AND at > ?",

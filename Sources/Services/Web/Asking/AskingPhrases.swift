@@ -165,6 +165,8 @@ enum Asking {
         case "request.answered": Phrase(de: "vollständig beantwortet", en: "answered in full", ja: "すべて受領")
         case "request.partly_answered": Phrase(de: "teilweise beantwortet", en: "partly answered", ja: "一部受領")
         case "link.opened": Phrase(de: "Link geöffnet", en: "link opened", ja: "リンクを開封")
+        case "link.guessed":
+            Phrase(de: "falsche Codes am Link", en: "wrong codes at the link", ja: "確認コードの誤入力")
         case "upload.done": Phrase(de: "Hochladen abgeschlossen", en: "upload finished", ja: "アップロード完了")
         case "upload.link_wanted": Phrase(de: "neuer Link gewünscht", en: "new link wanted", ja: "新しいリンクのご要望")
         case "request.undelivered": Phrase(de: "nicht zugestellt", en: "not delivered", ja: "不達")

@@ -67,6 +67,17 @@ extension Phrase {
                 ja: "該当なし\(name)：\(words)")
         case "link.opened":
             return Phrase(de: "Link geöffnet\(name)", en: "Link opened\(name)", ja: "リンクが開かれました\(name)")
+        case "link.guessed":
+            return Phrase(
+                de: "Fünf falsche Codes am Link\(name): Vielleicht hat ihn jemand anders.",
+                en: "Five wrong codes at the link\(name): perhaps somebody else has it.",
+                ja: "確認コードが5回続けて誤入力されました\(name)。リンクが第三者に渡った可能性があります")
+        case "share.guessed":
+            return Phrase(
+                de:
+                    "Fünf falsche Codes am Link der Freigabe\(name): Vielleicht hat ihn jemand anders. \(words)",
+                en: "Five wrong codes at the link of a share\(name): perhaps somebody else has it. \(words)",
+                ja: "共有リンクで確認コードが5回続けて誤入力されました\(name)。リンクが第三者に渡った可能性があります：\(words)")
         case "upload.done":
             return Phrase(
                 de: "Hochladen abgeschlossen\(name)", en: "Upload finished\(name)", ja: "アップロードが完了しました\(name)"
