@@ -128,25 +128,6 @@ struct DiskMeetingTests {
         #expect(aside.isEmpty)
     }
 
-    @Test(
-        "moved into another account's directory it is that one's new document, and this one's goes to the trash"
-    )
-    func otherAccount() async throws {
-        let disk = try await DiskOffice()
-        let other = try await DocumentOffice(disk.firm, try await disk.firm.account("20077"))
-        try await other.desk.arrangeFolders(of: other.account)
-        try await disk.office.upload("a.pdf", "one", to: "Internal")
-        try await disk.office.upload("b.pdf", "two", to: "Internal")
-        disk.people("printf edited > Internal/a.pdf")
-        await disk.settle()
-        disk.people("mv Internal/a.pdf '../20077 Account 20077/Shared with client/'")
-        await disk.settle()
-        #expect(try await disk.documents() == ["Internal/b.pdf=two (0)"])
-        #expect(try await disk.documents(isTrash: true) == ["Internal/a.pdf=edited (1)"])
-        // It came without what it was before.
-        #expect(try await disk.documents(of: other.account) == ["Shared with client/a.pdf=edited (0)"])
-    }
-
     @Test("many gone at once are asked about, whatever the pace they go at; what comes back is as it was")
     func manyGone() async throws {
         let disk = try await DiskOffice()

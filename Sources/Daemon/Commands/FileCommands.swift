@@ -32,7 +32,9 @@ extension CommandTable {
             options: [
                 Option("--account", value: "N", "of one account"),
                 Option("--restore", "make its documents that are gone anew"),
-                Option("--trash", "take them for deleted: they go to the trash"), .json,
+                Option("--trash", "take them for deleted: they go to the trash"),
+                Option("--adopt", "files of other accounts in its directory belong there"),
+                Option("--return", "they do not: they go back to whose they are"), .json,
             ], "what in the tree of documents needs a person", .onData(FileDisk.run)),
         Command(
             "file history",

@@ -11,14 +11,18 @@ enum FileDisk {
         let arguments = invocation.arguments
         let account = try await desk.account(of: invocation)
         let answers = DiskAnswer.allCases.filter { arguments.has("--\($0.rawValue)") }
-        guard let answer = answers.first else { return try await list(invocation, desk, account) }
-        guard answers.count == 1 else {
-            throw CommandFailure(.usage, "--trash or --restore: only one of them can be meant")
+        let strayAnswers = StrayAnswer.allCases.filter { arguments.has("--\($0.rawValue)") }
+        guard answers.count + strayAnswers.count > 0 else { return try await list(invocation, desk, account) }
+        guard answers.count + strayAnswers.count == 1 else {
+            throw CommandFailure(
+                .usage, "--trash, --restore, --adopt or --return: only one of them can be meant")
         }
         guard let account else {
-            throw CommandFailure(.usage, "--account N is missing: whose documents are gone")
+            throw CommandFailure(.usage, "--account N is missing: in whose directory")
         }
-        let count = try await desk.office.keeper.answer(answer, of: account.id, by: invocation.actor)
+        if let answer = strayAnswers.first { return try await settle(answer, account, invocation, desk) }
+        guard let answer = answers.first else { return .ok }
+        let count = try await desk.office.keeper.answer(answer, of: account.id, by: invocation.actor).count
         if invocation.json {
             invocation.output.print([answer.rawValue: JSON(count)])
             return .ok
@@ -29,6 +33,25 @@ enum FileDisk {
             case .restore: "made anew"
             }
         invocation.output.print("\(words): \(counted(count, "document")) of account \(account.number)")
+        return .ok
+    }
+
+    private static func settle(
+        _ answer: StrayAnswer, _ account: Account, _ invocation: Invocation, _ desk: Desk
+    ) async throws -> ExitCode {
+        let id = account.id
+        let files = try await desk.store.read { try $0.strayFiles(of: id) }
+        let count = try await desk.office.keeper.settle(files.map(\.id), answer, by: invocation.actor)
+        if invocation.json {
+            invocation.output.print([answer.rawValue: JSON(count)])
+            return .ok
+        }
+        let words =
+            switch answer {
+            case .adopt: "taken in"
+            case .return: "given back to whose they are"
+            }
+        invocation.output.print("\(words): \(counted(count, "file")) in account \(account.number)")
         return .ok
     }
 
@@ -61,6 +84,10 @@ enum FileDisk {
             invocation.output.print(
                 "mailroom file disk --account N --restore makes them anew, --trash takes them for deleted.")
         }
+        if reports.contains(where: { $0.kind == .stray }) {
+            invocation.output.print(
+                "mailroom file disk --account N --adopt takes them in there, --return gives them back.")
+        }
         return .ok
     }
 }
@@ -78,6 +105,7 @@ extension DiskReport {
         case .foreign: "\(counted(count, "file")) put there, though it is for reading only"
         case .watch: "the kernel watches no more directories: raise fs.inotify.max_user_watches"
         case .room: "no room to keep what was changed"
+        case .stray: "another account’s document: nothing is done before you say whose it is"
         }
     }
 }

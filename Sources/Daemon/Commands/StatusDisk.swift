@@ -26,7 +26,12 @@ extension StatusReport {
         if disk.contains(where: { $0.kind == .watch }) {
             problems.append("changes in the tree of documents are seen once an hour: mailroom file disk")
         }
-        let others = disk.count { $0.kind != .gone && $0.kind != .watch }
+        let strays = disk.count { $0.kind == .stray }
+        if strays > 0 {
+            problems.append(
+                "\(counted(strays, "file")) of one account in another’s directory: mailroom file disk")
+        }
+        let others = disk.count { ![.gone, .watch, .stray].contains($0.kind) }
         if others > 0 {
             problems.append(
                 "\(counted(others, "thing")) in the tree of documents cannot be taken in: mailroom file disk")

@@ -91,6 +91,7 @@ extension Office {
         deeds.sharing = shareDeeds
         deeds.triage = triageDeeds
         deeds.accountChanges = accountChangeDeeds
+        deeds.disk = diskDeeds
         // Without room for its cache the pages have no pictures of documents, and all else.
         if let previews = try? Previews(vault: data.vault, data: data.directory) {
             deeds.preview = { digest, page, width in await previews.page(of: digest, page: page, width: width)

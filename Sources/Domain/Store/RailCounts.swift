@@ -3,7 +3,7 @@ internal import SQLite
 
 /// What the rail counts.
 package enum RailCount: Hashable, Sendable, CaseIterable {
-    case open, mine, unassigned, waiting, snoozed, unknown, held, requests
+    case open, mine, unassigned, waiting, snoozed, unknown, held, disk, requests
 }
 
 extension StoreTransaction {
@@ -19,6 +19,7 @@ extension StoreTransaction {
         counts[.requests] = try openRequestCount(for: staff)
         counts[.unknown] = try unknownSenderCount(for: staff)
         counts[.held] = try heldCount(for: staff)
+        counts[.disk] = try diskQuestionCount(for: staff)
         return counts
     }
 

@@ -156,6 +156,7 @@ package final class Site: Sendable {
         routes.addSharePages()
         routes.addHeldPages()
         routes.addUnknownPages()
+        routes.addDiskPages()
         routes.addMessageFiling()
         routes.addLooks()
         routes.addLinkPages()

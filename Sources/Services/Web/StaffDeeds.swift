@@ -18,6 +18,8 @@ package struct StaffDeeds: Sendable {
     package var sharing = ShareDeeds()
 
     package var triage = TriageDeeds.none
+    /// What they say of changes on the disk.
+    package var disk = DiskDeeds()
     package var accountChanges = AccountChangeDeeds()
     /// What clients do without a login.
     package var links = LinkDeeds()

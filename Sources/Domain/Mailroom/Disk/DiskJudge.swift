@@ -39,7 +39,7 @@ package struct DiskPlace: Hashable, Sendable, CustomStringConvertible {
 /// | at its place | and | what became of it |
 /// |---|---|---|
 /// | its file, unchanged | | nothing |
-/// | something that is being written, or that can't be read | | not to be told yet |
+/// | something that is being written, that can't be read, or of which staff are asked | | not to be told yet |
 /// | a file that was not read yet | | it is to be read |
 /// | a file | the same octets | its mark is remembered |
 /// | a file | other octets | a new version |
@@ -74,6 +74,8 @@ package struct DiskJudge: Sendable {
             case busy
             /// Not ours to read, or not possible.
             case closed
+            /// Another account's document, it seems: staff have not said yet.
+            case held
         }
 
         package let place: DiskPlace
@@ -139,7 +141,7 @@ package struct DiskJudge: Sendable {
             switch file.state {
             case .unread: deeds.append(.read(file.place))
             case .read: deeds.append(.adopt(file.place))
-            case .busy, .closed: break
+            case .busy, .closed, .held: break
             }
         }
         // What is not read yet may be what is missed.
@@ -149,7 +151,7 @@ package struct DiskJudge: Sendable {
 
     private func judge(_ document: Remembered, _ file: Found) -> Deed? {
         switch file.state {
-        case .busy, .closed: nil
+        case .busy, .closed, .held: nil
         case .unread: file.mark == document.mark ? nil : .read(file.place)
         case .read(let digest):
             digest != document.sha256
@@ -165,7 +167,7 @@ package struct DiskJudge: Sendable {
     private static func successor(of document: Remembered, among new: [Found]) -> Int? {
         let fitting = new.indices.filter { index in
             switch new[index].state {
-            case .busy, .closed: false
+            case .busy, .closed, .held: false
             case .unread: new[index].mark == document.mark
             case .read(let digest): digest == document.sha256
             }

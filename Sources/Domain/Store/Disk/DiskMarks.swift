@@ -15,6 +15,8 @@ package struct DiskAccount: Sendable {
     package let leaving: Set<DiskPlace>
     /// Of the documents that have no file yet: one with these octets may be theirs.
     package let planned: Set<SHA256Digest>
+    /// Files of which staff are asked whose they are, or were.
+    package let strays: [DiskPlace: StrayFile]
 }
 
 extension StoreTransaction {
@@ -69,7 +71,8 @@ extension StoreTransaction {
         return DiskAccount(
             id: id, directory: directory, documents: documents,
             unsettled: Set(coming.map(\.place) + going), leaving: Set(going),
-            planned: Set(coming.compactMap(\.sha256)))
+            planned: Set(coming.compactMap(\.sha256)),
+            strays: Dictionary(try strayFiles(of: id).map { ($0.found.place, $0) }) { first, _ in first })
     }
 
     private static func place(_ folder: String, _ path: String, _ name: String) -> DiskPlace {

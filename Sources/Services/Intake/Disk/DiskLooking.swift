@@ -70,6 +70,10 @@ extension DiskKeeper {
         var deeds = deeds
         let gone = try await lost(deeds, picture)
         if gone > 0 { deeds.removeAll { if case .trash = $0 { true } else { false } } }
+        let new = try await newStrays(deeds, picture)
+        let held = Set(new.map(\.place))
+        deeds.removeAll { deed in deed.newOctets.map { held.contains($0) } ?? false }
+        let strays = picture.strays + new
         let (contents, files) = try take(deeds, picture, hasRoom: hasRoom)
         let (directories, reports) = (
             picture.survey?.directories ?? [], picture.reports(gone, room: hasRoom, now: time)
@@ -77,7 +81,8 @@ extension DiskKeeper {
         let (folders, isReported) = try await store.read { transaction in
             (
                 try directories.filter { try transaction.isNewFolder($0, of: id) },
-                try transaction.isReported(reports, of: id)
+                try transaction.isReported(reports, of: id, now: time)
+                    && transaction.areStraysKnown(strays, of: id, now: time)
             )
         }
         let change = DiskChange(
@@ -92,6 +97,7 @@ extension DiskKeeper {
         let body: @Sendable (StoreTransaction) throws -> DiskChange.Outcome = { transaction in
             let outcome = try change.record(transaction, documents)
             try transaction.report(reports, of: id, now: time)
+            try transaction.reportStrays(strays, of: id, now: time)
             return outcome
         }
         let outcome = try await contents.isEmpty ? store.write(body) : desk.keep(contents, andThen: body)
@@ -136,9 +142,10 @@ extension DiskKeeper {
                 files[place] = DiskFile(
                     place: place, sha256: sha256, octets: file.mark.octets, mark: file.mark)
             case .version(_, let place), .adopt(let place):
-                guard hasRoom, let (content, mark) = try? vault.documents.take(picture.path(place)) else {
-                    continue
-                }
+                // Written to since it was judged: the next look judges it anew.
+                guard hasRoom, let (content, mark) = try? vault.documents.take(picture.path(place)),
+                    found[place]?.state == .read(content.digest)
+                else { continue }
                 contents.append(content)
                 files[place] = DiskFile(
                     place: place, sha256: content.digest, octets: Int64(content.octets), mark: mark)
@@ -217,7 +224,9 @@ extension DiskKeeper {
             }
         }
         let (found, absent, marks) = (reports, missing, notes)
-        if absent.isEmpty, marks.isEmpty, try await store.read({ try $0.isReported(found, of: id) }) {
+        if absent.isEmpty, marks.isEmpty,
+            try await store.read({ try $0.isReported(found, of: id, now: time) })
+        {
             return
         }
         try await store.write { transaction in
@@ -232,6 +241,14 @@ extension DiskKeeper {
 }
 
 extension DiskJudge.Deed {
+    /// Where a file is whose octets the account did not have.
+    var newOctets: DiskPlace? {
+        switch self {
+        case .version(_, let place), .adopt(let place): place
+        case .read, .note, .move, .wait, .trash: nil
+        }
+    }
+
     /// Nothing is to be recorded of it.
     fileprivate var isIdle: Bool {
         switch self {

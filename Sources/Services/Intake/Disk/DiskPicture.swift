@@ -7,6 +7,9 @@ struct DiskPicture {
     let account: DiskAccount
     let survey: DocumentSurvey?
     private(set) var found: [DiskJudge.Found] = []
+    /// Of the files, those that were found to be another account's documents; some may be allowed.
+    private(set) var strays: [StrayFind] = []
+    private(set) var allowed: [DiskPlace: StrayFind] = [:]
     /// In a tree for reading only: what somebody put there.
     private(set) var foreign = 0
 
@@ -18,15 +21,21 @@ struct DiskPicture {
     ) {
         self.account = account
         self.survey = survey
-        let known = Set(account.documents.map(\.place))
+        let known = Dictionary(account.documents.map { ($0.place, $0.sha256) }) { first, _ in first }
         for var file in survey?.files ?? [] where !account.unsettled.contains(file.place) {
-            let isNew = !known.contains(file.place)
+            let isNew = known[file.place] == nil
             if isNew, DiskNames.isPassing(file.place.name) { continue }
             if isNew, !isEditable {
                 foreign += 1
                 continue
             }
             if file.state == .unread, busy(file) { file.state = .busy }
+            if let stray = account.strays[file.place], stray.found.mark == file.mark, file.state != .closed,
+                known[file.place] != stray.found.sha256
+            {
+                if stray.isAllowed { allowed[file.place] = stray.found } else { file.state = .held }
+                strays.append(stray.found)
+            }
             found.append(file)
         }
     }

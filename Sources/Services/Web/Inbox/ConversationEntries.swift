@@ -107,7 +107,8 @@ struct ConversationEntries {
         guard let number = pane.row.accountNumber else { return nil }
         switch event.kind.prefix(while: { $0 != "." }) {
         case "share": return "/accounts/\(number)/shares"
-        case "client", "disk": return "/accounts/\(number)/documents"
+        case "client": return "/accounts/\(number)/documents"
+        case "disk": return "/disk"
         default: return nil
         }
     }

@@ -105,6 +105,11 @@ extension Phrase {
                 de: "Dokumente fehlen auf der Festplatte; es wurde nichts geändert: \(words)",
                 en: "Documents are gone from the disk; nothing was changed: \(words)",
                 ja: "ディスクから書類が失われています（変更は行っていません）：\(words)")
+        case "disk.stray":
+            return Phrase(
+                de: "Auf der Festplatte liegt hier das Dokument eines anderen Mandanten: \(words)",
+                en: "A document of another account lies here on the disk: \(words)",
+                ja: "ディスク上のこのお客様のフォルダーに、別のお客様の書類があります：\(words)")
         case "upload.link_wanted":
             return Phrase(
                 de: "Neuer Link gewünscht\(name)", en: "A new link is wanted\(name)",

@@ -13,7 +13,7 @@ package struct DoneNote: Hashable, Sendable {
     /// Every note that there is: a new one is added here.
     private static let all: [DoneNote] =
         [saved, picturesAllowed, picturesForbidden] + inbox + peopleNotes + ofAccounts + asking + sharing
-        + triage
+        + triage + onDisk
 
     package static let saved = DoneNote(
         "saved", Phrase(de: "Gespeichert", en: "Saved", ja: "保存しました"))

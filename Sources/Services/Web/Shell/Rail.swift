@@ -21,7 +21,7 @@ struct Rail {
         return """
             <aside class="rail">\(Shell.brand(visit.site.settings.firm))\
             <a class="btn primary" href="/requests/new">\(Icon("plus").svg)\(visit.say(.newRequest))</a>\
-            <nav class="nav" id="rail" data-part="inbox triage requests mailboxes" aria-label="\(visit.say(.views))"><ul>\
+            <nav class="nav" id="rail" data-part="inbox triage disk requests mailboxes" aria-label="\(visit.say(.views))"><ul>\
             \(entry(.inbox, "/", "inbox", .inbox, counts[.open], "hot"))\
             \(entry(.mine, "/?view=mine", "user", .mine, counts[.mine]))\
             \(entry(.unassigned, "/?view=unassigned", "users", .unassigned, counts[.unassigned]))\
@@ -31,7 +31,8 @@ struct Rail {
             \(entry(.other, "/?view=other", "archive", .other))</ul>\
             <h2>\(visit.say(.needsALook))</h2><ul>\
             \(entry(.unknown, "/unknown", "help", .unknownSenders, counts[.unknown], "flag"))\
-            \(entry(.held, "/held", "shield", .heldFiles, counts[.held], "flag"))</ul>\
+            \(entry(.held, "/held", "shield", .heldFiles, counts[.held], "flag"))\
+            \(disk(counts[.disk] ?? 0))</ul>\
             <h2>\(visit.say(.work))</h2><ul>\
             \(entry(.accounts, "/accounts", "building", .accounts))\
             \(entry(.documents, "/documents", "folder", .documents))\
@@ -40,6 +41,11 @@ struct Rail {
             \(mailboxes.isEmpty ? noMailbox : .empty)</ul></nav>\
             \(me)</aside>
             """
+    }
+
+    /// Of a disk that is in order nothing is said.
+    private func disk(_ count: Int) -> HTML {
+        count > 0 || current == .disk ? entry(.disk, "/disk", "archive", .onDisk, count, "flag") : .empty
     }
 
     private var noMailbox: HTML { "<li class=\"muted none\">\(visit.say(.noMailbox))</li>" }

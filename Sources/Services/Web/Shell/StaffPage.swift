@@ -6,7 +6,7 @@ package import Markup
 /// Where in the rail one is.
 package enum Place: Hashable, Sendable {
     case inbox, mine, unassigned, waiting, snoozed, done, other
-    case unknown, held, accounts, documents, requests, settings, staff, search
+    case unknown, held, disk, accounts, documents, requests, settings, staff, search
     case nowhere
 }
 
