@@ -42,7 +42,7 @@ private struct MoreEntry {
         MoreEntry(path: "/?view=other", icon: "archive", words: .other),
         MoreEntry(path: "/unknown", icon: "help", words: .unknownSenders),
         MoreEntry(path: "/held", icon: "shield", words: .heldFiles),
-        MoreEntry(path: "/disk", icon: "archive", words: .onDisk),
+        MoreEntry(path: "/disk", icon: "file", words: .onDiskShort),
         MoreEntry(path: "/documents", icon: "folder", words: .documents),
         MoreEntry(path: "/search", icon: "search", words: .search),
         MoreEntry(path: "/settings", icon: "gear", words: .settings),

@@ -4,6 +4,7 @@ internal import Store
 extension Phrase {
     static let onDisk = Phrase(
         de: "Änderungen auf der Festplatte", en: "Changes on the disk", ja: "ディスク上の変更")
+    static let onDiskShort = Phrase(de: "Auf der Festplatte", en: "On the disk", ja: "ディスク上の変更")
     static let nothingOnDisk = Phrase(
         de: "Auf der Festplatte ist alles in Ordnung", en: "All is well on the disk", ja: "ディスクに問題はありません")
     static let nothingOnDiskWords = Phrase(
@@ -111,7 +112,7 @@ extension Phrase {
             ja: "表示権限のないお客様の書類\(count)件（\(since)から）。両方のお客様を表示できるスタッフが回答できます。")
     }
     static func strayFrom(_ place: String) -> Phrase {
-        Phrase(de: "gehört nach \(place)", en: "belongs to \(place)", ja: "本来の場所：\(place)")
+        Phrase(de: "eigener Platz: \(place)", en: "its own place: \(place)", ja: "本来の場所：\(place)")
     }
     static func strayBack(_ name: String) -> Phrase {
         Phrase(de: "Zurück zu \(name)", en: "Back to \(name)", ja: "\(name)に戻す")

@@ -45,7 +45,7 @@ struct Rail {
 
     /// Of a disk that is in order nothing is said.
     private func disk(_ count: Int) -> HTML {
-        count > 0 || current == .disk ? entry(.disk, "/disk", "archive", .onDisk, count, "flag") : .empty
+        count > 0 || current == .disk ? entry(.disk, "/disk", "file", .onDiskShort, count, "flag") : .empty
     }
 
     private var noMailbox: HTML { "<li class=\"muted none\">\(visit.say(.noMailbox))</li>" }
