@@ -154,7 +154,7 @@ let package = Package(
             "OutboxTests",
             [
                 "Outbox", "Store", "Mailroom", "Mail", "MIME", "SMTP", "IMAP", "SQLite", "Text", "Files",
-                "Systemd", "Crypto", "Workers", "TestServers",
+                "Systemd", "Workers", "TestServers",
             ]),
         tests(
             "WebTests",

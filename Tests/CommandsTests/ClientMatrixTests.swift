@@ -1,4 +1,5 @@
 import Crypto
+import HTTP
 import Mail
 import Mailroom
 import Store
@@ -91,7 +92,32 @@ struct ClientMatrixTests {
                     "/client/account/10482/new-folder?folder=\(folder.rawValue)", cookie,
                     ["name": "Neu \(SecretToken.random().text.prefix(6))"])
             }, isOfFolder: true),
+        Deed(
+            action: .renameFolder,
+            ask: { pages, cookie, _, folder in
+                await pages.post(
+                    "/client/account/10482/rename-folder?\(try await below(folder, pages))", cookie,
+                    ["name": "Neu \(SecretToken.random().text.prefix(6))"])
+            }, isOfFolder: true),
+        Deed(
+            action: .removeFolder,
+            ask: { pages, cookie, _, folder in
+                await pages.post(
+                    "/client/account/10482/remove-folder?\(try await below(folder, pages))", cookie,
+                    ["count": "0"])
+            }, isOfFolder: true),
     ]
+
+    /// The query of a folder below that one, where there is that one.
+    private static func below(_ folder: FolderID, _ pages: ClientPages) async throws -> String {
+        let (account, name) = (pages.account, "Wo \(SecretToken.random().text.prefix(8))")
+        _ = try? await pages.site.documentDesk.change {
+            try $0.makeSubfolder(
+                name, below: FolderPlace(folder), of: account, by: "jana", now: Office.now)
+        }
+        let query = [FormItems.Item("folder", "\(folder.rawValue)"), FormItems.Item("path", name)]
+        return FormItems(query).urlEncoded
+    }
 
     /// A folder below the one that clients may change.
     private static func subfolder(_ pages: ClientPages) async throws -> String {
@@ -192,7 +218,7 @@ struct ClientMatrixTests {
                         }
                     }
                     let isChanged = isAllowed && !deed.action.isLooking
-                    if deed.action != .moveIn {
+                    if deed.action != .moveIn, !deed.action.isOfFolder {
                         #expect(try await (pages.state() != before) == isChanged, words)
                     }
                     if isChanged {
@@ -204,6 +230,60 @@ struct ClientMatrixTests {
         }
         print("matrix of clients over the pages: \(cells) cells")
         #expect(cells == people.count * Access.allCases.count * ClientAction.allCases.count)
+    }
+
+    @Test("in pieces, too, a file comes only from whom and to where the firm promised")
+    func pieces() async throws {
+        let pages = try await ClientPages()
+        var cells = 0
+        for person in try await Self.people(pages) {
+            for access in Access.allCases {
+                let folder = try #require(pages.folders[access])
+                let path = "/client/account/10482/tus?folder=\(folder.rawValue)"
+                let before = try await pages.state()
+                let answer = await pages.tus(.post, path, person.cookie, ["upload-length": "3"])
+                let words: Comment = "\(person.sentence), \(access): \(answer.status)"
+                cells += 1
+                switch person.sees10482 {
+                case nil: #expect(answer.status == 401 && answer.text == "signedout", words)
+                case true? where access == .edit:
+                    #expect(answer.status == 201, words)
+                    let place = try #require(answer.location)
+                    let piece = await pages.tus(
+                        .patch, place, person.cookie, ["upload-offset": "0"], Array("abc".utf8))
+                    #expect(
+                        piece.status == 204 && piece.outcome == "filed" || piece.outcome == "known", words)
+                    #expect(try await pages.state() != before || piece.outcome == "known", words)
+                    continue
+                case true? where access == .view: #expect(answer.status == 403, words)
+                case true?, false?:
+                    let nothing = await pages.tus(
+                        .post, "/client/account/10482/tus?folder=999999", person.cookie,
+                        ["upload-length": "3"])
+                    #expect(answer == nothing && answer.status == 404, words)
+                }
+                #expect(try await pages.state() == before, words)
+            }
+        }
+        print("matrix of clients in pieces: \(cells) cells")
+    }
+
+    @Test("the folders at the top stay, and are called what the firm calls them")
+    func top() async throws {
+        let pages = try await ClientPages()
+        try await pages.invite(ClientPages.sabine)
+        let cookie = "client=\(try await pages.signIn(ClientPages.sabine).text)"
+        let before = try await pages.state()
+        for (access, status) in [(Access.edit, 403), (.view, 403), (.private, 404)] {
+            let folder = try #require(pages.folders[access])
+            for deed in ["rename-folder", "remove-folder"] {
+                let path = "/client/account/10482/\(deed)?folder=\(folder.rawValue)"
+                #expect(await pages.get(path, cookie).status == status)
+                let form = ["name": "Anders", "count": "0"]
+                #expect(await pages.post(path, cookie, form).status == status)
+            }
+        }
+        #expect(try await pages.state() == before)
     }
 
     /// The very page that a number gets which nothing has.

@@ -129,26 +129,60 @@ struct ClientPages {
         await send(method, path, cookie, "application/offset+octet-stream", [], headers)
     }
 
+    /// What a program hears that sends files in pieces.
+    struct TusAnswer: Equatable {
+        let status: Int
+        let text: String
+        let location: String?
+        let offset: String?
+        let sha256: String?
+        let outcome: String?
+    }
+
+    /// As the script of the page sends a file, or a piece of one.
+    func tus(
+        _ method: Method, _ path: String, _ cookie: String?, _ headers: KeyValuePairs<HeaderName, String>,
+        _ body: [UInt8] = [], token: String? = nil
+    ) async -> TusAnswer {
+        let more: [(HeaderName, String)] =
+            [("tus-resumable", "1.0.0"), ("x-token", token ?? FormToken.make(Self.key))]
+            + headers.map { ($0.key, $0.value) }
+        let type = method == .patch ? "application/offset+octet-stream" : nil
+        let response = await response(method, path, cookie, type, body, more)
+        return TusAnswer(
+            status: Int(response.status.code), text: Self.text(response),
+            location: response.headers["location"], offset: response.headers["upload-offset"],
+            sha256: response.headers["x-sha256"], outcome: response.headers["x-outcome"])
+    }
+
     private func send(
         _ method: Method, _ path: String, _ cookie: String?, _ type: String?, _ body: [UInt8]?,
         _ more: [(HeaderName, String)]
     ) async -> Answer {
+        let response = await response(method, path, cookie, type, body, more)
+        return Answer(
+            status: Int(response.status.code), location: response.headers["location"],
+            text: Self.text(response), cookies: response.headers.all("set-cookie").map { "\($0)" })
+    }
+
+    private static func text(_ response: Response) -> String {
+        switch response.content {
+        case .octets(let octets): String(decoding: octets, as: UTF8.self)
+        case .file: "file"
+        case .stream: "stream"
+        case .none, .events, .untold: ""
+        }
+    }
+
+    private func response(
+        _ method: Method, _ path: String, _ cookie: String?, _ type: String?, _ body: [UInt8]?,
+        _ more: [(HeaderName, String)]
+    ) async -> Response {
         var headers = Headers(["host": "localhost"])
         if let value = cookie.flatMap({ HeaderValue($0) }) { headers.add("cookie", value) }
         if let value = type.flatMap({ HeaderValue($0) }) { headers.add("content-type", value) }
         for (name, text) in more { if let value = HeaderValue(text) { headers.add(name, value) } }
-        let response = await router.answer(
-            HTTP.Request(method, path, headers: headers, body: body ?? []))
-        let text: String =
-            switch response.content {
-            case .octets(let octets): String(decoding: octets, as: UTF8.self)
-            case .file: "file"
-            case .stream: "stream"
-            case .none, .events, .untold: ""
-            }
-        return Answer(
-            status: Int(response.status.code), location: response.headers["location"], text: text,
-            cookies: response.headers.all("set-cookie").map { "\($0)" })
+        return await router.answer(HTTP.Request(method, path, headers: headers, body: body ?? []))
     }
 
     /// Everything that a client could change of the account.

@@ -41,7 +41,7 @@ struct UnfinishedTests {
 
     private static func new(_ id: String, octets: Int64 = 10, kernel: KernelStart = .current) -> NewUnfinished
     {
-        NewUnfinished(id: id, item: nil, name: "film.mp4", octets: octets, kernel: kernel)
+        NewUnfinished(id: id, name: "film.mp4", octets: octets, kernel: kernel)
     }
 
     private func find(_ id: String, _ linked: LinkedRequest, _ data: DataDirectory, days: Int64 = 3)
@@ -73,7 +73,7 @@ struct UnfinishedTests {
         var data: DataDirectory? = try await data()
         let (linked, sitting) = try await sitting(data!)
         try await data!.store.write {
-            try $0.begin(Self.new("abc", kernel: kernel), from: sitting, now: Self.now)
+            try $0.begin(Self.new("abc", kernel: kernel), of: .sitting(sitting, item: nil), now: Self.now)
         }
         var file: IncomingFile? = IncomingFile(vault: data!.vault, unfinished: "abc", trusted: .max)
         let turn = try #require(try await file!.takeTurn()).turn
@@ -105,7 +105,9 @@ struct UnfinishedTests {
         let data = try await data()
         let (own, sitting) = try await sitting(data)
         let (other, _) = try await self.sitting(data, "2")
-        try await data.store.write { try $0.begin(Self.new("abc"), from: sitting, now: Self.now) }
+        try await data.store.write {
+            try $0.begin(Self.new("abc"), of: .sitting(sitting, item: nil), now: Self.now)
+        }
         #expect(try await find("abc", own, data)?.name == "film.mp4")
         #expect(try await find("abc", other, data) == nil)
         #expect(try await find("abcd", own, data) == nil)
@@ -118,9 +120,9 @@ struct UnfinishedTests {
         let (linked, sitting) = try await sitting(data)
         let old = Timestamp(seconds: Self.now.seconds - 4 * 86_400)
         try await data.store.write { transaction in
-            try transaction.begin(Self.new("old"), from: sitting, now: old)
-            try transaction.begin(Self.new("coming"), from: sitting, now: Self.now)
-            try transaction.begin(Self.new("filed"), from: sitting, now: Self.now)
+            try transaction.begin(Self.new("old"), of: .sitting(sitting, item: nil), now: old)
+            try transaction.begin(Self.new("coming"), of: .sitting(sitting, item: nil), now: Self.now)
+            try transaction.begin(Self.new("filed"), of: .sitting(sitting, item: nil), now: Self.now)
             try transaction.endUnfinished("filed", SHA256Digest(octets: Array(repeating: 1, count: 32))!)
         }
         for name in ["old", "coming", "filed", "nobodys"] {
@@ -143,15 +145,15 @@ struct UnfinishedTests {
         let (own, sitting) = try await sitting(data)
         let (other, _) = try await self.sitting(data, "2")
         try await data.store.write { transaction in
-            try transaction.begin(Self.new("a", octets: 700), from: sitting, now: Self.now)
-            try transaction.begin(Self.new("b", octets: 42), from: sitting, now: Self.now)
+            try transaction.begin(Self.new("a", octets: 700), of: .sitting(sitting, item: nil), now: Self.now)
+            try transaction.begin(Self.new("b", octets: 42), of: .sitting(sitting, item: nil), now: Self.now)
         }
         #expect(
             try await data.store.read { try $0.load(of: own) }
-                == LinkLoad(files: 2, unfinished: 2, octets: 742))
+                == UploadLoad(files: 2, unfinished: 2, octets: 742))
         #expect(
             try await data.store.read { try $0.load(of: other) }
-                == LinkLoad(files: 0, unfinished: 0, octets: 0))
+                == UploadLoad(files: 0, unfinished: 0, octets: 0))
     }
 
     @Test("whoever lost the turn, or whose upload was thrown away, writes no more")

@@ -80,11 +80,14 @@ enum FileList {
     }
 
     static func json(_ document: DocumentListing) -> JSON {
+        let how = JSON.string(document.origin.rawValue)
         let origin: JSON
         if let message = document.message {
-            origin = ["message": JSON(message.rawValue), "section": JSON(document.section?.text)]
+            origin = [
+                "by": how, "message": JSON(message.rawValue), "section": JSON(document.section?.text),
+            ]
         } else {
-            origin = ["file_system": true]
+            origin = document.origin == .disk ? ["by": how, "file_system": true] : ["by": how]
         }
         return [
             "id": JSON(document.id.rawValue), "account": .string(document.accountNumber),

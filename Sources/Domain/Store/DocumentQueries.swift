@@ -21,6 +21,7 @@ package struct DocumentListing: Sendable, Equatable {
     /// How often the same content came to this account.
     package let sightings: Int
     package let isTrashed: Bool
+    package let origin: DocumentOrigin
 }
 
 extension StoreTransaction {
@@ -32,7 +33,8 @@ extension StoreTransaction {
           + (origin <> 'mail'),
         (SELECT outer.name FROM part JOIN part AS outer
            ON outer.message = part.message AND outer.section = part.unwrapped_from
-         WHERE part.message = document.message AND part.section = document.section), trashed
+         WHERE part.message = document.message AND part.section = document.section), trashed,
+        \(DocumentOrigin.columns(of: "document"))
         FROM document JOIN account ON account.id = document.account JOIN folder ON folder.id = document.folder
         """
 
@@ -47,7 +49,7 @@ extension StoreTransaction {
                 sha256: sha256, message: row.optionalInteger(9).map { MessageNumber($0) },
                 section: row.optionalText(10).map { Section($0) }, container: row.optionalText(13),
                 filed: Timestamp(milliseconds: row.integer(11)), sightings: max(1, row.int(12)),
-                isTrashed: !row.isNull(14))
+                isTrashed: !row.isNull(14), origin: DocumentOrigin(rawValue: row.text(15)) ?? .mail)
         }
     }
 

@@ -68,7 +68,7 @@ extension StoreTransaction {
     private static let shelfColumns = """
         document.id, document.account, account.number, account.name, document.folder, document.path, folder.name,
         folder.access, document.name, document.octets, document.sha256,
-        CASE WHEN document.from_disk THEN 'disk' ELSE document.origin END,
+        \(DocumentOrigin.columns(of: "document")),
         coalesce(CASE document.origin WHEN 'staff' THEN \(name(ofActor: "filed_by")) ELSE filed_by END,
           message.from_name, message.from_address), document.message, document.filed,
         (SELECT count(*) FROM document_version WHERE document_version.document = document.id), trashed,
@@ -100,7 +100,7 @@ extension StoreTransaction {
         var conditions = [
             Self.hidden, query.account == nil ? "?2 IS NULL" : "document.account = ?2",
             query.place == nil ? "?3 IS NULL AND ?4 IS NULL" : "document.folder = ?3 AND document.path = ?4",
-            "(?5 IS NULL OR CASE WHEN document.from_disk THEN 'disk' ELSE document.origin END = ?5)",
+            "(?5 IS NULL OR \(DocumentOrigin.columns(of: "document")) = ?5)",
             #"(?6 IS NULL OR document.name_key LIKE '%' || ?6 || '%' ESCAPE '\')"#,
             "(?7 IS NULL OR (document.filed, document.id) < (SELECT filed, id FROM document WHERE id = ?7))",
         ]

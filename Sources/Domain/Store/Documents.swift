@@ -66,8 +66,10 @@ extension StoreTransaction {
         return DocumentID(
             try db.insert(
                 """
-                INSERT INTO document (account, folder, path, name, name_key, sha256, octets, message, section, filed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO document (account, folder, path, name, name_key, sha256, octets, message, section, filed,
+                  from_client)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, EXISTS (SELECT 1 FROM client_upload
+                  JOIN part ON part.id = client_upload.part WHERE part.message = ?8))
                 """, account.rawValue, folder.rawValue,
                 destination.folder.components.dropFirst().joined(separator: "/"), destination.name,
                 destination.name.nameKey, content.octets, octets, origin?.message.rawValue,

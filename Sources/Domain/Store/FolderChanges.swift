@@ -83,6 +83,12 @@ extension StoreTransaction {
             UPDATE request SET path = ?3 || substr(path, length(?2) + 1)
             WHERE folder = ?1 AND (path = ?2 OR substr(path, 1, length(?2) + 1) = ?2 || '/')
             """, old.folder.rawValue, old.path, new.path)
+        // What is still coming goes where its folder went.
+        try db.run(
+            """
+            UPDATE unfinished_upload SET path = ?3 || substr(path, length(?2) + 1)
+            WHERE folder = ?1 AND (path = ?2 OR substr(path, 1, length(?2) + 1) = ?2 || '/')
+            """, old.folder.rawValue, old.path, new.path)
         let kept = try subfolders(below: old)
         for path in kept { try dropSubfolder(FolderPlace(old.folder, path: path)) }
         for path in kept {

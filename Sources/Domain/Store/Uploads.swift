@@ -9,11 +9,26 @@ package enum DocumentOrigin: String, Hashable, Sendable, CaseIterable {
     case staff
     /// By a link that a client was sent.
     case upload
+    /// Put into a folder by a client who was signed in.
+    case client
     /// Put into the directory itself, where staff edit in place.
     case disk
 
-    /// As the column `origin` has it: that one knows no ``disk``.
-    var column: String { self == .disk ? DocumentOrigin.staff.rawValue : rawValue }
+    /// As the column `origin` has it: that one knows neither ``client`` nor ``disk``.
+    var column: String {
+        switch self {
+        case .mail, .staff, .upload: rawValue
+        case .client: DocumentOrigin.upload.rawValue
+        case .disk: DocumentOrigin.staff.rawValue
+        }
+    }
+
+    /// As all of the columns tell it, of `document` or `document_version`.
+    static func columns(of table: String) -> String {
+        """
+        CASE WHEN \(table).from_disk THEN 'disk' WHEN \(table).from_client THEN 'client' ELSE \(table).origin END
+        """
+    }
 }
 
 /// A directory of an account's documents: a top-level folder, and the path below it.

@@ -45,9 +45,10 @@ extension StoreTransaction {
         try db.run(
             """
             INSERT INTO document_version (document, number, sha256, octets, message, section, origin, filed, filed_by,
-              replaced, replaced_by, from_disk)
+              replaced, replaced_by, from_disk, from_client)
             SELECT id, 1 + (SELECT count(*) FROM document_version WHERE document = ?1), sha256, octets, message,
-              section, origin, filed, filed_by, ?2, ?3, from_disk FROM document WHERE id = ?1
+              section, origin, filed, filed_by, ?2, ?3, from_disk, from_client FROM document
+            WHERE id = ?1
             """, id.rawValue, now.milliseconds, actor)
     }
 
@@ -59,9 +60,9 @@ extension StoreTransaction {
         try db.run(
             """
             UPDATE document SET sha256 = ?1, octets = ?2, message = NULL, section = NULL, origin = ?3, from_disk = ?4,
-              filed = ?5, filed_by = ?6, placed = CASE WHEN ?7 THEN 'copy' END WHERE id = ?8
+              from_client = ?9, filed = ?5, filed_by = ?6, placed = CASE WHEN ?7 THEN 'copy' END WHERE id = ?8
             """, sha256.octets, octets, origin.column, origin == .disk, now.milliseconds, actor, isPlaced,
-            id.rawValue)
+            id.rawValue, origin == .client)
     }
 
     /// Makes an earlier version the document again; what it is now becomes one more version.
@@ -82,7 +83,7 @@ extension StoreTransaction {
     package func versions(of id: DocumentID) throws -> [DocumentVersion] {
         try db.rows(
             """
-            SELECT number, sha256, octets, CASE WHEN from_disk THEN 'disk' ELSE origin END, filed,
+            SELECT number, sha256, octets, \(DocumentOrigin.columns(of: "document_version")), filed,
               CASE origin WHEN 'staff' THEN \(Self.name(ofActor: "filed_by")) ELSE filed_by END, message, replaced,
               \(Self.name(ofActor: "replaced_by"))
             FROM document_version WHERE document = ? ORDER BY number DESC

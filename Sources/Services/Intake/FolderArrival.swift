@@ -19,13 +19,14 @@ struct FolderArrival: Sendable {
     }
 
     func record(in message: MessageNumber, _ transaction: StoreTransaction) throws -> [FolderArrivalOutcome] {
-        let (session, _) = try sender(transaction)
+        let (session, node) = try sender(transaction)
         let top = try transaction.folder(order.place.folder, of: order.account)
         let components = [top.name] + order.place.path.split(separator: "/").map(String.init)
         guard let chosen = FolderPath(components) else { throw ClientDenial.hidden }
         let actor = session.person.actor
         let filing = ArrivalFiling(rules: rules, largest: order.largest, now: now)
         var outcomes: [FolderArrivalOutcome] = []
+        var sections: [Section] = []
         for parts in files {
             let outcome = try filing.file(
                 parts, in: message, of: order.account, transaction,
@@ -43,10 +44,14 @@ struct FolderArrival: Sendable {
             if let part = parts.first, let plan = outcome.plans.first {
                 try audit(part, plan, by: actor, transaction)
                 outcomes.append(Self.outcome(outcome))
+                sections.append(outcome.own)
             }
         }
         try transaction.recordFolderUploads(
-            in: message, session: session.id, account: order.account, by: actor, now: now)
+            sections, in: message, of: session, account: order.account, folder: node.name, now: now)
+        if let name = order.unfinished, let file = order.files.first {
+            try transaction.endUnfinished(name, file.content.digest, outcomes.first)
+        }
         return outcomes
     }
 

@@ -54,9 +54,27 @@ package struct ClientLetters: Sendable {
         return try written(letter, to: recipient, account: nil, author: "mailroom") { $0.isSecret = true }
     }
 
+    /// What somebody put into folders: every file with its size and its checksum.
+    ///
+    /// - Parameter link: where they sign in.
+    package func receipt(_ receipt: FolderReceipt, of account: AccountID, link: String?) throws
+        -> WrittenLetter
+    {
+        var letter = Letter(
+            kind: .receipt, language: receipt.language, firm: stationery.firm, account: receipt.account,
+            person: "", title: receipt.folders.joined(separator: receipt.language == .ja ? "、" : ", "))
+        letter.link = link
+        letter.files = receipt.files.map {
+            LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex)
+        }
+        return try written(letter, .receipt, to: receipt.recipient, account: account, author: "mailroom") {
+            $0.showing = .ours(to: account)
+        }
+    }
+
     private func written(
-        _ letter: Letter, to recipient: NamedAddress, account: AccountID?, author: String,
-        _ finish: (inout NewLetter) -> Void
+        _ letter: Letter, _ kind: NewLetter.Kind = .notice, to recipient: NamedAddress, account: AccountID?,
+        author: String, _ finish: (inout NewLetter) -> Void
     ) throws -> WrittenLetter {
         var letter = letter
         letter.recipient = recipient.name
@@ -65,7 +83,7 @@ package struct ClientLetters: Sendable {
             stationery.texts.write(letter), to: recipient, token: token, language: letter.language,
             isAutomatic: letter.kind.isAutomatic, now: now)
         var new = NewLetter(
-            kind: .notice, route: stationery.route, copyTo: stationery.copyTo,
+            kind: kind, route: stationery.route, copyTo: stationery.copyTo,
             reversePath: stationery.from.address, recipients: [NewLetter.Recipient(recipient.address)],
             token: token.text, account: account, author: author)
         finish(&new)

@@ -25,12 +25,12 @@ package struct StaffLetters: Sendable {
         package let person: String
         /// What the request, or the folder, is called.
         package let title: String
-        package let files: [LinkUpload]
+        package let files: [LetterFile]
         /// Where staff see it; nil: the firm has no web address.
         package let link: String?
 
         package init(
-            account: AccountID, accountName: String, person: String, title: String, files: [LinkUpload],
+            account: AccountID, accountName: String, person: String, title: String, files: [LetterFile],
             link: String?
         ) {
             self.account = account
@@ -48,9 +48,7 @@ package struct StaffLetters: Sendable {
             kind: .uploaded, language: member.language, firm: stationery.firm, account: upload.accountName,
             person: upload.person, title: upload.title)
         letter.items = upload.files.map { LetterItem($0.name) }
-        letter.files = upload.files.map {
-            LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex)
-        }
+        letter.files = upload.files
         letter.link = upload.link
         return try written(letter, to: member, account: upload.account)
     }

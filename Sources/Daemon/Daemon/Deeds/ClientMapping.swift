@@ -19,6 +19,7 @@ extension Office {
             guard let self else { throw ClientDenial.signedOut }
             return try await clerk.receive(order, office: officeAddress)
         }
+        deeds.receipt = { [weak self] sender in try await self?.sendReceipt(to: sender) }
         deeds.sendLink = { [weak self] key, language in await self?.sendSignInLink(to: key, language) }
         deeds.invite = { [weak self] order in try await self?.invite(order) }
         return deeds
@@ -26,6 +27,33 @@ extension Office {
 
     /// Where clients sign in; nil: clients' pages have no address.
     private var entrance: String? { configuration.web.publicURL.map { $0 + "/client" } }
+
+    /// Lists by mail what somebody put into folders and no receipt lists yet.
+    func sendReceipt(to sender: FolderSender) async throws {
+        guard let stationery else { return }
+        guard let receipt = try await data.store.read({ try $0.unreceipted(of: sender) }) else { return }
+        let now = Self.now
+        let letter = try ClientLetters(stationery: stationery, now: now).receipt(
+            receipt, of: sender.account, link: entrance)
+        let number = try await data.store.read { try $0.account(sender.account)?.number.text } ?? ""
+        let notices = try await notices(
+            of: StaffLetters.Upload(
+                account: sender.account, accountName: receipt.account,
+                person: receipt.recipient.name ?? receipt.recipient.address.description,
+                title: receipt.folders.joined(separator: ", "),
+                files: receipt.files.map {
+                    LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex)
+                }, link: configuration.web.publicURL.map { "\($0)/accounts/\(number)/documents" }))
+        try await letters.queue(
+            [letter] + notices, now: now,
+            with: { transaction in
+                // Who signs out just when it has become quiet gets one.
+                guard try transaction.unreceipted(of: sender) == receipt else { throw ReceiptSent() }
+            },
+            after: { transaction, letters in
+                if let letter = letters.first { try transaction.setReceipt(letter, of: receipt) }
+            })
+    }
 
     private func sendSignInLink(to key: AddressKey, _ language: Text.Language) async {
         do {

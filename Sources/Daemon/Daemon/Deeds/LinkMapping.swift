@@ -74,7 +74,8 @@ extension Office {
         let notices = try await notices(
             of: StaffLetters.Upload(
                 account: linked.request.account, accountName: linked.account, person: person,
-                title: linked.request.title, files: uploads,
+                title: linked.request.title,
+                files: uploads.map { LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex) },
                 link: configuration.web.publicURL.map { "\($0)/requests/\(linked.request.id)" }))
         let all = [receipt].compactMap { $0 } + notices
         guard !all.isEmpty else { return }
@@ -89,7 +90,7 @@ extension Office {
             })
     }
 
-    private struct ReceiptSent: Error {}
+    struct ReceiptSent: Error {}
 
     /// Whoever closed the page without a word gets a receipt all the same.
     func sendQuietReceipts() async {
@@ -102,24 +103,24 @@ extension Office {
                 let sittings = try await data.store.read {
                     try $0.sittingsWithoutReceipt(quietSince: quiet, after: after)
                 }
-                guard let next = sittings.last else { return }
+                guard let next = sittings.last else { break }
                 last = next
-                for sitting in sittings { await sendQuietReceipt(to: sitting) }
+                for sitting in sittings { await logging { try await self.sendReceipt(to: sitting) } }
             }
+            let senders = try await data.store.read { try $0.sendersWithoutReceipt(quietSince: quiet) }
+            for sender in senders { await logging { try await self.sendReceipt(to: sender) } }
         } catch {
             log.event("no-receipt", .error, [], "receipts could not be looked for: \(error)")
         }
     }
 
-    private func sendQuietReceipt(to sitting: SittingID) async {
+    private func logging(_ send: () async throws -> Void) async {
         do {
-            try await sendReceipt(to: sitting)
+            try await send()
         } catch is ReceiptSent {
             return
         } catch {
-            log.event(
-                "no-receipt", .error, [Log.Field("sitting", sitting.rawValue)],
-                "no receipt could be written: \(error)")
+            log.event("no-receipt", .error, [], "a receipt could not be written: \(error)")
         }
     }
 

@@ -53,11 +53,14 @@ package struct ClientFolder: Hashable, Sendable {
     package let account: AccountID
     package let access: Access
     package let isIntake: Bool
+    /// One of the account's own, below none: among them is the default one.
+    package let isTop: Bool
 
-    package init(account: AccountID, access: Access, isIntake: Bool = false) {
+    package init(account: AccountID, access: Access, isIntake: Bool = false, isTop: Bool = true) {
         self.account = account
         self.access = access
         self.isIntake = isIntake
+        self.isTop = isTop
     }
 }
 
@@ -70,6 +73,11 @@ package struct ClientFolder: Hashable, Sendable {
 /// | *login* for its account | private, or Intake | hidden | hidden |
 /// | | view | allowed | refused |
 /// | | view and edit | allowed | allowed |
+///
+/// A folder itself may be renamed and removed only below the top. Those at the
+/// top are the firm's: rules name them, one is the default, access is theirs;
+/// and "that name is taken" would tell of a private one beside it. What is
+/// below has the access of its top, so nothing private is ever inside.
 ///
 /// What is hidden is as if it were not there: the answer is the one for a
 /// number that nothing has.
@@ -96,7 +104,7 @@ package struct ClientAccess: Hashable, Sendable {
         switch folder.access {
         case .private: return .hidden
         case .view: return action.isLooking ? .allowed : .refused
-        case .edit: return .allowed
+        case .edit: return action.isOfFolder && folder.isTop ? .refused : .allowed
         }
     }
 

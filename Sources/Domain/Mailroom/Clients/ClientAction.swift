@@ -18,12 +18,25 @@ package enum ClientAction: String, Hashable, Sendable, CaseIterable {
     /// Put a document in the trash.
     case trash
     case makeFolder = "make_folder"
+    case renameFolder = "rename_folder"
+    /// Remove a folder, and put all that is in it in the trash.
+    case removeFolder = "remove_folder"
 
     /// Whether it leaves everything as it is.
     package var isLooking: Bool {
         switch self {
         case .list, .read, .preview, .download, .zip: true
-        case .upload, .rename, .moveOut, .moveIn, .trash, .makeFolder: false
+        case .upload, .rename, .moveOut, .moveIn, .trash, .makeFolder, .renameFolder, .removeFolder: false
+        }
+    }
+
+    /// Whether it changes the folder itself, not what is in it.
+    package var isOfFolder: Bool {
+        switch self {
+        case .renameFolder, .removeFolder: true
+        case .list, .read, .preview, .download, .zip, .upload, .rename, .moveOut, .moveIn, .trash,
+            .makeFolder:
+            false
         }
     }
 }

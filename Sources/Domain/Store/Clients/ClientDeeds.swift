@@ -13,6 +13,14 @@ package enum ClientDenial: Error, Hashable, Sendable {
     case refused
 }
 
+/// Why a client's folder was not removed, though they may.
+package enum FolderDenial: Error, Hashable, Sendable {
+    /// There is more in it, or less, than they were told.
+    case changed
+    /// The office works with it. How is not said: a draft, or what somebody else is asked for, is none of theirs.
+    case stays
+}
+
 /// What clients do with documents: each asks the rule once more in the very transaction that does it.
 extension StoreTransaction {
     package func acting(_ id: ClientSessionID, now: Timestamp) throws -> ClientSession {
@@ -26,8 +34,7 @@ extension StoreTransaction {
     ) throws -> FolderNode {
         let node = try clientTree(of: account, for: access).lazy.flatMap(\.all).first { $0.place == place }
         guard let node else { throw ClientDenial.hidden }
-        let folder = ClientFolder(account: account, access: node.access, isIntake: node.isIntake)
-        switch access.verdict(action, in: folder) {
+        switch access.verdict(action, in: node.client(account)) {
         case .allowed: return node
         case .refused: throw ClientDenial.refused
         case .hidden: throw ClientDenial.hidden
@@ -88,6 +95,40 @@ extension StoreTransaction {
         let folder = try folder(place.folder, of: account)
         try tell("client.folder", account, session, shown(folder, made.path), now: now)
         return made
+    }
+
+    package func renameFolder(
+        _ place: FolderPlace, to typed: String, of account: AccountID, in session: ClientSessionID,
+        now: Timestamp
+    ) throws -> FolderPlace {
+        let session = try acting(session, now: now)
+        let node = try clientPlace(place, of: account, .renameFolder, for: session.access)
+        let renamed = try renameFolder(
+            place, to: typed, of: account, by: session.person.actor, now: now)
+        guard renamed != place else { return place }
+        let name = renamed.path.split(separator: "/").last.map(String.init) ?? node.name
+        try tell("client.rename", account, session, "\(node.name)/ → \(name)/", now: now)
+        return renamed
+    }
+
+    /// With all that is in it, which goes to the trash as by any other deed.
+    ///
+    /// - Parameter count: how many documents they were told of. Throws ``FolderDenial`` where it is another.
+    package func removeFolder(
+        _ place: FolderPlace, of account: AccountID, expecting count: Int, in session: ClientSessionID,
+        now: Timestamp
+    ) throws {
+        let session = try acting(session, now: now)
+        let node = try clientPlace(place, of: account, .removeFolder, for: session.access)
+        guard node.total == count else { throw FolderDenial.changed }
+        let folder = try folder(place.folder, of: account)
+        do {
+            _ = try removeFolder(place, of: account, by: session.person.actor, now: now)
+        } catch let error as StoreError where error.code == .conflict {
+            throw FolderDenial.stays
+        }
+        try tell(
+            "client.trash", account, session, "\(shown(folder, place.path))/ (\(count))", now: now)
     }
 
     /// What comes closer together is one event.

@@ -28,17 +28,27 @@ extension StoreTransaction {
         return number
     }
 
-    /// What was filed of them is the client's upload, and staff hear of it: part of the transaction that files.
+    /// What was filed of them is the client's, and staff hear of it: part of the transaction that files.
+    ///
+    /// - Parameters:
+    ///   - sections: of the files themselves.
+    ///   - folder: as it is called now.
     package func recordFolderUploads(
-        in message: MessageNumber, session: ClientSessionID, account: AccountID, by actor: String,
-        now: Timestamp
+        _ sections: [Section], in message: MessageNumber, of session: ClientSession, account: AccountID,
+        folder: String, now: Timestamp
     ) throws {
+        for section in sections {
+            try addFolderUpload(
+                section, of: message, from: session.person.sender(to: account), folder: folder, now: now)
+        }
         try db.run(
-            "UPDATE document SET origin = 'upload', filed_by = ? WHERE message = ? AND origin = 'mail'",
-            actor, message.rawValue)
+            """
+            UPDATE document SET origin = 'upload', from_client = 1, filed_by = ?
+            WHERE message = ? AND origin = 'mail'
+            """, session.person.actor, message.rawValue)
         try db.run(
             "UPDATE client_notice SET last = ? WHERE session = ? AND account = ?", now.milliseconds,
-            session.rawValue, account.rawValue)
+            session.id.rawValue, account.rawValue)
         let names = try db.rows(
             """
             SELECT name FROM part WHERE message = ? AND unwrapped_from IS NULL AND name IS NOT NULL

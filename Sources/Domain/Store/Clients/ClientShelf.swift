@@ -24,6 +24,13 @@ extension Folder {
     }
 }
 
+extension FolderNode {
+    /// As the rule for clients asks of it.
+    package func client(_ account: AccountID) -> ClientFolder {
+        ClientFolder(account: account, access: access, isIntake: isIntake, isTop: place.path.isEmpty)
+    }
+}
+
 extension StoreTransaction {
     /// The folders of an account that this person sees.
     package func clientTree(of account: AccountID, for access: ClientAccess) throws -> [FolderNode] {

@@ -9,21 +9,24 @@ package struct FolderArrivalOrder: Sendable {
     package let place: FolderPlace
     /// Octets of the largest file that is taken.
     package let largest: Int64
+    /// As which unfinished upload its one file came.
+    package let unfinished: String?
 
     package init(
         files: [ArrivedFile], session: ClientSessionID, account: AccountID, place: FolderPlace,
-        largest: Int64
+        largest: Int64, unfinished: String? = nil
     ) {
         self.files = files
         self.session = session
         self.account = account
         self.place = place
         self.largest = largest
+        self.unfinished = unfinished
     }
 }
 
 /// What became of one of them, as whoever sent it is told.
-package enum FolderArrivalOutcome: Hashable, Sendable {
+package enum FolderArrivalOutcome: String, Hashable, Sendable {
     case filed
     /// A document that they see has these octets already.
     case known

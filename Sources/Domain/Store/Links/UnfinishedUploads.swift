@@ -2,13 +2,19 @@ package import Files
 package import Mail
 package import Mailroom
 internal import SQLite
+internal import Text
+
+/// Whose a file is that is coming: of a browser at a link, or of a client who put it into a folder.
+package enum UnfinishedOwner: Sendable, Equatable {
+    case sitting(SittingID, item: RequestItemID?)
+    case client(FolderSender, FolderPlace)
+}
 
 /// A file of a client of which a part has come, or all of it.
 package struct UnfinishedUpload: Sendable, Equatable {
     /// As its sender knows it, and nobody else.
     package let id: String
-    package let sitting: SittingID
-    package let item: RequestItemID?
+    package let owner: UnfinishedOwner
     package let name: String
     /// That it will have.
     package let octets: Int64
@@ -18,6 +24,8 @@ package struct UnfinishedUpload: Sendable, Equatable {
     let durable: Int64
     /// Of one that is filed: kept for whoever did not hear the answer.
     package let sha256: SHA256Digest?
+    /// What became of it, where it went into a folder.
+    package let outcome: FolderArrivalOutcome?
 
     /// How much of what its file has is believed.
     ///
@@ -28,8 +36,8 @@ package struct UnfinishedUpload: Sendable, Equatable {
     package func trusted(by kernel: KernelStart) -> Int64 { boot.isSame(as: kernel) ? .max : durable }
 }
 
-/// What one link brought, and what is still coming by it.
-package struct LinkLoad: Sendable, Equatable {
+/// What one sender brought, and what is still coming from there.
+package struct UploadLoad: Sendable, Equatable {
     /// Received ones, and those that are coming.
     package let files: Int
     package let unfinished: Int
@@ -37,17 +45,15 @@ package struct LinkLoad: Sendable, Equatable {
     package let octets: Int64
 }
 
-/// Asks for room for one more file, of a link that has brought so much.
+/// A file that begins to come.
 package struct NewUnfinished: Sendable {
     package let id: String
-    package let item: RequestItemID?
     package let name: String
     package let octets: Int64
     package let kernel: KernelStart
 
-    package init(id: String, item: RequestItemID?, name: String, octets: Int64, kernel: KernelStart) {
+    package init(id: String, name: String, octets: Int64, kernel: KernelStart) {
         self.id = id
-        self.item = item
         self.name = name
         self.octets = octets
         self.kernel = kernel
@@ -55,7 +61,7 @@ package struct NewUnfinished: Sendable {
 }
 
 extension StoreTransaction {
-    package func load(of linked: LinkedRequest) throws -> LinkLoad {
+    package func load(of linked: LinkedRequest) throws -> UploadLoad {
         let link = [linked.request.id.rawValue, linked.recipient?.id.rawValue ?? 0]
         let received = try db.first(
             """
@@ -71,22 +77,30 @@ extension StoreTransaction {
             WHERE sitting.request = ? AND coalesce(sitting.recipient, 0) = ? AND sha256 IS NULL
             """, link[0], link[1]
         ) { (files: $0.int(0), octets: $0.integer(1)) }
-        return LinkLoad(
+        return UploadLoad(
             files: (received?.files ?? 0) + (coming?.files ?? 0), unfinished: coming?.files ?? 0,
             octets: (received?.octets ?? 0) + (coming?.octets ?? 0))
     }
 
-    /// By all links together.
+    /// From everybody together.
     package func countUnfinished() throws -> Int {
         try db.first("SELECT count(*) FROM unfinished_upload WHERE sha256 IS NULL") { $0.int(0) } ?? 0
     }
 
-    package func begin(_ new: NewUnfinished, from sitting: SittingID, now: Timestamp) throws {
+    package func begin(_ new: NewUnfinished, of owner: UnfinishedOwner, now: Timestamp) throws {
+        var columns: (sitting: Int64?, item: Int64?, sender: FolderSender?, place: FolderPlace?)
+        switch owner {
+        case .sitting(let sitting, let item): columns = (sitting.rawValue, item?.rawValue, nil, nil)
+        case .client(let sender, let place): columns = (nil, nil, sender, place)
+        }
         try db.run(
             """
-            INSERT INTO unfinished_upload (id, sitting, item, name, octets, last, boot)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """, new.id, sitting.rawValue, new.item?.rawValue, new.name, new.octets, now.milliseconds,
+            INSERT INTO unfinished_upload (id, sitting, item, contact, key, account, folder, path, name, octets, last,
+              boot)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, new.id, columns.sitting, columns.item, columns.sender?.contact.rawValue,
+            columns.sender?.key.description, columns.sender?.account.rawValue,
+            columns.place?.folder.rawValue, columns.place?.path, new.name, new.octets, now.milliseconds,
             new.kernel.milliseconds)
     }
 
@@ -100,7 +114,20 @@ extension StoreTransaction {
             WHERE unfinished_upload.id = ? AND request = ? AND coalesce(recipient, 0) = ?
               AND unfinished_upload.last > ?
             """, id, linked.request.id.rawValue, linked.recipient?.id.rawValue ?? 0, oldest.milliseconds,
-            read: Self.unfinished)
+            read: Self.unfinished) ?? nil
+    }
+
+    /// One of that person for that account, in whatever session it was begun; anybody else's is not there.
+    package func unfinished(_ id: String, of sender: FolderSender, since oldest: Timestamp) throws
+        -> UnfinishedUpload?
+    {
+        try db.first(
+            """
+            SELECT \(Self.unfinishedColumns)
+            WHERE unfinished_upload.id = ? AND contact = ? AND unfinished_upload.key = ?
+              AND unfinished_upload.account = ? AND unfinished_upload.last > ?
+            """, id, sender.contact.rawValue, sender.key.description, sender.account.rawValue,
+            oldest.milliseconds, read: Self.unfinished) ?? nil
     }
 
     /// What a browser began and has not ended.
@@ -108,26 +135,54 @@ extension StoreTransaction {
         try db.rows(
             """
             SELECT \(Self.unfinishedColumns) WHERE sitting = ? AND sha256 IS NULL AND last > ?
-            ORDER BY name, id
-            """, sitting.rawValue, oldest.milliseconds, read: Self.unfinished)
+            ORDER BY name, unfinished_upload.id
+            """, sitting.rawValue, oldest.milliseconds, read: Self.unfinished
+        ).compactMap { $0 }
+    }
+
+    /// What a person began to put into a folder and has not ended.
+    package func unfinished(
+        of sender: FolderSender, in place: FolderPlace, since oldest: Timestamp
+    ) throws -> [UnfinishedUpload] {
+        try db.rows(
+            """
+            SELECT \(Self.unfinishedColumns) WHERE contact = ? AND key = ? AND account = ? AND folder = ? AND path = ?
+              AND sha256 IS NULL AND last > ? ORDER BY name, unfinished_upload.id
+            """, sender.contact.rawValue, sender.key.description, sender.account.rawValue,
+            place.folder.rawValue, place.path, oldest.milliseconds, read: Self.unfinished
+        ).compactMap { $0 }
     }
 
     package func allUnfinished() throws -> [UnfinishedUpload] {
-        try db.rows("SELECT \(Self.unfinishedColumns)", read: Self.unfinished)
+        try db.rows("SELECT \(Self.unfinishedColumns)", read: Self.unfinished).compactMap { $0 }
     }
 
     private static let unfinishedColumns = """
         unfinished_upload.id, sitting, item, unfinished_upload.name, octets, unfinished_upload.last, boot, durable,
-        sha256 FROM unfinished_upload
+        sha256, outcome, unfinished_upload.contact, unfinished_upload.key, unfinished_upload.account,
+        unfinished_upload.folder, unfinished_upload.path FROM unfinished_upload
         """
 
-    private static func unfinished(_ row: Row) -> UnfinishedUpload {
-        UnfinishedUpload(
-            id: row.text(0), sitting: SittingID(row.integer(1)),
-            item: row.optionalInteger(2).map { RequestItemID($0) }, name: row.text(3), octets: row.integer(4),
-            last: Timestamp(milliseconds: row.integer(5)),
-            boot: KernelStart(milliseconds: row.integer(6)), durable: row.integer(7),
-            sha256: row.optionalBlob(8).flatMap { SHA256Digest(octets: $0) })
+    private static func unfinished(_ row: Row) -> UnfinishedUpload? {
+        owner(row).map { owner in
+            UnfinishedUpload(
+                id: row.text(0), owner: owner, name: row.text(3), octets: row.integer(4),
+                last: Timestamp(milliseconds: row.integer(5)),
+                boot: KernelStart(milliseconds: row.integer(6)), durable: row.integer(7),
+                sha256: row.optionalBlob(8).flatMap { SHA256Digest(octets: $0) },
+                outcome: row.optionalText(9).flatMap { FolderArrivalOutcome(rawValue: $0) })
+        }
+    }
+
+    private static func owner(_ row: Row) -> UnfinishedOwner? {
+        if let sitting = row.optionalInteger(1) {
+            return .sitting(
+                SittingID(sitting), item: row.optionalInteger(2).map { RequestItemID($0) })
+        }
+        guard let contact = row.optionalInteger(10), let key = AddressKey(row.text(11)) else { return nil }
+        let sender = FolderSender(
+            contact: ContactID(contact), key: key, account: AccountID(row.integer(12)))
+        return .client(sender, FolderPlace(FolderID(row.integer(13)), path: row.text(14)))
     }
 
     /// A piece of it came: it waits for the next.
@@ -142,8 +197,12 @@ extension StoreTransaction {
     }
 
     /// All of it is there, and filed by this very transaction.
-    package func endUnfinished(_ id: String, _ digest: SHA256Digest) throws {
-        try db.run("UPDATE unfinished_upload SET sha256 = ? WHERE id = ?", digest.octets, id)
+    package func endUnfinished(
+        _ id: String, _ digest: SHA256Digest, _ outcome: FolderArrivalOutcome? = nil
+    ) throws {
+        try db.run(
+            "UPDATE unfinished_upload SET sha256 = ?, outcome = ? WHERE id = ?", digest.octets,
+            outcome?.rawValue, id)
     }
 
     package func removeUnfinished(_ ids: [String]) throws {

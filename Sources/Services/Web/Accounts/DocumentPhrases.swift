@@ -24,6 +24,8 @@ extension Phrase {
     static let originMail = Phrase(de: "E-Mail", en: "Email", ja: "メール")
     static let originStaff = Phrase(de: "Team", en: "Team", ja: "社内")
     static let originDisk = Phrase(de: "Dateisystem", en: "File system", ja: "ファイルシステム")
+    static let originClient = Phrase(
+        de: "Mandant (Ordnerseite)", en: "Client (folder page)", ja: "お客様（フォルダー）")
     static let originUpload = Phrase(de: "Anforderung", en: "Request", ja: "ご依頼")
     static let emptyFolder = Phrase(
         de: "Dieser Ordner ist leer", en: "This folder is empty", ja: "このフォルダーは空です")

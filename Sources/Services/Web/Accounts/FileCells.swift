@@ -54,6 +54,7 @@ struct FileCells {
         case .mail: .originMail
         case .staff: .originStaff
         case .upload: .originUpload
+        case .client: .originClient
         case .disk: .originDisk
         }
     }
@@ -63,6 +64,7 @@ struct FileCells {
         case .mail: "mail"
         case .staff: "user"
         case .upload: "up"
+        case .client: "users"
         case .disk: "folder"
         }
     }

@@ -100,6 +100,7 @@ struct FirmDocumentsPage {
         case .mail: .originMail
         case .staff: .originStaff
         case .upload: .originUpload
+        case .client: .originClient
         case .disk: .originDisk
         }
     }

@@ -1,4 +1,4 @@
-// The page of a link: files leave as soon as they are chosen, in pieces, and go on where a cut left them
+// A page that takes files: they leave as soon as they are chosen, in pieces, and go on where a cut left them
 // (tus 1.0.0). Without this script the page is a plain form.
 
 const form = document.querySelector("form.drop");
@@ -6,6 +6,7 @@ const PIECE = 4 << 20;
 const AT_ONCE = 3;
 
 const language = document.documentElement.lang;
+const token = form?.querySelector("input[name=token]")?.value;
 const policy = globalThis.trustedTypes?.createPolicy("mailroom", { createHTML: (text) => text });
 const words = Object.fromEntries(
   [...document.querySelectorAll("#words [data-word]")].map((one) => [one.dataset.word, one.textContent]));
@@ -40,7 +41,7 @@ class Sending {
     this.offset = 0;
     this.state = "waiting";
     this.tries = 0;
-    this.key = ["upload", form.dataset.path, item, file.name, file.size, file.lastModified].join("|");
+    this.key = ["upload", form.dataset.tus, item, file.name, file.size, file.lastModified].join("|");
     this.row = document.getElementById("row").content.firstElementChild.cloneNode(true);
     this.row.querySelector("b").textContent = file.name;
     const ending = file.name.includes(".") ? file.name.split(".").pop() : "";
@@ -73,11 +74,11 @@ class Sending {
   async request(url, method, headers = {}, body = undefined) {
     this.abort = new AbortController();
     const reply = await fetch(url, {
-      method, body, headers: { "tus-resumable": "1.0.0", ...headers }, signal: this.abort.signal,
+      method, body, headers: { "tus-resumable": "1.0.0", ...(token && { "x-token": token }), ...headers }, signal: this.abort.signal,
     });
-    const reason = reply.ok || method === "HEAD" ? "" : await reply.text();
+    const reason = reply.ok ? "" : method === "HEAD" ? reply.status === 401 && "signedout" : await reply.text();
     if (reply.status === 429) throw new Busy(Math.min(60, Number(reply.headers.get("retry-after")) || 10));
-    if ([403, 410, 413, 507].includes(reply.status)) throw new Refused(words[reason] ? reason : "failed");
+    if ([401, 403, 410, 413, 507].includes(reply.status)) throw new Refused(words[reason] ? reason : "failed");
     if (reply.status >= 500) {
       this.failures = (this.failures ?? 0) + 1;
       if (this.failures > 4) throw new Refused("failed");
@@ -99,10 +100,11 @@ class Sending {
       const input = document.getElementById("f-" + field);
       if (input) said[name] = input.value;
     }
-    const reply = await this.request(form.dataset.path + "/tus", "POST", {
+    const reply = await this.request(form.dataset.tus, "POST", {
       "upload-length": String(this.file.size),
       "upload-metadata": Object.entries(said).map(([name, value]) => `${name} ${encoded(value)}`).join(","),
     });
+    if (reply.status === 404) throw new Refused("maynot");
     if (reply.status !== 201) throw new Error(`status ${reply.status}`);
     this.url = reply.headers.get("location");
     this.offset = 0;
@@ -120,6 +122,7 @@ class Sending {
     this.unlist();
     this.offset = Number(reply.headers.get("upload-offset"));
     this.sum = reply.headers.get("x-sha256");
+    this.outcome = reply.headers.get("x-outcome");
   }
 
   /** What the page says of an upload that waits: now it is this one. */
@@ -141,6 +144,7 @@ class Sending {
       if (!reply.ok) throw new Error(`status ${reply.status}`);
       this.offset = Number(reply.headers.get("upload-offset"));
       this.sum = reply.headers.get("x-sha256");
+      this.outcome = reply.headers.get("x-outcome");
       this.tries = this.failures = 0;
       const seconds = (performance.now() - began) / 1000;
       const speed = piece.size / Math.max(seconds, 0.001);
@@ -163,13 +167,13 @@ class Sending {
         this.row.querySelector("details").hidden = false;
         this.row.querySelector("code").textContent = this.sum;
         const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
-        this.tell("received", "received", { time });
+        this.tell("received", words[this.outcome] ? this.outcome : "received", { time });
         return;
       } catch (error) {
         if (this.state === "removed") return;
         if (error instanceof Refused) {
-          // What came stays there: with room again, the same file goes on.
-          if (error.message !== "room") await this.forget();
+          // What came stays there: with room again, or signed in again, the same file goes on.
+          if (!["room", "signedout", "stale"].includes(error.message)) await this.forget();
           return this.tell("refused", error.message);
         }
         if (error instanceof Busy) {
@@ -206,7 +210,7 @@ class Sending {
     this.wake();
     this.row.remove();
     this.forget();
-    if (wasGoing && url) fetch(url, { method: "DELETE", headers: { "tus-resumable": "1.0.0" } }).catch(() => {});
+    if (wasGoing && url) this.request(url, "DELETE").catch(() => {});
     count();
   }
 }
@@ -219,7 +223,8 @@ function count() {
   const done = all.filter((one) => one.state === "received").length;
   const status = document.querySelector("#yours [role=status]");
   status.textContent = all.length ? say("status", { done: done + before, all: all.length + before }) : status.textContent;
-  document.getElementById("finish").hidden = done + before === 0;
+  const finish = document.getElementById("finish");
+  if (finish) finish.hidden = done + before === 0;
 }
 
 let running = 0;
@@ -236,16 +241,17 @@ async function next() {
   next();
 }
 
-/** The list of what is asked for, as the server has it now. */
+/** The lists of what is asked for and of what is there, as the server has them now. */
 async function renew() {
-  const old = document.getElementById("want");
-  if (!old || old.contains(document.activeElement) || old.querySelector("details[open]")) return;
   const reply = await fetch(location.pathname + location.search).catch(() => null);
   if (!reply?.ok) return;
   const text = await reply.text();
   const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
-  const fresh = page.getElementById("want");
-  if (fresh) old.replaceWith(document.importNode(fresh, true));
+  for (const id of ["want", "papers"]) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (!old || !fresh || old.contains(document.activeElement) || old.querySelector("details[open]")) continue;
+    old.replaceWith(document.importNode(fresh, true));
+  }
 }
 
 function add(files) {

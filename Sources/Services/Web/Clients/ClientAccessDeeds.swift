@@ -7,6 +7,8 @@ package struct ClientAccessDeeds: Sendable {
     package var sendLink: @Sendable (AddressKey, Language) async -> Void = { _, _ in }
     /// Files what a client put into a folder. Throws ``ClientDenial`` where they may not any more.
     package var receive: @Sendable (FolderArrivalOrder) async throws -> [FolderArrivalOutcome] = { _ in [] }
+    /// Sends somebody the receipt for what none lists yet.
+    package var receipt: @Sendable (FolderSender) async throws -> Void = { _ in }
     /// Opens an account to an address, and tells it so by a letter.
     package var invite: @Sendable (InvitationOrder) async throws -> Void = { _ in }
 

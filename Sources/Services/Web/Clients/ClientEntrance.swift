@@ -155,8 +155,12 @@ struct ClientEntrance {
     }
 
     func leave(_ visit: ClientVisit) async throws -> Response {
-        let id = visit.session.id
+        let (id, person) = (visit.session.id, visit.session.person)
         try await site.store.write { try $0.endClientSession(id) }
+        // Who goes has put there what they wanted to. Without it now, it goes out when it is quiet.
+        for account in person.accounts {
+            try? await site.deeds.clients.receipt(person.sender(to: account.id))
+        }
         var response = Response.seeOther("/client")
         response.set(ClientGate.cookie(nil, request))
         return response

@@ -13,6 +13,8 @@ struct ClientFolderPage {
     /// Nil: there is none that they see.
     let node: FolderNode?
     let documents: [ClientDocument]
+    /// Files of theirs that are still coming here.
+    let coming: [UnfinishedUpload]
     var refusals: [Phrase] = []
 
     private func say(_ phrase: Phrase) -> String { visit.say(phrase) }
@@ -20,24 +22,27 @@ struct ClientFolderPage {
     static func load(_ visit: ClientVisit, refusals: [Phrase] = []) async throws -> ClientFolderPage {
         let account = try visit.account()
         let (access, query) = (visit.access, visit.request.query)
-        let (tree, node, documents) = try await visit.site.read { transaction in
+        let sender = visit.session.person.sender(to: account.id)
+        let oldest = visit.site.settings.clients.oldestUnfinished(visit.site.now)
+        let (tree, node, documents, coming) = try await visit.site.read { transaction in
             let tree = try transaction.clientTree(of: account.id, for: access)
             let node = DocumentsPage.chosen(tree, query)
             return (
-                tree, node, try node.map { try transaction.clientShelf($0.place, of: account.id) } ?? []
+                tree, node, try node.map { try transaction.clientShelf($0.place, of: account.id) } ?? [],
+                try node.map { try transaction.unfinished(of: sender, in: $0.place, since: oldest) } ?? []
             )
         }
         guard node != nil || query["folder"] == nil else { throw ClientDenial.hidden }
         return ClientFolderPage(
-            visit: visit, account: account, tree: tree, node: node, documents: documents, refusals: refusals)
+            visit: visit, account: account, tree: tree, node: node, documents: documents,
+            coming: coming, refusals: refusals)
     }
 
     var path: String { "/client/account/\(account.number.text)" }
 
     private func may(_ action: ClientAction) -> Bool {
         guard let node else { return false }
-        let folder = ClientFolder(account: account.id, access: node.access, isIntake: node.isIntake)
-        return visit.access.allows(action, in: folder)
+        return visit.access.allows(action, in: node.client(account.id))
     }
 
     func response() -> Response {
@@ -53,7 +58,8 @@ struct ClientFolderPage {
         return visit.page(
             "\(node.map(\.name) ?? account.name)", main,
             status: refusals.isEmpty ? .ok : .unprocessableContent,
-            query: node.map { FolderLink(place: $0.place).items } ?? [])
+            query: node.map { FolderLink(place: $0.place).items } ?? [],
+            scripts: may(.upload) ? [Assets.upload] : [])
     }
 
     private var problems: HTML {
@@ -111,10 +117,19 @@ struct ClientFolderPage {
             may(.makeFolder)
             ? "<a class=\"btn small\" href=\"\(link: self.path + "/new-folder?" + query)\">\(Icon("plus").svg)\(say(.newFolder))</a>"
             : .empty
+        let rename: HTML =
+            may(.renameFolder)
+            ? "<a class=\"btn small\" href=\"\(link: self.path + "/rename-folder?" + query)\">\(Icon("pen").svg)\(say(ClientWords.renameFolder))</a>"
+            : .empty
+        let remove: HTML =
+            may(.removeFolder)
+            ? "<a class=\"btn small\" href=\"\(link: self.path + "/remove-folder?" + query)\">\(Icon("trash").svg)\(say(ClientWords.removeFolder))</a>"
+            : .empty
         return """
             <section class="shelf" aria-labelledby="sh">\(path)<div class="heading"><h2 id="sh" lang="\(account.language.rawValue)">\(node.name)</h2>\
             <span class="badge \(node.access.rawValue)">\(icon.svg)\(say(words(node.access)))</span></div>\
-            <div class="tools">\(make)\(zip)</div>\(list(node))\(may(.upload) ? uploadForm(node) : .empty)</section>
+            <div class="tools">\(make)\(zip)\(rename)\(remove)</div><div id="papers">\(list(node))</div>\
+            \(may(.upload) ? zone(node).form + yours : .empty)</section>
             """
     }
 
@@ -156,16 +171,23 @@ struct ClientFolderPage {
         "<a href=\"\(link: path)\">\(icon.svg)\(say(words))</a>"
     }
 
-    private func uploadForm(_ node: FolderNode) -> HTML {
-        let largest = visit.site.settings.clients.largestFile
+    private func zone(_ node: FolderNode) -> UploadZone {
+        let query = FolderLink(place: node.place).query
+        return UploadZone(
+            site: visit.site, language: visit.language, action: path + "/upload?" + query,
+            uploads: path + "/tus?" + query, title: "<h3 class=\"t\">\(say(ClientWords.addFiles))</h3>",
+            fields: .formToken(visit), words: ClientWords.ofScript(visit.site.settings.clients))
+    }
+
+    /// What is on its way; the script fills it.
+    private var yours: HTML {
+        let rows = coming.map {
+            UploadZone.waiting($0.name, $0.octets, at: "\(path)/tus/\($0.id)", visit.language)
+        }
         return """
-            <form class="drop" id="up" method="post" enctype="multipart/form-data" \
-            action="\(link: path + "/upload?" + FolderLink(place: node.place).query)">\
-            <span class="big">\(Icon("up").svg)</span><h3 class="t">\(say(ClientWords.addFiles))</h3>\(HTML.formToken(visit))\
-            <div class="field"><label for="f-file">\(say(.chooseFiles))</label>\
-            <input id="f-file" type="file" name="file" multiple></div>\
-            <button class="btn primary">\(Icon("up").svg)\(say(LinkWords.sendFiles))</button>\
-            <p class="fine">\(say(LinkWords.upTo(largest)))</p></form>
+            <section class="card yours" id="yours" aria-labelledby="yf"\(flag: "hidden", rows.isEmpty)>\
+            <div class="cap"><h3 id="yf" class="grow">\(say(LinkWords.yourFiles))</h3>\
+            <span class="muted" role="status"></span></div><ul class="ups">\(rows)</ul></section>
             """
     }
 }

@@ -25,11 +25,11 @@ struct ClientForms {
         return (found, account)
     }
 
-    private func path(_ place: FolderPlace, of account: ClientAccount) -> String {
+    func path(_ place: FolderPlace, of account: ClientAccount) -> String {
         "/client/account/\(account.number.text)?" + FolderLink(place: place).query
     }
 
-    private func page(
+    func page(
         _ title: String, _ fields: HTML, _ button: HTML, to action: String, back: String,
         isWrong: Bool = false
     ) -> Response {
@@ -43,7 +43,7 @@ struct ClientForms {
             query: visit.request.query.items.filter { $0.name == "folder" || $0.name == "path" })
     }
 
-    private func button(_ words: Phrase, _ kind: String = "primary") -> HTML {
+    func button(_ words: Phrase, _ kind: String = "primary") -> HTML {
         "<button class=\"btn \(kind)\">\(say(words))</button>"
     }
 
@@ -113,7 +113,7 @@ struct ClientForms {
         let access = visit.access
         let tree = try await visit.site.read { try $0.clientTree(of: account.id, for: access) }
         let options = tree.filter { node in
-            access.allows(.moveIn, in: ClientFolder(account: account.id, access: node.access))
+            access.allows(.moveIn, in: node.client(account.id))
         }.flatMap { top in
             top.all.map { node -> (value: String, words: String) in
                 let names = [top.name] + node.place.path.split(separator: "/").map(String.init)

@@ -73,6 +73,11 @@ struct ClientVisit: Sendable {
         return now
     }
 
+    /// Counts what this person asks for. Throws ``LinkBusy``.
+    func keepPace() throws {
+        try site.pacer.admit(session.person.contact, .of(request), now: site.now)
+    }
+
     /// The account of the address; another's is not there.
     func account() throws -> ClientAccount {
         let number = request[parameter: "number"]

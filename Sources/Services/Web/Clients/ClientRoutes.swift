@@ -22,7 +22,21 @@ extension StaffRoutes {
         look("/client/account/:number/zip") { try await ClientZip(visit: $0).response() }
         look("/client/account/:number/new-folder") { try await ClientForms(visit: $0).newFolder() }
         deed("/client/account/:number/new-folder") { try await ClientForms(visit: $0).makeFolder($1) }
+        look("/client/account/:number/rename-folder") {
+            try await ClientFolderForms(visit: $0).renameForm()
+        }
+        deed("/client/account/:number/rename-folder") { try await ClientFolderForms(visit: $0).rename($1) }
+        look("/client/account/:number/remove-folder") {
+            try await ClientFolderForms(visit: $0).removeForm()
+        }
+        deed("/client/account/:number/remove-folder") { try await ClientFolderForms(visit: $0).remove($1) }
         upload("/client/account/:number/upload") { try await ClientUploadForm(visit: $0).take($1) }
+        tus(.post, "/client/account/:number/tus") { try await $0.create() }
+        tus(.get, "/client/account/:number/tus/:id") { try await $0.offset() }
+        tus(.patch, "/client/account/:number/tus/:id", bodyLimit: LinkUploadForm.bodyLimit) {
+            try await $0.append()
+        }
+        tus(.delete, "/client/account/:number/tus/:id") { try await $0.terminate() }
         look("/client/document/:id") { try await ClientDocumentPage(visit: $0).response() }
         look("/client/document/:id/file") { try await ClientDocumentPage(visit: $0).file() }
         look("/client/document/:id/picture") { try await ClientDocumentPage(visit: $0).picture() }
@@ -71,10 +85,34 @@ extension StaffRoutes {
         }
     }
 
+    /// What the page's script asks; it reads no page.
+    private mutating func tus(
+        _ method: Method, _ pattern: RoutePattern, bodyLimit: Int = 0,
+        _ body: @escaping @Sendable (TusUpload) async throws -> Response
+    ) {
+        open(method, pattern, bodyLimit: bodyLimit) { [site] request in
+            do {
+                guard let visit = try await ClientGate(site).visit(request) else {
+                    throw ClientDenial.signedOut
+                }
+                try visit.keepPace()
+                let key = visit.session.csrfKey
+                guard method.isSafe || FormToken.isGenuine(request.headers["x-token"], key) else {
+                    return TusReply.refused(.forbidden, "stale")
+                }
+                guard method.isSafe || request.headers["tus-resumable"] == "1.0.0" else {
+                    return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
+                }
+                return try await body(TusUpload(try ClientSending(visit)))
+            } catch let denial as ClientDenial { return denial.tusReply }
+        }
+    }
+
     private static func visiting(
         _ site: Site, _ request: HTTP.Request, _ body: @Sendable (ClientVisit) async throws -> Response
     ) async throws -> Response {
         guard let visit = try await ClientGate(site).visit(request) else { return .seeOther("/client") }
+        try visit.keepPace()
         var response: Response
         do { response = try await body(visit) } catch let denial as ClientDenial {
             switch denial {

@@ -15,20 +15,20 @@ struct ClientUploadForm {
         guard let place = FolderPlace(query: visit.request.query) else { throw ClientDenial.hidden }
         let access = visit.access
         _ = try await visit.site.read { try $0.clientPlace(place, of: account.id, .upload, for: access) }
-        var refusals: [LinkRefusal] = try hasRoom(for: Int64(visit.request.body.length)) ? [] : [.noRoom]
+        let (quota, sender) = (UploadQuota(visit.site), visit.session.person.sender(to: account.id))
+        let room = try quota.hasRoom(for: Int64(visit.request.body.length))
+        var refusals: [LinkRefusal] = room ? [] : [.noRoom]
         var outcomes: [FolderArrivalOutcome] = []
         while let part = try await sent.nextPart() {
             guard part.name == "file", let name = part.fileName, !name.isEmpty, refusals.isEmpty else {
                 continue
             }
-            guard outcomes.count < clients.mostFiles else {
+            // Asked before each: another browser may be at it, too.
+            guard quota.takes(try await quota.load(of: sender), more: 0) else {
                 refusals.append(.tooMany)
                 continue
             }
-            guard let content = try await receive(sent) else {
-                refusals.append(.tooLarge(FileNames.plain(name)))
-                continue
-            }
+            guard let content = try await receive(sent, &refusals, FileNames.plain(name)) else { continue }
             let arrived = ArrivedFile(content: content, name: FileNames.plain(name))
             outcomes += try await visit.site.deeds.clients.receive(
                 FolderArrivalOrder(
@@ -37,7 +37,9 @@ struct ClientUploadForm {
         }
         if outcomes.isEmpty, refusals.isEmpty { refusals = [.nothing] }
         guard refusals.isEmpty else {
-            let words = refusals.map { LinkWords.refused($0, clients) }
+            let words = refusals.map {
+                $0 == .tooMany ? ClientWords.tooMany(clients.mostFiles) : LinkWords.refused($0, clients)
+            }
             return try await ClientFolderPage.load(visit, refusals: words).response()
         }
         let back = "/client/account/\(account.number.text)?" + FolderLink(place: place).query
@@ -46,12 +48,22 @@ struct ClientUploadForm {
         return visit.back(back, did: note)
     }
 
-    private func hasRoom(for octets: Int64) throws -> Bool {
-        try visit.site.vault.freeOctets() - octets >= clients.minimumFree
+    /// Nil: it is not taken, and gone.
+    private func receive(
+        _ reader: MultipartReader, _ refusals: inout [LinkRefusal], _ name: String
+    ) async throws -> PendingContent? {
+        do {
+            let content = try await pour(reader)
+            if content == nil { refusals.append(.tooLarge(name)) }
+            return content
+        } catch let error as VaultError where error.isOutOfSpace {
+            refusals.append(.noRoom)
+            return nil
+        }
     }
 
-    /// Nil: it is larger than is taken, and gone. What takes long keeps the session alive.
-    private func receive(_ reader: MultipartReader) async throws -> PendingContent? {
+    /// Nil: it is larger than is taken. What takes long keeps the session alive.
+    private func pour(_ reader: MultipartReader) async throws -> PendingContent? {
         let file = IncomingFile(vault: visit.site.vault)
         var octets: Int64 = 0
         var seen = visit.session.times.lastSeen

@@ -59,8 +59,37 @@ enum ClientWords {
     static let youMayView = Phrase(de: "Sie können ansehen", en: "You can view", ja: "閲覧できます")
     static let nothingShared = Phrase(
         de: "Hier liegt noch nichts für Sie", en: "There is nothing here for you yet", ja: "書類はまだありません")
+    /// What the script of the upload page says otherwise here.
+    static func ofScript(_ clients: ClientSettings) -> [String: Phrase] {
+        [
+            "many": tooMany(clients.mostFiles), "signedout": signedOut, "stale": pageTooOld,
+            "maynot": mayNotUpload,
+            "known": ClientNote.known.words, "waits": ClientNote.waiting.words,
+        ]
+    }
     static let addFiles = Phrase(
         de: "Dateien in diesen Ordner legen", en: "Put files into this folder", ja: "このフォルダーに追加する")
+    static func tooMany(_ files: Int) -> Phrase {
+        Phrase(
+            de:
+                "Mehr als \(files) Dateien am Tag nehmen wir nicht an. Bitte morgen weiter, oder rufen Sie uns an.",
+            en: "We take no more than \(files) files in a day. Please go on tomorrow, or call us.",
+            ja: "1日に受け取れるのは\(files)件までです。明日以降にお送りいただくか、お電話ください。")
+    }
+    static let signedOut = Phrase(
+        de:
+            "Sie sind nicht mehr angemeldet. Melden Sie sich neu an und wählen Sie die Datei noch einmal aus, dann geht es dort weiter.",
+        en:
+            "You are no longer signed in. Sign in again and choose the file once more: it goes on from there.",
+        ja: "ログインの有効時間が過ぎました。再度ログインして同じファイルを選ぶと、続きから再開します。")
+    static let pageTooOld = Phrase(
+        de: "Diese Seite war zu lange offen. Laden Sie sie neu und wählen Sie die Datei noch einmal aus.",
+        en: "This page was open for too long. Reload it and choose the file once more.",
+        ja: "ページの有効時間が過ぎました。再読み込みして、もう一度ファイルを選んでください。")
+    static let mayNotUpload = Phrase(
+        de: "In diesen Ordner können Sie nichts (mehr) legen. Die Datei wurde nicht abgelegt.",
+        en: "You can’t put anything into this folder (any more). The file was not filed.",
+        ja: "このフォルダーには追加できません。ファイルは保存されていません。")
     static let delete = Phrase(de: "Löschen", en: "Delete", ja: "削除する")
     static let deleteTitle = Phrase(
         de: "Dokument löschen?", en: "Delete this document?", ja: "書類を削除しますか")
@@ -68,6 +97,32 @@ enum ClientWords {
         de: "Sie sehen es dann nicht mehr. Die Kanzlei erfährt davon und kann es wiederherstellen.",
         en: "You will no longer see it. The office is told, and can restore it.",
         ja: "一覧に表示されなくなります。事務所に通知され、必要に応じて元に戻すことができます。")
+
+    static let renameFolder = Phrase(
+        de: "Ordner umbenennen", en: "Rename this folder", ja: "フォルダー名を変更")
+    static let removeFolder = Phrase(
+        de: "Ordner löschen", en: "Delete this folder", ja: "フォルダーを削除")
+    static func removeFolderText(_ documents: Int) -> Phrase {
+        documents == 0
+            ? Phrase(de: "Der Ordner ist leer.", en: "The folder is empty.", ja: "フォルダーは空です。")
+            : Phrase(
+                de: documents == 1
+                    ? "Mit dem Ordner löschen Sie 1 Dokument. Sie sehen es dann nicht mehr. Die Kanzlei erfährt davon und kann es wiederherstellen."
+                    : "Mit dem Ordner löschen Sie \(documents) Dokumente. Sie sehen sie dann nicht mehr. Die Kanzlei erfährt davon und kann sie wiederherstellen.",
+                en: documents == 1
+                    ? "With the folder you delete 1 document. You will no longer see it. The office is told, and can restore it."
+                    : "With the folder you delete \(documents) documents. You will no longer see them. The office is told, and can restore them.",
+                ja:
+                    "フォルダーと中の書類\(documents)件を削除します。一覧に表示されなくなりますが、事務所に通知され、必要に応じて元に戻すことができます。")
+    }
+    static let folderChanged = Phrase(
+        de: "In dem Ordner liegt inzwischen etwas anderes. Bitte sehen Sie noch einmal hin.",
+        en: "What is in the folder has changed meanwhile. Please look again.",
+        ja: "フォルダーの内容が変わりました。もう一度ご確認ください。")
+    static let folderStays = Phrase(
+        de: "Diesen Ordner braucht die Kanzlei noch. Er lässt sich nicht löschen.",
+        en: "The office still needs this folder. It can’t be deleted.",
+        ja: "このフォルダーは事務所で使用しているため、削除できません。")
 
     static let notThereTitle = Phrase(de: "Hier ist nichts", en: "There is nothing here", ja: "ページが見つかりません")
     static let notThereText = Phrase(
@@ -86,7 +141,7 @@ enum ClientWords {
 
 /// What was just done, as the next page says it; the address has its name, never its words.
 enum ClientNote: String {
-    case asked, uploaded, waiting, known, renamed, moved, deleted, folder
+    case asked, uploaded, waiting, known, renamed, moved, deleted, folder, removed
 
     var words: Phrase {
         switch self {
@@ -104,6 +159,7 @@ enum ClientNote: String {
         case .renamed: Phrase(de: "Umbenannt.", en: "Renamed.", ja: "名前を変更しました。")
         case .moved: Phrase(de: "Verschoben.", en: "Moved.", ja: "移動しました。")
         case .deleted: Phrase(de: "Gelöscht.", en: "Deleted.", ja: "削除しました。")
+        case .removed: Phrase(de: "Ordner gelöscht.", en: "Folder deleted.", ja: "フォルダーを削除しました。")
         case .folder: Phrase(de: "Ordner angelegt.", en: "Folder made.", ja: "フォルダーを作成しました。")
         }
     }

@@ -111,7 +111,7 @@ struct LinkDoor: Sendable {
         guard request.headers["tus-resumable"] == "1.0.0" || request.method == .get else {
             return TusReply.refused(.preconditionFailed, "version").with("tus-version", "1.0.0")
         }
-        do { return try await body(TusUpload(visit)) } catch is LinkClosed {
+        do { return try await body(TusUpload(LinkSending(visit))) } catch is LinkClosed {
             return TusReply.refused(.gone, "over")
         }
     }

@@ -15,11 +15,12 @@ struct LinkBusy: Error {
 final class LinkPacer: Sendable {
     private enum Key: Hashable {
         case link(LinkTarget)
+        case client(ContactID)
         case network([UInt8])
 
         var bucket: LinkPace.Bucket {
             switch self {
-            case .link: .link
+            case .link, .client: .link
             case .network: .network
             }
         }
@@ -40,6 +41,11 @@ final class LinkPacer: Sendable {
     /// Counts what is asked of a link that is good.
     func admit(_ target: LinkTarget, _ deed: LinkPace.Deed, now: Timestamp) throws {
         try take(deed, .link(target), now)
+    }
+
+    /// Counts what a client who is signed in asks.
+    func admit(_ client: ContactID, _ deed: LinkPace.Deed, now: Timestamp) throws {
+        try take(deed, .client(client), now)
     }
 
     /// What was asked for does not exist.

@@ -36,7 +36,7 @@ struct LinkUploadForm: Sendable {
     }
 
     func take() async throws -> Response {
-        let quota = LinkQuota(visit)
+        let quota = UploadQuota(visit.site)
         let room = try quota.hasRoom(for: Int64(visit.request.body.length))
         let reader = try visit.request.multipart(MultipartLimits(parts: clients.mostFiles + 50))
         var fields = Fields()
@@ -55,7 +55,7 @@ struct LinkUploadForm: Sendable {
                 continue
             }
             // Asked before each: another browser may be at it, too.
-            guard quota.takes(try await quota.load(), more: 0) else {
+            guard quota.takes(try await quota.load(of: visit.linked), more: 0) else {
                 refusals.append(.tooMany)
                 continue
             }

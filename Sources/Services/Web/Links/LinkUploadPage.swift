@@ -86,38 +86,11 @@ struct LinkUploadPage: Sendable {
 
     // MARK: - The form
 
-    /// Without a script a plain form; with it, two buttons, and sending begins with choosing.
     private var form: HTML {
-        """
-        <form class="drop" id="up" method="post" enctype="multipart/form-data" \
-        action="\(link: visit.path("/files"))" data-path="\(visit.path)" data-largest="\(clients.largestFile)">\
-        <span class="big">\(Icon("up").svg)</span><p class="t nophone" data-js hidden>\(say(LinkWords.dragHere))</p>\
-        \(sender)\(choice)<div class="btns" data-js hidden>\
-        <button type="button" class="btn primary" data-pick="f-file">\(Icon("plus").svg)\(say(.chooseFiles))</button>\
-        <button type="button" class="btn" data-pick="f-photo">\(Icon("camera").svg)\(say(LinkWords.takePhoto))</button></div>\
-        <div class="field" data-plain><label for="f-file">\(say(.chooseFiles))</label>\
-        <input id="f-file" type="file" name="file" multiple></div>\
-        <div class="field" data-plain><label for="f-photo">\(say(LinkWords.takePhoto))</label>\
-        <input id="f-photo" type="file" name="file" accept="image/*" capture="environment"></div>\
-        <button class="btn primary" data-plain>\(Icon("up").svg)\(say(LinkWords.sendFiles))</button>\
-        <p class="fine">\(say(LinkWords.upTo(clients.largestFile)))\
-        <span class="nophone" data-js hidden> \(say(LinkWords.pasteToo))</span></p></form>\(patterns)
-        """
-    }
-
-    /// What the script fills in: a row, and its sentences.
-    private var patterns: HTML {
-        let words = LinkWords.ofScript(clients).map { name, phrase -> HTML in
-            "<li data-word=\"\(name)\">\(say(phrase))</li>"
-        }
-        return """
-            <ul id="words" hidden>\(words)</ul>\
-            <template id="row"><li class="up"><span class="ft t6" aria-hidden="true"></span><b></b>\
-            <small></small><button type="button" class="btn quiet icon act" data-stop>\(Icon("x").svg)<span class="sr"></span></button>\
-            <button type="button" class="btn small act" data-again hidden>\(Icon("retry").svg)\
-            <span>\(say(LinkWords.resumeNow))</span></button><progress max="100" value="0"></progress>\
-            <details class="sum" hidden><summary>\(say(LinkWords.checksum))</summary><code></code></details></li></template>
-            """
+        UploadZone(
+            site: visit.site, language: visit.language, action: visit.path("/files"),
+            uploads: LinkSending(visit).uploadsPath, fields: sender + choice
+        ).form
     }
 
     /// An open link asks who comes by it.
@@ -181,13 +154,9 @@ struct LinkUploadPage: Sendable {
             """
     }
 
-    /// Of a file that was cut: its browser alone has the rest of it, and wants it chosen once more.
     private func waiting(_ upload: UnfinishedUpload) -> HTML {
-        let size = FileSize(upload.octets)[visit.language]
-        return """
-            <li class="up stuck" data-unfinished="\(visit.path)/tus/\(upload.id)">\(FileEnding(upload.name).html)\
-            <b>\(upload.name)</b><small class="wait"><span>\(say(LinkWords.chooseAgain)) · \(size)</span></small></li>
-            """
+        UploadZone.waiting(
+            upload.name, upload.octets, at: "\(LinkSending(visit).uploadsPath)/\(upload.id)", visit.language)
     }
 
     private func finishing(_ own: [LinkUpload]) -> HTML {

@@ -11,82 +11,73 @@ internal import Store
 /// so, writes no more from then on. What has come is remembered through a
 /// restart, however the daemon ended.
 struct TusUpload: Sendable {
-    private let visit: LinkVisit
+    private let sender: any UploadSender
+    private let site: Site
+    private let request: HTTP.Request
     private let clients: ClientSettings
 
-    init(_ visit: LinkVisit) {
-        self.visit = visit
-        clients = visit.site.settings.clients
+    init(_ sender: any UploadSender) {
+        self.sender = sender
+        (site, request) = (sender.site, sender.request)
+        clients = site.settings.clients
     }
 
-    private var uploads: UnfinishedUploads { visit.site.unfinished }
-    private var quota: LinkQuota { LinkQuota(visit) }
+    private var uploads: UnfinishedUploads { site.unfinished }
+    private var quota: UploadQuota { UploadQuota(site) }
 
     func create() async throws -> Response {
-        guard let octets = visit.request.headers["upload-length"].flatMap({ Int64($0) }), octets >= 0 else {
+        guard let octets = request.headers["upload-length"].flatMap({ Int64($0) }), octets >= 0 else {
             return TusReply.refused(.badRequest, "length")
         }
         guard octets <= clients.largestFile else { return TusReply.refused(.contentTooLarge, "large") }
         guard try quota.hasRoom(for: octets) else { return TusReply.refused(.insufficientStorage, "room") }
-        let said = TusMetadata(visit.request.headers["upload-metadata"] ?? "")
-        guard let who = sender(said) else { return TusReply.refused(.forbidden, "who") }
-        let number = said["item"].flatMap { Int($0) }
+        let said = TusMetadata(request.headers["upload-metadata"] ?? "")
         let new = NewUnfinished(
-            id: UnfinishedUploads.newName(), item: visit.asked.items.first { $0.number == number }?.id,
+            id: UnfinishedUploads.newName(),
             name: FileNames.plain(said["filename"] ?? said["name"] ?? "upload"), octets: octets,
             kernel: .current)
-        guard try await quota.begin(new, by: who) else { return TusReply.refused(.forbidden, "many") }
+        do { try await sender.begin(new, said) } catch let refusal as UploadRefusal {
+            return TusReply.refused(refusal.status, refusal.reason)
+        }
         if octets == 0, let (row, upload) = try await find(new.id) { _ = try await finish(row, upload) }
         var response = TusReply.reply(.created)
-        response.headers.set("location", HeaderValue("\(visit.path)/tus/\(new.id)"))
-        response.headers.set("upload-expires", HeaderValue(HTTPDate.text(expiry(visit.site.now))))
-        response.set(
-            SetCookie(
-                LinkVisit.cookie, value: visit.token.text, isSecure: visit.request.isSecure,
-                maxAge: 90 * 86_400))
+        response.headers.set("location", HeaderValue("\(sender.uploadsPath)/\(new.id)"))
+        response.headers.set("upload-expires", HeaderValue(HTTPDate.text(expiry(site.now))))
+        sender.remember(in: &response)
         return response
     }
 
-    /// Nil where an open link is not told who comes by it.
-    private func sender(_ said: TusMetadata) -> LinkSender? {
-        guard visit.linked.recipient == nil else { return LinkSender(name: "", address: "") }
-        let who = LinkSender(name: said["sender"] ?? "", address: said["address"] ?? "")
-        if who.name != nil, who.address != nil { return who }
-        return visit.sitting?.address == nil ? nil : LinkSender(name: "", address: "")
-    }
-
     private func find(_ id: String) async throws -> (UnfinishedUpload, OpenUpload)? {
-        let (linked, oldest) = (visit.linked, clients.oldestUnfinished(visit.site.now))
-        guard let row = try await visit.site.read({ try $0.unfinished(id, at: linked, since: oldest) }) else {
+        guard let row = try await sender.unfinished(id, since: clients.oldestUnfinished(site.now)) else {
             return nil
         }
-        return (row, uploads.opened(row, in: visit.site.vault, now: visit.site.now))
+        return (row, uploads.opened(row, in: site.vault, now: site.now))
     }
 
     private var found: (UnfinishedUpload, OpenUpload)? {
-        get async throws { try await find(visit.request[parameter: "id"]) }
+        get async throws { try await find(request[parameter: "id"]) }
     }
 
     func offset() async throws -> Response {
         guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
-        if let digest = row.sha256 { return told(.ok, row, row.octets, digest) }
+        if row.sha256 != nil { return told(.ok, row, row.octets) }
         guard let (_, octets) = try await upload.file.takeTurn() else {
             return TusReply.refused(.notFound, "gone")
         }
-        return told(.ok, row, Int64(octets), nil)
+        return told(.ok, row, Int64(octets))
     }
 
     func append() async throws -> Response {
         guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
-        guard visit.request.contentType?.type == "application/offset+octet-stream" else {
+        guard request.contentType?.type == "application/offset+octet-stream" else {
             return TusReply.refused(.unsupportedMediaType, "type")
         }
-        guard let offset = visit.request.headers["upload-offset"].flatMap({ Int64($0) }), row.sha256 == nil
+        guard let offset = request.headers["upload-offset"].flatMap({ Int64($0) }), row.sha256 == nil
         else { return TusReply.refused(.conflict, "offset") }
         guard let (turn, octets) = try await upload.file.takeTurn(), Int64(octets) == offset else {
             return TusReply.refused(.conflict, "offset")
         }
-        guard offset + Int64(visit.request.body.length) <= row.octets else {
+        guard offset + Int64(request.body.length) <= row.octets else {
             return TusReply.refused(.contentTooLarge, "large")
         }
         guard try await write(turn, upload) else { return TusReply.refused(.insufficientStorage, "room") }
@@ -94,9 +85,12 @@ struct TusUpload: Sendable {
             return TusReply.refused(.conflict, "offset")
         }
         try await touch(row)
-        guard Int64(now) == row.octets else { return told(.noContent, row, Int64(now), nil) }
+        guard Int64(now) == row.octets else { return told(.noContent, row, Int64(now)) }
         do {
-            return told(.noContent, row, Int64(now), try await finish(row, upload))
+            let digest = try await finish(row, upload)
+            // With what became of it.
+            let filed = try await sender.unfinished(row.id, since: clients.oldestUnfinished(site.now))
+            return told(.noContent, filed ?? row, Int64(now), digest)
         } catch let error as VaultError where error.isOutOfSpace {
             return TusReply.refused(.insufficientStorage, "room")
         }
@@ -120,55 +114,53 @@ struct TusUpload: Sendable {
 
     private func pour(_ turn: Int, _ upload: OpenUpload) async throws -> Bool {
         var unlooked = Int64.max
-        while let piece = try await visit.request.body.next() {
-            if unlooked >= LinkQuota.lookEvery {
+        var seen = site.now
+        while let piece = try await request.body.next() {
+            if unlooked >= UploadQuota.lookEvery {
                 guard try quota.hasRoom(for: Int64(piece.count)) else { return false }
                 unlooked = 0
             }
             unlooked += Int64(piece.count)
             // Whoever has the turn now asks for what there is; the rest of this is for nobody.
             guard try await upload.file.write(piece, turn: turn) else { return true }
+            seen = try await sender.stayAlive(since: seen)
         }
         return true
     }
 
     /// It waits for its next piece; that is written down once in an hour.
     private func touch(_ row: UnfinishedUpload) async throws {
-        let now = visit.site.now
+        let now = site.now
         let isNew = now.milliseconds - row.last.milliseconds < 3_600_000
         if isNew, row.trusted(by: .current) == .max { return }
-        try await visit.site.store.write { try $0.touchUnfinished(row.id, kernel: .current, now: now) }
+        try await site.store.write { try $0.touchUnfinished(row.id, kernel: .current, now: now) }
     }
 
     /// All of it is there: it is filed, and only then its sender is told so.
     private func finish(_ row: UnfinishedUpload, _ upload: OpenUpload) async throws -> SHA256Digest {
-        let (site, largest) = (visit.site, clients.largestFile)
+        let (site, sender) = (site, sender)
         return try await upload.filed {
             do {
                 let content = try await upload.file.finish()
-                let file = ArrivedFile(content: content, name: row.name)
-                try await site.deeds.links.receive(
-                    ArrivalOrder(
-                        files: [file], sitting: row.sitting, item: row.item, largest: largest,
-                        unfinished: row.id))
+                try await sender.receive(content, of: row)
                 site.unfinished.forget(row.id)
                 // The account had these octets: what came is not needed.
                 try? await upload.file.discard()
                 return content.digest
             } catch {
                 site.unfinished.forget(row.id)
-                try await Self.giveUp(upload, row, site, error)
+                let isLost = sender.isFinal(error) || (error as? VaultError)?.code == .lost
+                try await Self.giveUp(upload, row, site, isLost: isLost)
                 throw error
             }
         }
     }
 
-    /// What was not filed can be asked for again without being sent again, unless its link or its octets are lost.
+    /// What was not filed can be asked for again without being sent again, unless its place or its octets are lost.
     private static func giveUp(
-        _ upload: OpenUpload, _ row: UnfinishedUpload, _ site: Site, _ error: any Error
+        _ upload: OpenUpload, _ row: UnfinishedUpload, _ site: Site, isLost: Bool
     ) async throws {
-        let isLost = (error as? VaultError)?.code == .lost
-        guard error is LinkClosed || isLost else { return await upload.file.close() }
+        guard isLost else { return await upload.file.close() }
         try await upload.file.discard()
         try await site.store.write { try $0.removeUnfinished([row.id]) }
     }
@@ -177,7 +169,7 @@ struct TusUpload: Sendable {
         guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
         uploads.forget(row.id)
         if row.sha256 == nil { try await upload.file.discard() }
-        try await visit.site.store.write { try $0.removeUnfinished([row.id]) }
+        try await site.store.write { try $0.removeUnfinished([row.id]) }
         return TusReply.reply(.noContent)
     }
 
@@ -186,13 +178,14 @@ struct TusUpload: Sendable {
     }
 
     private func told(
-        _ status: Status, _ row: UnfinishedUpload, _ offset: Int64, _ digest: SHA256Digest?
+        _ status: Status, _ row: UnfinishedUpload, _ offset: Int64, _ digest: SHA256Digest? = nil
     ) -> Response {
         var response = TusReply.reply(status)
         response.headers.set("upload-offset", HeaderValue(offset))
         response.headers.set("upload-length", HeaderValue(row.octets))
         response.headers.set("upload-expires", HeaderValue(HTTPDate.text(expiry(row.last))))
-        if let digest { response.headers.set("x-sha256", HeaderValue(digest.hex)) }
+        if let digest = digest ?? row.sha256 { response.headers.set("x-sha256", HeaderValue(digest.hex)) }
+        if let outcome = row.outcome { response.headers.set("x-outcome", HeaderValue(outcome.rawValue)) }
         return response
     }
 }
