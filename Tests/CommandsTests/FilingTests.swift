@@ -27,7 +27,8 @@ struct FilingTests {
             line == [
                 "{\"id\": 1, \"account\": \"10482\", \"folder\": \"Mandantenunterlagen/2026\", \"access\": \"edit\", "
                     + "\"name\": \"Stunden.pdf\", \"bytes\": \(Letter.pdf.count), "
-                    + "\"sha256\": \"\(Self.pdfHash)\", \"origin\": {\"message\": \(message), \"section\": \"2\"}, "
+                    + "\"sha256\": \"\(Self.pdfHash)\", \"origin\": {\"message\": \(message), \"section\": \"2\", "
+                    + "\"by\": \"mail\"}, "
                     + "\"filed\": \"\(try await filedTime(bench))\", \"sightings\": 1}"
             ])
     }

@@ -155,7 +155,7 @@ struct RequestTests {
         _ = try await asking.bench.lines("request", "add", "1", "--item", "Kontoauszug")
         #expect(try await asking.request(request).state == .open)
         _ = try await asking.bench.lines(
-            "request", "add", "1", "--to", "chef@hofmann-brot.example", "--document", "1")
+            "request", "add", "1", "--to", "chef@hofmann-brot.example", "--document", "1", "--private")
         let now = try await asking.request(request)
         #expect(now.items.map(\.name) == ["Stundenzettel", "Kontoauszug"])
         #expect(now.recipients.map(\.state) == [.opened, .queued])

@@ -1,12 +1,12 @@
 import MIME
 import Mail
 import Mailroom
-import Store
 import TestServers
 import Testing
 import Text
 
 @testable import Outbox
+@testable import Store
 
 @Suite("Letters as the firm sends them, and as other programs read them")
 struct LettersTests {

@@ -84,10 +84,10 @@ enum FileList {
         let origin: JSON
         if let message = document.message {
             origin = [
-                "by": how, "message": JSON(message.rawValue), "section": JSON(document.section?.text),
+                "message": JSON(message.rawValue), "section": JSON(document.section?.text), "by": how,
             ]
         } else {
-            origin = document.origin == .disk ? ["by": how, "file_system": true] : ["by": how]
+            origin = document.origin == .disk ? ["file_system": true, "by": how] : ["by": how]
         }
         return [
             "id": JSON(document.id.rawValue), "account": .string(document.accountNumber),

@@ -20,6 +20,8 @@ extension CommandTable {
         "what each link asks: none, code (by mail) or login; else as the firm has it")
     private static let noMail = Option("--no-mail", "no letter: hand over the link yourself")
 
+    private static let hidden = Option("--private", "documents of folders that the team alone sees too")
+
     static let requestCommands: [Command] = [
         Command(
             "request send", operands: "NUMBER TITLE | ID", least: 1, most: 2,
@@ -29,7 +31,7 @@ extension CommandTable {
                         "--expires", value: "DAY", "the last day it holds; else due and 60 days, at least 90"),
                     language,
                 ] + message + [
-                    document,
+                    document, hidden,
                     Option("--reminders", value: "DAYS", "a cadence of its own, such as -3,1,7"), proof,
                     Option("--by", value: "NAME", "who asks, as the client reads it; else you, or the firm"),
                     Option("--draft", "only keep it: request send ID sends it"), noMail, .json,
@@ -60,7 +62,8 @@ extension CommandTable {
             ], "changes what is given, and leaves the rest",
             .onDataWithFiles(options: ["--message-file"], RequestEditing.run)),
         Command(
-            "request add", operands: "ID", least: 1, most: 1, options: [item, document, to, noMail, .json],
+            "request add", operands: "ID", least: 1, most: 1,
+            options: [item, document, hidden, to, noMail, .json],
             "adds items, documents or recipients to a request", .onData(RequestAdding.run)),
         Command(
             "request link", operands: "ID", least: 1, most: 1,

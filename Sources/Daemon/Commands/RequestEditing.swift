@@ -46,7 +46,7 @@ enum RequestAdding {
         }
         try await desk.requests(invocation).add(
             request.id, items: items, documents: documents, recipients: recipients,
-            byMail: !arguments.has("--no-mail"))
+            byMail: !arguments.has("--no-mail"), knowsPrivate: arguments.has("--private"))
         try await RequestShow.show(request.id, invocation, desk)
         return .ok
     }

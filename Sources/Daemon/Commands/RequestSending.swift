@@ -94,6 +94,7 @@ enum RequestSending {
         order.items = arguments.values("--item")
         order.recipients = arguments.values("--to")
         order.documents = try await reading.documents(arguments.values("--document"))
+        order.knowsPrivate = arguments.has("--private")
         return order
     }
 

@@ -72,13 +72,16 @@ extension StoreTransaction {
     }
 
     package func addDocuments(
-        _ documents: [DocumentID], to id: RequestID, by actor: String, now: Timestamp
+        _ documents: [DocumentID], to id: RequestID, knowsPrivate: Bool = false, by actor: String,
+        now: Timestamp
     ) throws {
         let request = try permitted(.attach, id)
-        try insertDocuments(documents, to: id, account: request.account)
+        let names = try insertDocuments(
+            documents, to: id, account: request.account, knowsPrivate: knowsPrivate)
         try audit(
             "request.add", by: actor, account: request.account.rawValue, subject: "\(id)",
-            detail: "documents: " + documents.map { "\($0.rawValue)" }.joined(separator: ", "), at: now)
+            detail: "documents: \(names)", at: now)
+        changedRequests = true
     }
 
     /// More people to ask; a letter to each is queued by whoever calls, with ``sendRequest(_:to:by:now:)``.

@@ -38,11 +38,13 @@ package struct NewRequest: Sendable, Equatable {
     package var items: [String]
     package var recipients: [NewRequestRecipient]
     package var documents: [DocumentID]
+    /// Whoever asks was told which of them clients can't see.
+    package var knowsPrivate: Bool
 
     package init(
         account: AccountID, folder: FolderPath, title: String, text: String, language: Language,
         due: CivilDay? = nil, expires: Timestamp, reminders: [Int]? = nil, items: [String] = [],
-        recipients: [NewRequestRecipient] = [], documents: [DocumentID] = []
+        recipients: [NewRequestRecipient] = [], documents: [DocumentID] = [], knowsPrivate: Bool = false
     ) {
         self.account = account
         self.folder = folder
@@ -55,6 +57,7 @@ package struct NewRequest: Sendable, Equatable {
         self.items = items
         self.recipients = recipients
         self.documents = documents
+        self.knowsPrivate = knowsPrivate
     }
 }
 
@@ -79,10 +82,11 @@ extension StoreTransaction {
                 author, now.milliseconds))
         try insertItems(new.items, to: id, now: now)
         try insertRecipients(new.recipients, to: id, now: now)
-        try insertDocuments(new.documents, to: id, account: new.account)
+        let names = try insertDocuments(
+            new.documents, to: id, account: new.account, knowsPrivate: new.knowsPrivate)
         try audit(
-            "request.add", by: actor, account: new.account.rawValue, subject: "\(id)", detail: new.title,
-            at: now)
+            "request.add", by: actor, account: new.account.rawValue, subject: "\(id)",
+            detail: names.isEmpty ? new.title : "\(new.title), documents: \(names)", at: now)
         return id
     }
 
@@ -164,18 +168,21 @@ extension StoreTransaction {
         return added
     }
 
-    func insertDocuments(_ documents: [DocumentID], to request: RequestID, account: AccountID) throws {
+    /// Throws a ``DeskRefusal`` where one may not be shown to whoever has the link.
+    ///
+    /// - Returns: their names, for the audit.
+    func insertDocuments(
+        _ ids: [DocumentID], to request: RequestID, account: AccountID, knowsPrivate: Bool
+    ) throws -> String {
+        let documents = try shareable(ids, of: account, knowsPrivate: knowsPrivate)
         for document in documents {
-            guard let row = try self.document(document), row.account == account else {
-                throw StoreError(
-                    .notFound, "the request's account has no document \(document.rawValue)")
-            }
             try db.run(
                 """
                 INSERT OR IGNORE INTO request_attachment (request, document, place)
                 VALUES (?1, ?2, (SELECT count(*) FROM request_attachment WHERE request = ?1))
-                """, request.rawValue, document.rawValue)
+                """, request.rawValue, document.id.rawValue)
         }
+        return documents.map(\.name).joined(separator: ", ")
     }
 
     /// The request, unless it is too late for that.

@@ -46,15 +46,19 @@ package struct RequestLetters: Sendable {
     /// The account's name, as the client reads it.
     package let account: String
     private let links: RequestLinks
+    /// Names of what lies beside the question.
+    private let documents: [String]
     private let now: Timestamp
 
     package init(
-        _ request: Request, account: String, stationery: Stationery, links: RequestLinks, now: Timestamp
+        _ request: Request, account: String, stationery: Stationery, links: RequestLinks,
+        documents: [String] = [], now: Timestamp
     ) {
         self.request = request
         self.account = account
         self.stationery = stationery
         self.links = links
+        self.documents = documents
         self.now = now
     }
 
@@ -79,6 +83,7 @@ package struct RequestLetters: Sendable {
             case .unavailable: nil
             }
         }
+        letter.documents = documents
         letter.due = request.due
         letter.expires = RequestTerms(zone: stationery.zone).lastDay(before: request.expires)
         letter.link = link

@@ -24,16 +24,19 @@ extension RequestDesk {
     /// - Parameter byMail: a letter goes to those who are new, where the request is out.
     package func add(
         _ id: RequestID, items names: [String] = [], documents: [DocumentID] = [],
-        recipients addresses: [String] = [], byMail: Bool = true
+        recipients addresses: [String] = [], byMail: Bool = true, knowsPrivate: Bool = false
     ) async throws {
         let request = try await request(id)
         let reader = try await RequestReader(self, account: request.account)
         let items = try reader.items(names)
-        let documents = try await reader.documents(documents)
         let usual = office.configuration.requests.uploadProof
         let recipients = try await reader.proving(
             reader.recipients(addresses), nil,
             or: LinkProof.strictest(request.recipients.map(\.proof)) ?? usual)
+        let documents = try await reader.documents(
+            documents, knowsPrivate: knowsPrivate,
+            to: request.recipients.map(\.address) + recipients.map(\.address))
+        if !request.documents.isEmpty { try reader.refuseOthers(recipients.map(\.address)) }
         guard !items.isEmpty || !documents.isEmpty || !recipients.isEmpty else {
             throw DeskRefusal(.nothing, "nothing to add is given")
         }
@@ -48,7 +51,10 @@ extension RequestDesk {
             if !items.isEmpty {
                 try transaction.addItems(items, to: id, holdingUntil: end, by: actor, now: now)
             }
-            if !documents.isEmpty { try transaction.addDocuments(documents, to: id, by: actor, now: now) }
+            if !documents.isEmpty {
+                try transaction.addDocuments(
+                    documents, to: id, knowsPrivate: knowsPrivate, by: actor, now: now)
+            }
             guard !recipients.isEmpty else { return [RequestRecipientID]() }
             return try transaction.addRecipients(recipients, to: id, by: actor, now: now)
         }
@@ -179,8 +185,10 @@ extension RequestDesk {
         case .send(let way, let named): try await send(id, way, to: named)
         case .remind(let named): _ = try await remind(id, named)
         case .edit(let edit): try await self.edit(id, edit)
-        case .add(let items, let documents, let recipients, let byMail):
-            try await add(id, items: items, documents: documents, recipients: recipients, byMail: byMail)
+        case .add(let items, let documents, let recipients, let byMail, let knowsPrivate):
+            try await add(
+                id, items: items, documents: documents, recipients: recipients, byMail: byMail,
+                knowsPrivate: knowsPrivate)
         case .renewLinks: _ = try await links(id, renewing: true)
         case .extend(let last, let due): try await extend(id, until: last, due: due)
         case .revoke: try await revoke(id)

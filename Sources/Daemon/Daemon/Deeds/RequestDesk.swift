@@ -134,6 +134,8 @@ package struct RequestDesk: Sendable {
     /// The very letter that an order would send to its first recipient; its link leads nowhere yet.
     package func preview(_ order: RequestOrder) async throws -> LetterText {
         let reading = try await RequestReader(self, account: order.account)
+        var order = order
+        order.knowsPrivate = true
         let new = try await reading.request(order)
         let request = new.asRequest(author: try reading.person(order.person), now: now)
         guard let somebody = request.recipients.first ?? reading.anybody else {

@@ -57,6 +57,6 @@ package struct RequestPost: Sendable {
         }
         return RequestLetters(
             request, account: account.name, stationery: stationery, links: try office.requestLinks(),
-            now: now)
+            documents: try await office.data.store.read { try $0.attachedNames(of: request) }, now: now)
     }
 }

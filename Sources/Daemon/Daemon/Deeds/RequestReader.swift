@@ -37,7 +37,10 @@ struct RequestReader {
             text: try text(order.text), language: order.language ?? account.language, due: order.due,
             expires: terms.end(of: order.lastDay ?? terms.lastDay(today: desk.today, due: order.due)),
             reminders: try reminders(order.reminders), items: try items(order.items),
-            recipients: recipients, documents: try await documents(order.documents))
+            recipients: recipients,
+            documents: try await documents(
+                order.documents, knowsPrivate: order.knowsPrivate, to: recipients.map(\.address)),
+            knowsPrivate: order.knowsPrivate)
     }
 
     func change(_ edit: RequestEdit) throws -> RequestChange {
@@ -215,20 +218,24 @@ struct RequestReader {
         return proving
     }
 
-    func documents(_ ids: [DocumentID]) async throws -> [DocumentID] {
-        for id in ids {
-            let document = try await desk.store.read { try $0.documentListing(id) }
-            guard let document, !document.isTrashed else {
-                throw DeskRefusal(
-                    .noDocument, "there is no document \(id.rawValue)", about: "\(id.rawValue)")
-            }
-            guard document.account == account.id else {
-                throw DeskRefusal(
-                    .othersDocument, "document \(id.rawValue) is not of account \(account.number)",
-                    about: document.name)
-            }
+    /// Those that whoever has the link may see. Throws a ``DeskRefusal`` for others.
+    func documents(
+        _ ids: [DocumentID], knowsPrivate: Bool, to recipients: [EmailAddress]
+    ) async throws -> [DocumentID] {
+        let account = account.id
+        guard !ids.isEmpty else { return [] }
+        let documents = try await desk.store.read {
+            try $0.shareable(ids, of: account, knowsPrivate: knowsPrivate)
         }
-        return ids
+        try refuseOthers(recipients)
+        return documents.map(\.id)
+    }
+
+    /// What is one client's never goes to another.
+    func refuseOthers(_ recipients: [EmailAddress]) throws(DeskRefusal) {
+        guard let other = directory.otherClient(than: account.id, among: recipients) else { return }
+        throw DeskRefusal(
+            .strangersDocument, "\(other) is a contact of other accounts alone", about: "\(other)")
     }
 
     /// Whom a letter is shown to while nobody is named yet: the account's first contact, or the firm itself.

@@ -30,6 +30,9 @@ enum EnglishLetters {
         Documents requested
         {items}
 
+        For you to look at, by the link
+        {documents}
+
         Please send them to us by {due}.
 
         Upload documents: {link}

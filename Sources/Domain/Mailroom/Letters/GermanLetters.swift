@@ -30,6 +30,9 @@ enum GermanLetters {
         Angeforderte Unterlagen
         {items}
 
+        Für Sie beigelegt, über den Link anzusehen
+        {documents}
+
         Bitte senden Sie uns die Unterlagen bis {due}.
 
         Unterlagen hochladen: {link}

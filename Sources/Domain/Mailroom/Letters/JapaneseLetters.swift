@@ -33,6 +33,9 @@ enum JapaneseLetters {
         必要な書類
         {items}
 
+        お渡しする書類（リンクからご覧いただけます）
+        {documents}
+
         ご提出期限：{due}
 
         書類をアップロードする：{link}

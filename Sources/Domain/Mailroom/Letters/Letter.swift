@@ -74,6 +74,8 @@ package struct Letter: Sendable {
     package var message: String?
     package var items: [LetterItem] = []
     package var files: [LetterFile] = []
+    /// Names of documents that lie beside the question.
+    package var documents: [String] = []
     package var due: CivilDay?
     /// The last day on which the link holds.
     package var expires: CivilDay?

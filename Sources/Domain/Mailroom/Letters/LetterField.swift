@@ -17,7 +17,7 @@ package enum LetterField: String, Hashable, Sendable, CaseIterable {
     /// That a reply will do, where the firm takes one.
     case inviteReply = "invite_reply"
 
-    case message, items, received, files, words
+    case message, items, received, files, documents, words
     /// Six digits that a link asks for.
     case code
     case link
@@ -37,7 +37,7 @@ package enum LetterField: String, Hashable, Sendable, CaseIterable {
         case .firm, .phone, .imprint, .privacy, .account, .person, .recipient, .greeting, .title, .due,
             .expires, .count, .address, .inviteReply:
             .inline
-        case .message, .items, .received, .files, .words, .code: .block
+        case .message, .items, .received, .files, .documents, .words, .code: .block
         case .link: .button
         }
     }

@@ -65,6 +65,8 @@ struct LetterPage {
         case .received:
             let items = letter.items.filter { $0.state == .received }
             return items.isEmpty ? nil : .items(items)
+        case .documents:
+            return letter.documents.isEmpty ? nil : .items(letter.documents.map { LetterItem($0) })
         case .files: return letter.files.isEmpty ? nil : .files(letter.files)
         case .words:
             let lines = Self.paragraphs(letter.failure?.words ?? "").flatMap { $0 }
@@ -115,7 +117,7 @@ struct LetterPage {
         case .count: letter.files.isEmpty ? nil : words.files(letter.files.count)
         case .address: letter.failure?.address
         case .inviteReply: letter.invitesReply ? words.inviteReply : nil
-        case .message, .items, .received, .files, .words, .code, .link: nil
+        case .message, .items, .received, .files, .documents, .words, .code, .link: nil
         }
     }
 

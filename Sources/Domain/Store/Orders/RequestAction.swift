@@ -7,7 +7,9 @@ package enum RequestAction: Hashable, Sendable {
     case send(RequestOrder.Way, to: [String]?)
     case remind(to: [String]?)
     case edit(RequestEdit)
-    case add(items: [String], documents: [DocumentID], recipients: [String], byMail: Bool)
+    case add(
+        items: [String], documents: [DocumentID], recipients: [String], byMail: Bool,
+        knowsPrivate: Bool = false)
     /// Makes every link void and new ones.
     case renewLinks
     /// Nil: as if it were sent today.

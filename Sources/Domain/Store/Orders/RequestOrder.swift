@@ -30,6 +30,8 @@ package struct RequestOrder: Hashable, Sendable {
     package var documents: [DocumentID]
     /// What each link asks of whoever comes by it; nil: as the firm has it.
     package var proof: LinkProof?
+    /// Whoever asks was told which of them clients can't see.
+    package var knowsPrivate = false
     /// Who asks, by name: the client reads it.
     package var person: String
 

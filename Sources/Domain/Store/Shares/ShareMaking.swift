@@ -70,20 +70,28 @@ extension StoreTransaction {
 
     /// The documents of a new share, each once; throws a ``DeskRefusal`` where one may not be shared.
     package func shareable(_ new: NewShare) throws -> [DocumentListing] {
+        let documents = try shareable(new.documents, of: new.account, knowsPrivate: new.knowsPrivate)
+        guard !documents.isEmpty else { throw DeskRefusal(.noDocument, "there is nothing to share") }
+        return documents
+    }
+
+    /// Documents that whoever has a link is to see: of a share, or of a request.
+    package func shareable(
+        _ ids: [DocumentID], of account: AccountID, knowsPrivate: Bool
+    ) throws -> [DocumentListing] {
         var documents: [DocumentListing] = []
-        for id in new.documents where !documents.contains(where: { $0.id == id }) {
+        for id in ids where !documents.contains(where: { $0.id == id }) {
             guard let document = try documentListing(id), !document.isTrashed else {
                 throw DeskRefusal(.noDocument, "there is no document \(id.rawValue)", about: "\(id.rawValue)")
             }
-            guard document.account == new.account else {
+            guard document.account == account else {
                 throw DeskRefusal(
                     .othersDocument, "document \(id.rawValue) is not of that account", about: document.name)
             }
             documents.append(document)
         }
-        guard !documents.isEmpty else { throw DeskRefusal(.noDocument, "there is nothing to share") }
         let hidden = documents.filter { $0.access == .private }.map(\.name).joined(separator: ", ")
-        guard hidden.isEmpty || new.knowsPrivate else {
+        guard hidden.isEmpty || knowsPrivate else {
             throw DeskRefusal(
                 .privateDocument, "in a folder that the team alone sees: \(hidden)", about: hidden)
         }

@@ -35,7 +35,8 @@ struct RequestEditPage {
     }
 
     private func show(_ sheet: RequestSheet, _ status: Status = .ok) async throws -> Response {
-        let view = try await RequestSheetView.of(visit, request.account, sheet)
+        let view = try await RequestSheetView.of(
+            visit, request.account, sheet, without: request.documents)
         return try await visit.page(
             Asking.edit, current: .requests,
             """
@@ -49,7 +50,7 @@ struct RequestEditPage {
             <div class="two">\(view.dueField)\(view.languageField)</div>\(view.folderField)\(view.remindersField)\
             \(request.recipients.isEmpty ? .empty : view.proofField)\
             <h2>\(visit.say(RequestWords.moreHeading))</h2>\(view.itemFields(RequestWords.items))\
-            \(view.recipientFields(RequestWords.moreRecipients))<div class="actions">\
+            \(view.recipientFields(RequestWords.moreRecipients))\(view.documentFields)<div class="actions">\
             <button class="btn primary" name="action" value="save">\(visit.say(RequestWords.save))</button>\
             <a class="btn" href="\(link: "/requests/\(request.id)")">\(visit.say(.cancel))</a></div></form></div></main>
             """, scripts: [Assets.asking], status: status)
@@ -65,10 +66,11 @@ struct RequestEditPage {
         do {
             let edit = edit(to: order)
             if !edit.isEmpty { try await deeds.perform(.edit(edit), id, actor) }
-            if !order.items.isEmpty || !order.recipients.isEmpty {
+            if !order.items.isEmpty || !order.recipients.isEmpty || !order.documents.isEmpty {
                 try await deeds.perform(
-                    .add(items: order.items, documents: [], recipients: order.recipients, byMail: true),
-                    id, actor)
+                    .add(
+                        items: order.items, documents: order.documents, recipients: order.recipients,
+                        byMail: true, knowsPrivate: order.knowsPrivate), id, actor)
             }
         } catch let refusal as DeskRefusal {
             sheet.take(refusal)

@@ -35,6 +35,11 @@ enum RequestWords {
         ja: "空欄：事務所の標準設定。指定する場合は期限前後の日数（例：-3,1,7）")
     static let documents = Phrase(
         de: "Dokumente zum Ansehen mitschicken", en: "Documents to look at", ja: "参考書類を添える")
+    static let attached = Phrase(
+        de: "Zum Ansehen beigelegt", en: "Documents they can look at", ja: "添えた参考書類")
+    static let attachedTrashed = Phrase(
+        de: "im Papierkorb, nicht mehr zu sehen", en: "in the trash, no longer to be seen",
+        ja: "ゴミ箱にあり、閲覧できません")
     static let preview = Phrase(de: "Vorschau", en: "Preview", ja: "プレビュー")
     static let showPreview = Phrase(de: "Brief ansehen", en: "Show the letter", ja: "メールを表示")
     static let previewHint = Phrase(

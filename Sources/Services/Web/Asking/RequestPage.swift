@@ -13,6 +13,8 @@ struct RequestPage {
     private let parts: [RequestPart]
     private let letters: [QueuedLetter]
     private let moments: [RequestMoment]
+    /// Those that lie beside the question, wherever they are now.
+    private let documents: [DocumentListing]
 
     static func open(_ visit: Visit) async throws -> RequestPage {
         let (id, staff) = (RequestID(try visit.number("id")), visit.staff)
@@ -23,7 +25,9 @@ struct RequestPage {
             return RequestPage(
                 visit: visit, request: request, account: account, parts: try transaction.parts(of: id),
                 letters: try transaction.letters(of: id),
-                moments: try transaction.moments(of: id, account: request.account))
+                moments: try transaction.moments(of: id, account: request.account),
+                documents: try request.documents.compactMap { try transaction.documentListing($0) }
+                    .filter { $0.account == request.account })
         }
         guard let found else { throw PageError.notFound }
         return found
@@ -57,7 +61,7 @@ struct RequestPage {
             <p class="facts">\(RequestBadge.html(request, today, visit))\(facts.map { "<span>\($0)</span>" })</p></div>\
             <div class="actions">\(headActions)</div></div><p class="headend"></p></div>\
             <div class="content requestpage"><div class="reqmain" id="request-main" data-part="requests">\(general)\
-            \(RequestItemsView(visit: visit, request: request, parts: parts, wrong: number).html)\(words)\(history)</div>\
+            \(RequestItemsView(visit: visit, request: request, parts: parts, wrong: number).html)\(words)\(attached)\(history)</div>\
             <aside class="reqside" id="request-side" data-part="requests" aria-label="\(visit.say(Asking.recipients))">\
             \(RequestLinksView(visit: visit, request: request, links: links).html)\
             \(may(.send) ? LetterFrame.section(visit, request) : .empty)\(people)\(letterList)</aside></div></main>
@@ -119,6 +123,24 @@ struct RequestPage {
         return """
             <section class="card pad"><h2>\(visit.say(RequestWords.text))</h2>\
             <p class="asis" lang="\(request.language.rawValue)">\(request.text)</p></section>
+            """
+    }
+
+    private var attached: HTML {
+        guard !documents.isEmpty else { return .empty }
+        let rows = documents.map { document -> HTML in
+            let name: HTML =
+                document.isTrashed
+                ? "<s>\(document.name)</s> <small class=\"muted\">\(visit.say(RequestWords.attachedTrashed))</small>"
+                : """
+                <a href="\(link: "/d/\(document.id.rawValue)")">\(document.name)</a> \
+                <small class="muted">\(document.folder)</small> \(visit.badge(document.access))
+                """
+            return "<li>\(FileEnding(document.name).html)<span>\(name)</span></li>"
+        }
+        return """
+            <section class="card pad" id="attached"><h2>\(visit.say(RequestWords.attached))</h2>\
+            <ul class="attached">\(rows)</ul></section>
             """
     }
 

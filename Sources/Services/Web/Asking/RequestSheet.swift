@@ -21,6 +21,8 @@ struct RequestSheet: Sendable {
     var documents: [DocumentID] = []
     /// What each link asks; nil: that was not to be chosen.
     var proof: LinkProof?
+    /// The box is ticked beside what the team alone sees.
+    var knowsPrivate = false
     /// Rows for items, empty ones too.
     var rows = 4
     /// Beside the field of that name.
@@ -41,6 +43,7 @@ struct RequestSheet: Sendable {
         reminders = (form["reminders"] ?? "").trimmed
         documents = form.all("document").compactMap { Int64($0) }.map { DocumentID($0) }
         proof = form["proof"].flatMap { LinkProof(rawValue: $0) }
+        knowsPrivate = form["private"] == "yes"
         rows = max(4, min(100, typed.count + (form["action"] == "more" ? 5 : 0)))
     }
 
@@ -52,6 +55,7 @@ struct RequestSheet: Sendable {
         order.items = items
         order.documents = documents
         order.proof = proof
+        order.knowsPrivate = knowsPrivate
         order.due = day(due, "due")
         if !reminders.isEmpty {
             order.reminders = RequestOrder.reminders(reminders)
@@ -86,11 +90,13 @@ extension DeskRefusal.Reason {
         case .item, .tooManyItems: "items"
         case .text, .controlCharacters: "text"
         case .reminders: "reminders"
-        case .address, .ours, .machine, .noRecipients, .nobody, .notRecipient: "recipients"
+        case .address, .ours, .machine, .noRecipients, .nobody, .notRecipient, .strangersDocument:
+            "recipients"
         case .dayIsOver, .expiresBeforeDue: "due"
         case .noFolder: "folder"
         case .noLogin, .openLink: "proof"
-        case .noDocument, .othersDocument, .strangersDocument, .privateDocument: "documents"
+        case .noDocument, .othersDocument: "documents"
+        case .privateDocument: "private"
         case .noMessage, .noOriginal, .unanswerable, .noServer, .noMailbox, .tooLarge, .unfit, .noRequest,
             .noAccount, .tooLate, .name, .noRequestServer, .noLinks, .noItem, .notCome, .note,
             .nobodyToRemind, .nothing, .noShare:

@@ -15,17 +15,19 @@ struct RequestSheetView {
     let hasClients: Bool
 
     /// What an account offers to choose from.
-    static func of(_ visit: Visit, _ account: AccountID, _ sheet: RequestSheet) async throws
-        -> RequestSheetView
-    {
+    ///
+    /// - Parameter known: documents that lie there already.
+    static func of(
+        _ visit: Visit, _ account: AccountID, _ sheet: RequestSheet, without known: [DocumentID] = []
+    ) async throws -> RequestSheetView {
         let now = visit.now
         return try await visit.read { transaction in
             RequestSheetView(
                 visit: visit, sheet: sheet, folders: try transaction.folders(of: account),
                 contacts: try transaction.contactAddresses(account: account).filter { $0.kind == .person },
                 documents: try transaction.documents(
-                    account: account, limit: ComposerView.largestDocumentList),
-                hasClients: try transaction.hasClients(account, now: now))
+                    account: account, limit: ComposerView.largestDocumentList
+                ).filter { !known.contains($0.id) }, hasClients: try transaction.hasClients(account, now: now))
         }
     }
 
@@ -117,12 +119,17 @@ struct RequestSheetView {
             """
             <label class="check"><input type="checkbox" name="document" value="\(document.id.rawValue)"\
             \(flag: "checked", sheet.documents.contains(document.id))><span>\(document.name) \
-            <small class="muted">\(document.folder)</small></span></label>
+            <small class="muted">\(document.folder)</small> \(visit.badge(document.access))</span></label>
             """
         }
+        let hidden = PrivateField(
+            visit: visit, documents: documents.filter { sheet.documents.contains($0.id) },
+            isTicked: sheet.knowsPrivate, error: sheet.errors["private"]
+        ).html
+        let isOpen = !sheet.documents.isEmpty || sheet.errors["documents"] != nil
         return """
-            <details class="field"\(flag: "open", !sheet.documents.isEmpty)><summary>\(visit.say(RequestWords.documents))</summary>\
-            <div class="ticks">\(ticks)</div>\(wrong("documents"))</details>
+            <details class="field"\(flag: "open", isOpen)><summary>\(visit.say(RequestWords.documents))</summary>\
+            <div class="ticks">\(ticks)</div>\(wrong("documents"))</details>\(hidden)
             """
     }
 

@@ -113,6 +113,10 @@ struct ClientFolderPage {
             may(.zip) && node.total > 0
             ? "<a class=\"btn small\" href=\"\(link: self.path + "/zip?" + query)\">\(Icon("down").svg)\(say(.downloadZip))</a>"
             : .empty
+        // Below a long list, and where a phone shows it last.
+        let toZone: HTML =
+            may(.upload)
+            ? "<a class=\"btn small\" href=\"#up\">\(Icon("up").svg)\(say(ClientWords.addFiles))</a>" : .empty
         let make: HTML =
             may(.makeFolder)
             ? "<a class=\"btn small\" href=\"\(link: self.path + "/new-folder?" + query)\">\(Icon("plus").svg)\(say(.newFolder))</a>"
@@ -128,7 +132,7 @@ struct ClientFolderPage {
         return """
             <section class="shelf" aria-labelledby="sh">\(path)<div class="heading"><h2 id="sh" lang="\(account.language.rawValue)">\(node.name)</h2>\
             <span class="badge \(node.access.rawValue)">\(icon.svg)\(say(words(node.access)))</span></div>\
-            <div class="tools">\(make)\(zip)\(rename)\(remove)</div><div id="papers">\(list(node))</div>\
+            <div class="tools">\(toZone)\(make)\(zip)\(rename)\(remove)</div><div id="papers">\(list(node))</div>\
             \(may(.upload) ? zone(node).form + yours : .empty)</section>
             """
     }

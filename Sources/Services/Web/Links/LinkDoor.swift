@@ -99,6 +99,13 @@ struct LinkDoor: Sendable {
         try await visiting { try await LinkUploadPage($0).response() }
     }
 
+    /// A document that lies beside the question.
+    func document(
+        _ body: @Sendable (LinkDocuments) async throws -> Response
+    ) async throws -> Response {
+        try await visiting { try await body(LinkDocuments.load($0)) }
+    }
+
     func take() async throws -> Response {
         try await visiting { try await LinkUploadForm($0).take() }
     }

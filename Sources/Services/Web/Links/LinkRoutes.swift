@@ -5,6 +5,15 @@ extension StaffRoutes {
     /// The pages of links: for whoever has one, from everywhere, without signing in.
     mutating func addLinkPages() {
         open(.get, "/u/:token") { [site] in try await LinkDoor(site, $0).look() }
+        open(.get, "/u/:token/documents/:id") { [site] in
+            try await LinkDoor(site, $0).document { try await $0.look() }
+        }
+        open(.get, "/u/:token/documents/:id/file") { [site] in
+            try await LinkDoor(site, $0).document { try await $0.file() }
+        }
+        open(.get, "/u/:token/documents/:id/picture") { [site] in
+            try await LinkDoor(site, $0).document { try await $0.picture() }
+        }
         open(.post, "/u/:token/files", bodyLimit: LinkUploadForm.bodyLimit) { [site] in
             try await LinkDoor(site, $0).take()
         }

@@ -34,8 +34,9 @@ struct LinkUploadPage: Sendable {
                 try sitting.map { try transaction.unfinished(of: $0, since: oldest) } ?? []
             )
         }
+        let attached = try await LinkDocuments.load(visit).html
         let main: HTML = """
-            <main class="two" id="main" data-opened="\(visit.path)/opened"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)</div>\
+            <main class="two" id="main" data-opened="\(visit.path)/opened"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)\(attached)</div>\
             \(form)\(yours(own, coming, counts))\(finishing(own))\
             <aside class="aside">\(LinkItems(visit: visit, counts: counts).html)\(know)</aside></main>
             """

@@ -8,6 +8,8 @@ enum LinkWords {
         Phrase(de: "\(name) schreibt", en: "\(name) writes", ja: "\(name)より")
     }
 
+    static let attached = Phrase(de: "Für Sie beigelegt", en: "For you to look at", ja: "お渡しする書類")
+
     // MARK: - Sending
 
     static let takePhoto = Phrase(de: "Foto aufnehmen", en: "Take a photo", ja: "写真を撮る")

@@ -59,8 +59,6 @@ struct ShareSheet: Sendable {
     mutating func take(_ refusal: DeskRefusal) {
         let field: String =
             switch refusal.reason {
-            case .strangersDocument: "recipients"
-            case .privateDocument: "private"
             case .dayIsOver: "until"
             default: refusal.reason.requestField
             }

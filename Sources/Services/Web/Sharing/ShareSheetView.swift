@@ -69,16 +69,10 @@ struct ShareSheetView {
 
     /// Whoever shares what clients don't see is told so, and says that they mean it.
     private var privateField: HTML {
-        let hidden = documents.filter { isChosen.contains($0.id) && $0.access == .private }
-        guard !hidden.isEmpty || sheet.errors["private"] != nil else { return .empty }
-        let names = hidden.map(\.name).joined(separator: ", ")
-        return """
-            <div class="field"><div class="hint warn">\(Icon("lock").svg)<span>\(visit.say(Sharing.privateWarning(names)))</span></div>\
-            <label class="check"><input type="checkbox" name="private" value="yes"\(flag: "checked", sheet.knowsPrivate)\
-            \(attribute: "aria-invalid", sheet.errors["private"] == nil ? nil : "true")\
-            \(attribute: "aria-describedby", sheet.errors["private"] == nil ? nil : "e-private")>\
-            <span>\(visit.say(Sharing.shareAllTheSame))</span></label>\(wrong("private"))</div>
-            """
+        PrivateField(
+            visit: visit, documents: documents.filter { isChosen.contains($0.id) },
+            isTicked: sheet.knowsPrivate, error: sheet.errors["private"]
+        ).html
     }
 
     private var recipientFields: HTML {
