@@ -200,7 +200,9 @@ struct LettersTests {
                 written = try #require(try letters.undelivered(failure, to: member))
             } else {
                 letter.items = words.items.map { LetterItem($0) }
-                letter.files = words.items.map { LetterFile(name: $0, octets: 3_141, sha256: "9f86d081884c7d65") }
+                letter.files = words.items.map {
+                    LetterFile(name: $0, octets: 3_141, sha256: "9f86d081884c7d65")
+                }
                 letter.link = "https://post.firm.example/requests/7"
                 let upload = StaffLetters.Upload(
                     account: AccountID(1), accountName: words.account, person: words.person,

@@ -8,9 +8,11 @@ extension StoreTransaction {
     package func attachedFiles(of request: RequestID) throws -> [SharedFile] {
         try db.rows(
             """
-            SELECT document.id, document.name, document.octets, document.sha256, document.filed
+            SELECT document.id, document.name, document.octets, document.sha256, document.filed,
+              folder.access
             FROM request JOIN request_attachment ON request_attachment.request = request.id
             JOIN document ON document.id = request_attachment.document
+            JOIN folder ON folder.id = document.folder
             WHERE request.id = ? AND document.account = request.account AND document.trashed IS NULL
             ORDER BY request_attachment.place, document.id
             """, request.rawValue
@@ -18,7 +20,8 @@ extension StoreTransaction {
             SHA256Digest(octets: row.blob(3)).map {
                 SharedFile(
                     id: DocumentID(row.integer(0)), name: row.text(1), octets: row.integer(2), sha256: $0,
-                    filed: Timestamp(milliseconds: row.integer(4)), isChanged: false)
+                    filed: Timestamp(milliseconds: row.integer(4)), isChanged: false,
+                    access: Access(rawValue: row.text(5)) ?? .private)
             }
         }.compactMap { $0 }
     }

@@ -27,7 +27,8 @@ struct RequestSheetView {
                 contacts: try transaction.contactAddresses(account: account).filter { $0.kind == .person },
                 documents: try transaction.documents(
                     account: account, limit: ComposerView.largestDocumentList
-                ).filter { !known.contains($0.id) }, hasClients: try transaction.hasClients(account, now: now))
+                ).filter { !known.contains($0.id) }, hasClients: try transaction.hasClients(account, now: now)
+            )
         }
     }
 
