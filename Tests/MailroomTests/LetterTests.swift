@@ -154,6 +154,20 @@ struct LetterTests {
         #expect(accent.description == color)
     }
 
+    @Test(
+        "whatever the colour, what is written on it and in it can be read, by day and by night",
+        arguments: accents)
+    func pages(color: String, isReadable: Bool) throws {
+        let accent = try #require(AccentColor(color))
+        guard isReadable else { return }
+        for (ink, paper) in [
+            (AccentColor.onAccent, accent), (accent.strong, accent.tint),
+            (AccentColor.onDarkAccent, accent.onDark), (accent.strongOnDark, accent.tintOnDark),
+        ] {
+            #expect(ink.contrast(with: paper) >= AccentColor.leastContrast, "\(ink) on \(paper)")
+        }
+    }
+
     @Test("what is no colour is none", arguments: ["14624c", "#14624", "#14624g", "#１４６２４c", "green", ""])
     func noColor(_ text: String) { #expect(AccentColor(text) == nil) }
 

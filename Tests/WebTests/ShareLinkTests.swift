@@ -29,6 +29,21 @@ struct ShareLinkTests {
         #expect(english.text.contains("all.zip") == false && english.text.contains("/take?language=en"))
     }
 
+    @Test("the firm's colour is on its clients' pages, and on them alone")
+    func accent() async throws {
+        let site = try await SharedSite.make()
+        let path = try await site.path()
+        let accent = try #require(AccentColor("#8a1c4b"))
+        let style = try #require(AccentStyle(accent: accent).asset)
+        #expect(AccentStyle(accent: .ledgerGreen).asset == nil)
+        #expect(await !site.ask(.get, path).text.contains("/assets/firm."))
+        var settings = site.open.site.settings
+        settings.clients.accent = accent
+        site.open.site.apply(settings)
+        #expect(await site.ask(.get, path).text.contains("href=\"\(style.path)\""))
+        #expect(await !site.open.get("/accounts").text.contains("/assets/firm."))
+    }
+
     @Test("to look and to fetch changes nothing, by GET or HEAD")
     func inert() async throws {
         let site = try await SharedSite.make()

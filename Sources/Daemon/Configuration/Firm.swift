@@ -101,7 +101,7 @@ extension Configuration {
                 Setting(
                     "accent", .color, or: .text(AccentColor.ledgerGreen.description),
                     """
-                    The colour of buttons in letters. One on which white text would be hard to read is \
+                    The colour of buttons in letters and on clients' pages. One on which white text would be hard to read is \
                     refused; on dark paper a lighter one of the same hue is used.
                     """),
             ])

@@ -13,6 +13,7 @@ extension Configuration {
     /// What clients' pages say of the firm, and how much they take.
     var clientSettings: ClientSettings {
         var settings = ClientSettings()
+        settings.accent = firm.accent
         settings.phone = firm.phone
         settings.imprint = firm.imprint
         settings.privacy = firm.privacy

@@ -49,6 +49,25 @@ package struct AccentColor: Hashable, Sendable, CustomStringConvertible {
         return .white
     }
 
+    /// Of writing on its own ``tint``.
+    package var strong: AccentColor { mixed(with: AccentColor(0, 0, 0), 0.25) }
+    /// Of paper that it marks.
+    package var tint: AccentColor { mixed(with: .white, 0.88) }
+    /// The same on a dark sheet.
+    package var strongOnDark: AccentColor { onDark.mixed(with: .white, 0.3) }
+    package var tintOnDark: AccentColor { onDark.mixed(with: .darkSheet, 0.84) }
+    /// Of writing on it: white by day, the sheet's dark by night.
+    package static let onAccent = white
+    package static let onDarkAccent = darkSheet
+
+    private func mixed(with other: AccentColor, _ share: Double) -> AccentColor {
+        func channel(_ one: Int, _ two: Int) -> Int {
+            Int((Double(one) * (1 - share) + Double(two) * share).rounded())
+        }
+        return AccentColor(
+            channel(red, other.red), channel(green, other.green), channel(blue, other.blue))
+    }
+
     /// By hue, saturation and lightness; a saturation that glows is toned down.
     private func lightened(to lightness: Double) -> AccentColor {
         let channels = [red, green, blue].map { Double($0) / 255 }
@@ -67,7 +86,7 @@ package struct AccentColor: Hashable, Sendable, CustomStringConvertible {
         self.init(channel, channel, channel)
     }
 
-    private func contrast(with other: AccentColor) -> Double {
+    package func contrast(with other: AccentColor) -> Double {
         let (one, two) = (luminance + 0.05, other.luminance + 0.05)
         return max(one, two) / min(one, two)
     }

@@ -29,7 +29,7 @@ struct ClientPage {
         let html = Shell.document(
             language: language, preferences: StaffPreferences(), title: "\(title) · \(settings.firm)",
             body: body,
-            scripts: scripts)
+            scripts: scripts, style: AccentStyle(accent: settings.clients.accent).asset)
         return Response.html(html.markup, status).under(.page).packed(for: request)
     }
 

@@ -27,6 +27,8 @@ package enum LinkCodeSending: Hashable, Sendable {
 
 /// What clients' pages say of the firm, and how much they take.
 package struct ClientSettings: Sendable, Hashable {
+    /// Of buttons and links on their pages.
+    package var accent = AccentColor.ledgerGreen
     package var phone: String?
     /// Addresses of pages.
     package var imprint: String?

@@ -19,6 +19,11 @@ package struct Asset: Sendable {
         packed = Compression.gzip(octets, level: 9)
     }
 
+    /// A style that is made for one firm.
+    init(style name: String, _ text: String) {
+        self.init(name, "css", "text/css; charset=utf-8", Array(text.utf8))
+    }
+
     func response(to request: HTTP.Request) -> Response {
         let isPacked = packed != nil && Compression.takesGzip(request)
         var response = Response(type: type, isPacked ? packed ?? octets : octets).under(.asset)

@@ -13,6 +13,7 @@ struct ErrorPages {
 
     func answer(_ status: Status, _ error: (any Error)?, _ request: HTTP.Request) async -> Response {
         if let asset = Assets.answer(request) { return asset }
+        if let style = AccentStyle(accent: site.settings.clients.accent).answer(request) { return style }
         let status = (error as? PageError)?.status ?? (error as? StoreError)?.status ?? status
         // A page that renews itself, of what is gone meanwhile: it stays as it is until its reader leaves.
         if status == .notFound, request.headers["x-part"] != nil { return Response(.noContent) }

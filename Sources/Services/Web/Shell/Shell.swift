@@ -6,7 +6,7 @@ internal import Text
 enum Shell {
     static func document(
         language: Language, preferences: StaffPreferences, title: String, body: HTML, scripts: [Asset],
-        isStill: Bool = false, changes: Int? = nil
+        isStill: Bool = false, changes: Int? = nil, style: Asset? = nil
     ) -> HTML {
         let theme = preferences.theme == .system ? nil : preferences.theme.rawValue
         let density = preferences.density == .comfortable ? nil : preferences.density.rawValue
@@ -17,6 +17,7 @@ enum Shell {
             \(attribute: "data-keys", keys)\(flag: "data-still", isStill)><head><meta charset="utf-8">\
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\
             <title>\(title)</title><link rel="stylesheet" href="\(link: Assets.style.path)">\
+            \(style.map { "<link rel=\"stylesheet\" href=\"\(link: $0.path)\">" as HTML } ?? .empty)\
             <link rel="icon" href="\(link: Assets.icons.path)" type="image/svg+xml">\
             \(scripts.map { script($0) })</head>
             <body\(attribute: "data-changes", changes.map { "\($0)" })>\(body)</body></html>
