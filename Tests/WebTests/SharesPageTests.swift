@@ -62,6 +62,21 @@ struct SharesPageTests {
         #expect(await site.open.get("/accounts/20001/shares/1/qr.svg?to=1").status == .notFound)
     }
 
+    @Test("what was done by each link is listed, with the document that was taken")
+    func uses() async throws {
+        let site = try await SharedSite.make()
+        let path = try await site.path()
+        let first = await site.open.get(Self.page).text
+        #expect(!first.contains("What was done by the link"))
+        _ = await site.ask(.post, path + "/opened")
+        for document in ["\(site.documents[1].rawValue)", "all"] {
+            _ = await site.ask(.post, path + "/take", form: "document=\(document)")
+        }
+        let page = await site.open.get(Self.page).text
+        #expect(page.contains("What was done by the link") && page.contains("downloaded: Konten.csv"))
+        #expect(page.split(separator: "What was done by the link").count == 2, "of one of the two links")
+    }
+
     @Test("a share of one account is not changed at the address of another")
     func elsewhere() async throws {
         let site = try await SharedSite.make()

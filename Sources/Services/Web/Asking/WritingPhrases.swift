@@ -20,6 +20,12 @@ enum Writing {
     static let othersHadIt = Phrase(
         de: "Die Nachricht ging auch an", en: "The message also went to", ja: "このメールの他の宛先")
     static let attachments = Phrase(de: "Anhänge", en: "Attachments", ja: "添付ファイル")
+    static let unsafe = Phrase(
+        de:
+            "E-Mail ist nicht der sicherste Weg für Dokumente: Eine Freigabe oder eine Anfrage mit Link ist es eher.",
+        en:
+            "E-mail is not the safest way for documents: sharing them, or asking for them, by a link is safer.",
+        ja: "メールは書類の送付に最も安全な方法ではありません。リンクでの共有・依頼をおすすめします。")
     static let attachFiles = Phrase(de: "Dateien anhängen", en: "Attach files", ja: "ファイルを添付")
     static let attachDocument = Phrase(de: "Dokument anhängen", en: "Attach a document", ja: "保管書類を添付")
     static let chooseDocument = Phrase(

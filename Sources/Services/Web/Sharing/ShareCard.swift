@@ -10,6 +10,7 @@ struct ShareCard {
     let visit: Visit
     let share: Share
     let files: [SharedFile]
+    let uses: [ShareRecipientID: [ShareUse]]
 
     private var deeds: ShareDeeds { visit.site.deeds.sharing }
     private var isAllowed: Bool { visit.may(.makeRequests) }
@@ -52,7 +53,25 @@ struct ShareCard {
         return """
             <li data-key="to-\(recipient.id.rawValue)">\(Avatar(name).html)<div class="grow"><b>\(name)</b>\(mail)\
             <small class="muted">\(facts(recipient).joined(" · "))</small></div>\
-            <span class="row-flex">\(badges(recipient))</span>\(menu(recipient))\(copying(recipient, address))</li>
+            <span class="row-flex">\(badges(recipient))</span>\(menu(recipient))\(log(recipient))\(copying(recipient, address))</li>
+            """
+    }
+
+    /// What was done by the link, where it is more than a word beside the name can say.
+    private func log(_ recipient: ShareRecipient) -> HTML {
+        let uses = uses[recipient.id] ?? []
+        guard uses.count > 1 else { return .empty }
+        let rows = uses.map { use -> HTML in
+            let words =
+                switch use.action {
+                case .opened: visit.say(Sharing.opened)
+                case .downloaded: visit.say(Sharing.downloaded) + (use.document.map { ": \($0)" } ?? "")
+                }
+            return "<li>\(visit.when.html(use.at))<span>\(words)</span></li>"
+        }
+        return """
+            <details class="linkone"><summary>\(visit.say(Sharing.uses))</summary>\
+            <ul class="moments">\(rows)</ul></details>
             """
     }
 

@@ -11,13 +11,19 @@ struct SharesPage {
     private var visit: Visit { frame.visit }
     private var deeds: ShareDeeds { visit.site.deeds.sharing }
     private static let perPage = 30
+    private static let usesPerLink = 30
 
     func response(problem: Phrase? = nil) async throws -> Response {
         let (account, staff) = (frame.head.id, visit.staff)
         let before = visit.request.query["before"].flatMap { Int64($0) }.map { ShareID($0) }
         let found = try await visit.read { transaction in
             try transaction.shares(account: account, for: staff, before: before, limit: Self.perPage + 1)
-                .map { (share: $0, files: try transaction.sharedFiles(of: $0.id)) }
+                .map {
+                    (
+                        share: $0, files: try transaction.sharedFiles(of: $0.id),
+                        uses: try transaction.uses(of: $0.id, limit: Self.usesPerLink)
+                    )
+                }
         }
         let shown = found.prefix(Self.perPage)
         let more: HTML =
@@ -34,7 +40,8 @@ struct SharesPage {
             shown.isEmpty
             ? "<div class=\"card empty\">\(Icon("share").svg)<b>\(visit.say(Sharing.nothingShared))</b>\(new)</div>"
             : "<p>\(new)</p>"
-                + shown.map { ShareCard(visit: visit, share: $0.share, files: $0.files).html }.joined()
+                + shown.map { ShareCard(visit: visit, share: $0.share, files: $0.files, uses: $0.uses).html }
+                .joined()
         return try await frame.page(
             .shares, status: problem == nil ? .ok : .unprocessableContent,
             "<div class=\"content wide\" id=\"shares\" data-part=\"\(frame.part) shares\">\(wrong)\(list)\(more)</div>"

@@ -33,6 +33,7 @@ enum Sharing {
         Phrase(de: "Freigegeben von \(name)", en: "Shared by \(name)", ja: "\(name)が共有")
     }
     static let opened = Phrase(de: "geöffnet", en: "opened", ja: "閲覧済み")
+    static let uses = Phrase(de: "Was mit dem Link geschah", en: "What was done by the link", ja: "リンクの利用履歴")
     static let downloaded = Phrase(de: "heruntergeladen", en: "downloaded", ja: "ダウンロード済み")
     static let onItsWay = Phrase(de: "wird gesendet", en: "being sent", ja: "送信待ち")
     static let sent = Phrase(de: "gesendet", en: "sent", ja: "送信済み")
