@@ -139,9 +139,10 @@ struct ClientEntrance {
             try $0.useClientLink(link, tokenHash: hash, csrfKey: key, now: now)
         }
         guard person != nil else { return over }
-        var response = Response.seeOther(LinkReturn.path(request) ?? "/client")
+        let back = LinkReturn.path(request)
+        var response = Response.seeOther(back ?? "/client")
         response.set(ClientGate.cookie(token, request))
-        response.set(LinkReturn.forget(request))
+        if back != nil { response.set(LinkReturn.forget(request)) }
         return response
     }
 
