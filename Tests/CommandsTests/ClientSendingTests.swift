@@ -143,6 +143,19 @@ struct ClientSendingTests {
         #expect(notices.isEmpty)
     }
 
+    @Test("keep the session of whoever sends them alive")
+    func alive() async throws {
+        let (pages, fresh, query) = try await Self.open()
+        let place = try await Self.begin(pages, fresh, query, 3)
+        let token = try await pages.signIn(ClientPages.sabine, ago: 3_600, used: 1_500)
+        let answer = await pages.tus(
+            .patch, place, "client=\(token.text)", ["upload-offset": "0"], Array("ab".utf8))
+        #expect(answer.offset == "2")
+        let later = Timestamp(milliseconds: Office.now.milliseconds + 1_500_000)
+        let session = try await pages.store.read { try $0.clientSession(tokenHash: token.hash, now: later) }
+        #expect(session != nil)
+    }
+
     @Test("are no more in a day, finished and coming, than a link takes")
     func quota() async throws {
         let (pages, cookie, query) = try await Self.open()

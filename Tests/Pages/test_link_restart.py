@@ -1,5 +1,6 @@
 """Uploads outlive the daemon: they go on where they were, however it ended."""
 
+import base64
 import hashlib
 import os
 import re
@@ -129,5 +130,62 @@ def test_the_page_goes_on_after_a_reload_and_a_restart(binary, browser):
         assert page.locator("[data-unfinished]").count() == 0
         assert len(posts) == 1, posts
         assert daemon.filed("10001")["film.pdf"]["sha256"] == hashlib.sha256(octets).hexdigest()
+    finally:
+        daemon.close()
+
+
+def client(daemon):
+    """A browser of a client who is signed in, as a mail would have let them in: what it says each time."""
+    daemon.run("contact", "add", "10001", "kim@film.example", "--name", "Kim")
+    daemon.run("contact", "edit", "kim@film.example", "--switches", "sync login")
+    token, now = os.urandom(32), int(time.time() * 1000)
+    with sqlite3.connect(daemon.folder / "data/mailroom.db", timeout=20) as database:
+        row = database.execute("SELECT account, contact, key FROM account_contact WHERE address LIKE 'kim%'").fetchone()
+        database.execute("INSERT INTO client_invitation (account, contact, key, at, by) VALUES (?, ?, ?, ?, 'x')", (*row, now))
+        database.execute(
+            "INSERT INTO client_session (token, contact, key, csrf, began, last_seen) VALUES (?, ?, ?, ?, ?, ?)",
+            (hashlib.sha256(token).digest(), *row[1:], os.urandom(32), now, now))
+    return {"cookie": "client=" + base64.urlsafe_b64encode(token).decode().rstrip("=")}
+
+
+def test_what_a_client_puts_into_a_folder_goes_on_after_a_restart(binary):
+    daemon = office(binary)
+    try:
+        known = client(daemon)
+        status, _, page = fetch(daemon.url + "/client/account/10001", headers=known)
+        assert status == 200, page
+        place, token = (re.search(pattern, page.decode())[1] for pattern in (
+            'data-tus="([^"]*)"', 'name="token" value="([^"]*)"'))
+        says = {**known, **TUS, "x-token": token}
+        octets = PDF + os.urandom(3 << 20)
+        status, headers, content = fetch(
+            daemon.url + place.replace("&amp;", "&"), "POST", b"",
+            {**says, "Upload-Length": str(len(octets)), "Upload-Metadata": "filename ZmlsbS5wZGY="})
+        assert status == 201, content
+        place = daemon.url + headers["location"]
+
+        def send(offset, piece):
+            return fetch(place, "PATCH", piece, {
+                **says, "Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)})
+
+        assert send(0, octets[:700_001])[0] == 204
+        for sign in (signal.SIGKILL, signal.SIGTERM):
+            daemon.end(sign)
+            daemon.start()
+            assert fetch(place, "HEAD", headers=says)[1]["upload-offset"] == "700001"
+        # Killed while it is filed, it is there once.
+        daemon.end()
+        daemon.start(MAILROOM_FAULT="kill:upload-recorded:1")
+        try:
+            send(700_001, octets[700_001:])
+            raise AssertionError("it was not killed")
+        except OSError:
+            daemon.process.wait(20)
+        daemon.start()
+        digest = hashlib.sha256(octets).hexdigest()
+        status, headers, _ = fetch(place, "HEAD", headers=says)
+        assert (headers["x-sha256"], headers["x-outcome"]) == (digest, "filed")
+        assert [one["sha256"] for one in daemon.filed("10001").values()] == [digest]
+        assert coming(daemon) == []
     finally:
         daemon.close()

@@ -10,7 +10,7 @@ from test_links import fetch, links
 
 def test_documents_lie_beside_a_request(firm, browser):
     documents = {one["name"]: one for one in firm.json("file", "list", "--account", "10482")}
-    seen = next(one for one in documents.values() if one["access"] == "view" and one["name"].endswith(".pdf"))
+    seen = next(one for one in documents.values() if one["access"] != "private" and one["name"].endswith(".pdf"))
     hidden = next((one for one in documents.values() if one["access"] == "private"), None)
     staff = browser.sign_in(language="en")
     browser.open(staff, "/requests/new?account=10482")
@@ -23,6 +23,7 @@ def test_documents_lie_beside_a_request(firm, browser):
     if hidden:
         # What the team alone sees is said so before anybody sees it.
         staff.wait_for_selector("#e-private")
+        staff.complaints.clear()
         browser.check(staff)
         staff.check("input[name=private]")
         staff.locator("button[value=link]").first.click()
@@ -51,3 +52,24 @@ def test_documents_lie_beside_a_request(firm, browser):
             if os.environ.get("MAILROOM_PICTURES"):
                 page.screenshot(path=f"{os.environ['MAILROOM_PICTURES']}/links-{name}-{language}-{size}-{scheme}.png", full_page=True)
             page.context.close()
+
+
+def test_items_are_called_otherwise_and_asked_for_no_more(firm, browser):
+    firm.run("request", "send", "10482", "Umbenennen", "--no-mail", "--to", "buero@hofmann-brot.example",
+             "--item", "Kontoauszug", "--item", "Fahrtenbuch")
+    number = next(one["id"] for one in firm.json("request", "list") if one["title"] == "Umbenennen")
+    page = browser.sign_in(language="en")
+    browser.open(page, f"/requests/{number}")
+    page.locator("[data-key=item-1] .changing summary").click()
+    browser.check(page)
+    page.fill("#name-1", "Kontoauszug November")
+    page.locator("[data-key=item-1] .changing .btn.primary").click()
+    page.wait_for_selector("text=Kontoauszug November")
+    page.locator("[data-key=item-2] .changing summary").click()
+    page.locator("[data-key=item-2]").get_by_role("button", name="Ask for it no more").click()
+    page.wait_for_selector("[data-key=item-2]", state="detached")
+    own, _ = links(firm, number)
+    page = browser.context().new_page()
+    page.goto(own)
+    text = page.locator("#want").inner_text()
+    assert "Kontoauszug November" in text and "Fahrtenbuch" not in text

@@ -69,7 +69,7 @@ extension ExitCode {
         case .nobody, .noRecipients, .nothing, .reminders: self = .usage
         case .unanswerable, .tooLarge, .unfit, .tooLate, .title, .item, .tooManyItems, .text,
             .controlCharacters, .name, .address, .ours, .machine, .dayIsOver, .expiresBeforeDue, .notCome,
-            .note, .nobodyToRemind, .noLogin, .openLink:
+            .hasCome, .note, .nobodyToRemind, .noLogin, .openLink:
             self = .badData
         }
     }

@@ -95,5 +95,11 @@ extension CommandTable {
         Command(
             "request untick", operands: "ID ITEM", least: 2, most: 2, options: [.json],
             "says that an item did not come after all", .onData(RequestJudging.untick)),
+        Command(
+            "request rename", operands: "ID ITEM NAME", least: 3, most: 3, options: [.json],
+            "calls an item otherwise", .onData(RequestJudging.rename)),
+        Command(
+            "request withdraw", operands: "ID ITEM", least: 2, most: 2, options: [.json],
+            "asks for an item no more", .onData(RequestJudging.withdraw)),
     ]
 }

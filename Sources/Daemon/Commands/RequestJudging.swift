@@ -58,6 +58,25 @@ enum RequestJudging {
         return .ok
     }
 
+    static func rename(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
+        let operands = invocation.arguments.operands
+        let request = try await desk.request(operands[0])
+        try desk.check(.edit, request)
+        let item = try RequestReading(desk: desk).item(operands[1], request)
+        try await desk.requests(invocation).renameItem(request.id, item.number, to: operands[2])
+        try await RequestShow.show(request.id, invocation, desk)
+        return .ok
+    }
+
+    static func withdraw(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
+        let request = try await desk.request(invocation.arguments.operands[0])
+        try desk.check(.edit, request)
+        let item = try RequestReading(desk: desk).item(invocation.arguments.operands[1], request)
+        try await desk.requests(invocation).withdrawItem(request.id, item.number)
+        try await RequestShow.show(request.id, invocation, desk)
+        return .ok
+    }
+
     static func untick(_ invocation: Invocation, _ desk: Desk) async throws -> ExitCode {
         let request = try await desk.request(invocation.arguments.operands[0])
         try desk.check(.untick, request)

@@ -103,10 +103,11 @@ extension Configuration {
                     """),
                 Setting(
                     "most_files", .number(1...100_000), or: .number(200),
-                    "How many files may come by one link; whoever has more asks for another."),
+                    "How many files may come by one link, whoever has more asks for another; and, from a client who signs in, in a day."
+                ),
                 Setting(
                     "most_bytes", .size(1...(1 << 50)), or: .size(10 << 30),
-                    "How much may come by one link, all its files together."),
+                    "How much may come by one link, all its files together; and likewise in a day."),
                 Setting(
                     "tell", .choice(Tell.self), or: .text("assignee"),
                     """

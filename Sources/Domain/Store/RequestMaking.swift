@@ -133,7 +133,10 @@ extension StoreTransaction {
 
     func insertItems(_ names: [String], to request: RequestID, now: Timestamp) throws {
         let last = try db.first(
-            "SELECT coalesce(max(place), 0) FROM request_item WHERE request = ?", request.rawValue
+            """
+            SELECT max(last_item, coalesce((SELECT max(place) FROM request_item WHERE request = ?1), 0))
+            FROM request WHERE id = ?1
+            """, request.rawValue
         ) { $0.int(0) }
         for (index, name) in names.enumerated() {
             try db.run(

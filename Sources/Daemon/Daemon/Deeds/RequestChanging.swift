@@ -157,6 +157,28 @@ extension RequestDesk {
         try await change(id, number, .untick, for: .untick, part: nil)
     }
 
+    /// Calls an item otherwise.
+    package func renameItem(_ id: RequestID, _ number: Int, to text: String) async throws {
+        let request = try await request(id, for: .edit)
+        _ = try item(number, of: request)
+        let names = try await RequestReader(self, account: request.account).items([text])
+        guard let name = names.first else { throw DeskRefusal(.item, "an item needs a name") }
+        let (actor, now) = (actor, now)
+        try await store.write { try $0.renameItem(number, of: id, to: name, by: actor, now: now) }
+    }
+
+    /// Asks for an item no more.
+    package func withdrawItem(_ id: RequestID, _ number: Int) async throws {
+        let request = try await request(id, for: .edit)
+        let item = try item(number, of: request)
+        guard item.state != .received, item.state != .accepted else {
+            throw DeskRefusal(
+                .hasCome, "item \(number) of request \(id) has come already", about: item.name)
+        }
+        let (actor, now) = (actor, now)
+        try await store.write { try $0.withdrawItem(number, of: id, by: actor, now: now) }
+    }
+
     private func change(
         _ id: RequestID, _ number: Int, _ event: ItemState.Event, for deed: RequestDeed, part: Int64?
     ) async throws {
@@ -199,6 +221,8 @@ extension RequestDesk {
             try await reject(id, number, note: note, byMail: byMail)
         case .tick(let number, let part): try await tick(id, number, part: part)
         case .untick(let number): try await untick(id, number)
+        case .renameItem(let number, let name): try await renameItem(id, number, to: name)
+        case .withdrawItem(let number): try await withdrawItem(id, number)
         }
     }
 }

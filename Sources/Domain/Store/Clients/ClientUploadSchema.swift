@@ -48,5 +48,8 @@ extension Schema {
           SELECT id FROM message WHERE match_reason = 'a client put it into their folder'
           UNION SELECT message FROM client_notice);
 
+        -- The highest number that an item of it had which was withdrawn.
+        ALTER TABLE request ADD COLUMN last_item INTEGER NOT NULL DEFAULT 0;
+
         """
 }

@@ -22,4 +22,7 @@ package enum RequestAction: Hashable, Sendable {
     case reject(Int, note: String?, byMail: Bool)
     case tick(Int, part: Int64?)
     case untick(Int)
+    case renameItem(Int, String)
+    /// It is not asked for any more.
+    case withdrawItem(Int)
 }

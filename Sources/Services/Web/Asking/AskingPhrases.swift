@@ -144,6 +144,9 @@ enum Asking {
     static let history = Phrase(de: "Verlauf", en: "History", ja: "履歴")
     static let moreActions = Phrase(de: "Weitere Aktionen", en: "More actions", ja: "その他の操作")
 
+    static let changeItem = Phrase(de: "Ändern", en: "Change", ja: "変更")
+    static let withdraw = Phrase(de: "Nicht mehr anfordern", en: "Ask for it no more", ja: "依頼から外す")
+
     static func moment(_ action: String) -> Phrase? {
         switch action {
         case "request.add": Phrase(de: "angelegt oder ergänzt", en: "made or added to", ja: "作成・追加")

@@ -214,7 +214,7 @@ extension DeskRefusal.Reason {
         case .noMessage, .noOriginal, .unanswerable, .noServer, .unfit, .noRequest, .noAccount, .tooLate,
             .title, .item, .tooManyItems, .text, .controlCharacters, .reminders, .name, .dayIsOver,
             .expiresBeforeDue, .noFolder, .noRequestServer, .noLinks, .noRecipients, .notRecipient, .noItem,
-            .notCome, .note, .nobodyToRemind, .nothing, .privateDocument, .noShare,
+            .notCome, .hasCome, .note, .nobodyToRemind, .nothing, .privateDocument, .noShare,
             .noLogin, .openLink:
             "letter"
         }

@@ -53,7 +53,7 @@ extension Phrase {
                 ja: "この内容では送信できません：\(refusal.words)")
         case .noRequest, .noAccount, .tooLate, .title, .item, .tooManyItems, .text, .controlCharacters,
             .reminders, .name, .address, .ours, .machine, .dayIsOver, .expiresBeforeDue, .noFolder,
-            .noLinks, .notRecipient, .noItem, .notCome, .note, .nobodyToRemind, .nothing,
+            .noLinks, .notRecipient, .noItem, .notCome, .hasCome, .note, .nobodyToRemind, .nothing,
             .noShare, .noLogin, .openLink:
             return ofRequest(refusal)
         }
@@ -120,6 +120,10 @@ extension Phrase {
             return Phrase(
                 de: "Die Anforderung geht nicht an \(about).", en: "The request does not go to \(about).",
                 ja: "\(about) はこの依頼の宛先ではありません。")
+        case .hasCome:
+            return Phrase(
+                de: "„\(about)“ ist schon gekommen.", en: "“\(about)” has come already.",
+                ja: "「\(about)」はすでに届いています。")
         case .notCome:
             return Phrase(
                 de: "„\(about)“ ist noch nicht gekommen.", en: "“\(about)” has not come yet.",

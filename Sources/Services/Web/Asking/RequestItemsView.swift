@@ -42,7 +42,7 @@ struct RequestItemsView {
             <span class="grow"><b lang="\(request.language.rawValue)">\(item.name)</b> \
             <small class="muted">\(visit.say(Asking.itemState(item.state)))</small>\(note)\
             \(came.isEmpty ? .empty : "<ul class=\"came\">\(came)</ul>")</span>\
-            <span class="itemacts">\(actions(item))</span></div></li>
+            <span class="itemacts">\(actions(item))\(changing(item))</span></div></li>
             """
     }
 
@@ -85,6 +85,28 @@ struct RequestItemsView {
         <input type="hidden" name="item" value="\(item.number)">\
         <button class="\(look)" aria-label="\(visit.say(Asking.ofItem(words, item.name)))">\(visit.say(words))</button></form>
         """
+    }
+
+    /// Of one that is out: another name, or not asked for any more.
+    private func changing(_ item: RequestItem) -> HTML {
+        guard may(.edit) else { return .empty }
+        let id = "name-\(item.number)"
+        let withdraw: HTML =
+            item.state == .received || item.state == .accepted
+            ? .empty
+            : """
+            <form method="post" action="\(link: "\(path)/withdraw-item")">\(visit.token)\
+            <input type="hidden" name="item" value="\(item.number)">\
+            <button class="btn danger">\(visit.say(Asking.withdraw))</button></form>
+            """
+        return """
+            <details class="menu-of changing"><summary class="btn small quiet icon" \
+            aria-label="\(visit.say(Asking.ofItem(Asking.changeItem, item.name)))">\(Icon("more").svg)</summary>\
+            <div class="menu formmenu"><form class="formmenu" method="post" action="\(link: "\(path)/rename-item")">\(visit.token)\
+            <input type="hidden" name="item" value="\(item.number)"><label for="\(id)">\(visit.say(.name))</label>\
+            <input class="input" id="\(id)" name="name" value="\(item.name)" maxlength="200" required>\
+            <button class="btn primary">\(visit.say(.rename))</button></form>\(withdraw)</div></details>
+            """
     }
 
     private func rejecting(_ item: RequestItem) -> HTML {

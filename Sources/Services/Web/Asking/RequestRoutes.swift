@@ -91,6 +91,18 @@ extension StaffRoutes {
             let number = try RequestDeeds.item(visit.answers(form))
             return try await RequestDeeds(visit, form).done(.itemChanged, .untick(number))
         }
+        post("/requests/:id/rename-item", may: .makeRequests) { visit, form in
+            let answers = visit.answers(form)
+            let (number, name) = (
+                try RequestDeeds.item(answers), (answers["name"] ?? "").oneLine.trimmed
+            )
+            return try await RequestDeeds(visit, form).done(
+                .itemChanged, .renameItem(number, name), item: number)
+        }
+        post("/requests/:id/withdraw-item", may: .makeRequests) { visit, form in
+            let number = try RequestDeeds.item(form)
+            return try await RequestDeeds(visit, form).done(.itemChanged, .withdrawItem(number), item: number)
+        }
     }
 }
 
@@ -160,7 +172,13 @@ struct RequestDeeds {
                 return nil
             }
             return "/requests/\(before.id)/extend?until=\(last)"
-        case .send, .remind, .edit, .add, .renewLinks, .revoke, .reject, .reconsider: return nil
+        case .renameItem(let number, _):
+            guard let item = before.items.first(where: { $0.number == number }) else { return nil }
+            return deed("rename-item", [number]).map {
+                $0 + "&" + FormItems([FormItems.Item("name", item.name)]).urlEncoded
+            }
+        case .send, .remind, .edit, .add, .renewLinks, .revoke, .reject, .reconsider, .withdrawItem:
+            return nil
         }
     }
 

@@ -98,7 +98,7 @@ extension DeskRefusal.Reason {
         case .noDocument, .othersDocument: "documents"
         case .privateDocument: "private"
         case .noMessage, .noOriginal, .unanswerable, .noServer, .noMailbox, .tooLarge, .unfit, .noRequest,
-            .noAccount, .tooLate, .name, .noRequestServer, .noLinks, .noItem, .notCome, .note,
+            .noAccount, .tooLate, .name, .noRequestServer, .noLinks, .noItem, .notCome, .hasCome, .note,
             .nobodyToRemind, .nothing, .noShare:
             "general"
         }
