@@ -15,6 +15,7 @@ def test_documents_lie_beside_a_request(firm, browser):
     staff = browser.sign_in(language="en")
     browser.open(staff, "/requests/new?account=10482")
     staff.fill("#f-title", "Bitte ansehen und unterschreiben")
+    staff.check("input[name=contact][value='buero@hofmann-brot.example']")
     staff.locator("summary", has_text="Documents to look at").click()
     staff.check(f"input[name=document][value='{seen['id']}']")
     if hidden:
