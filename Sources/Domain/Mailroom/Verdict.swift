@@ -27,7 +27,7 @@ package enum VerdictReason: String, Hashable, Sendable, CaseIterable {
     case switchedOff = "switched_off"
     /// We wrote it.
     case ownLetter = "own_letter"
-    /// No mail: it came over a link that we gave out.
+    /// No mail: it came over a link that went to this address, or from who is signed in.
     case link
 
     // open
@@ -41,6 +41,8 @@ package enum VerdictReason: String, Hashable, Sendable, CaseIterable {
     case weakSignature = "weak_signature"
     /// It came through a mailing list of our own: whom the list names is not proven by it.
     case ownList = "own_list"
+    /// No mail: it came over a link that anybody may have, who typed this address.
+    case openLink = "open_link"
 
     // against
     case dmarcFail = "dmarc_fail"

@@ -106,7 +106,7 @@ extension StoreTransaction {
             JOIN message ON message.id = document.message
             JOIN part ON part.message = document.message AND part.section = document.section
             WHERE is_intake = 1 AND trashed IS NULL AND verdict = 'open' AND into_intake = 0
-              AND (?1 IS NULL OR from_key = ?1) AND (?2 IS NULL OR message.id = ?2)
+              AND (?1 IS NULL OR (from_key = ?1 AND document.origin <> 'upload')) AND (?2 IS NULL OR message.id = ?2)
               AND part.state = 'filed' AND part.document = document.id AND part.reason IS NULL
             ORDER BY document.id
             """, key, message?.rawValue

@@ -43,6 +43,16 @@ extension StoreTransaction {
         }.compactMap { $0 }
     }
 
+    /// Whether it came by a page of ours, and was written by us to say so: its From is no sender's to be judged.
+    package func isNotice(_ message: MessageNumber) throws -> Bool {
+        try db.exists(
+            """
+            SELECT 1 FROM message WHERE id = ?1 AND direction = 'in'
+              AND EXISTS (SELECT 1 FROM original WHERE message = ?1 AND verdict IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM placement WHERE message = ?1)
+            """, message.rawValue)
+    }
+
     /// Whose it was said to be, and how true its From was thought, when it was recorded or last judged.
     package func storedMatching(of message: MessageNumber) throws -> StoredMatching {
         let mentioned = try db.rows(

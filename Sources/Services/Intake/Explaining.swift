@@ -30,15 +30,31 @@ extension Clerk {
                     try transaction.storedMatching(of: number),
                     try transaction.filingFacts(of: number).source
                 ),
-                try reread.decide(
-                    rules: rules, directory: directory, checks: clerk.checks, in: transaction, now: clerk.now)
+                // Who typed an address at a page is not asked about by the rules of mail.
+                try transaction.isNotice(number)
+                    ? nil
+                    : reread.decide(
+                        rules: rules, directory: directory, checks: clerk.checks, in: transaction,
+                        now: clerk.now)
             )
         }
         guard let message = recorded.0 else { throw StoreError(.notFound, "there is no message \(number)") }
         return Explanation(
             message: message, isRecorded: true, source: recorded.3,
             judgement: decision?.judgement ?? recorded.2.judgement,
-            matching: decision?.matching ?? recorded.2.matching, parts: recorded.1)
+            matching: decision?.matching ?? Self.told(recorded.2, directory), parts: recorded.1)
+    }
+
+    /// What is recorded, as the one step that there was.
+    private static func told(_ stored: StoredMatching, _ directory: Mailroom.Directory) -> Matching {
+        var matching = stored.matching
+        let number = matching.account.flatMap { directory.accounts[$0]?.number.text }
+        matching.steps = [
+            Step(
+                "matching.link", number.map { "account \($0)" } ?? "no", decided: true,
+                because: stored.because)
+        ]
+        return matching
     }
 
     /// A message that came by no mailbox, as if it now came into this one. Nothing is recorded.

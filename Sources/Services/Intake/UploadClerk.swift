@@ -112,7 +112,7 @@ package actor UploadClerk: WorkerActor {
             let message =
                 try begun
                 ?? transaction.addNotice(
-                    kept[0], of: sitting.id, notice.matching, source: thread?.source, now: arrival.now)
+                    kept[0], of: sitting, notice.matching, source: thread?.source, now: arrival.now)
             try arrival.record(in: message, transaction)
         }
     }

@@ -30,7 +30,7 @@ struct UploadNotice: Sendable {
         self.office = office
         subject = linked.request.title
         language = linked.request.language
-        text = Self.words[linked.request.language] ?? ""
+        text = Self.words(linked.request.language, isOpen: linked.recipient == nil)
         self.now = now
     }
 
@@ -77,9 +77,22 @@ struct UploadNotice: Sendable {
         return try draft.composed()
     }
 
-    private static let words: [Language: String] = [
-        .de: "Diese Dateien kamen über den Link der Anforderung.",
-        .en: "These files came by the link of the request.",
-        .ja: "これらのファイルは、ご依頼のリンクから届きました。",
-    ]
+    private static func words(_ language: Language, isOpen: Bool) -> String {
+        switch language {
+        case .de:
+            isOpen
+                ? "Diese Dateien kamen über den offenen Link der Anforderung. Name und E-Mail-Adresse hat eingetippt, "
+                    + "wer den Link hatte: Sie sind nicht bestätigt."
+                : "Diese Dateien kamen über den Link der Anforderung."
+        case .en:
+            isOpen
+                ? "These files came by the open link of the request. Whoever had the link typed the name and the "
+                    + "e-mail address: they are not confirmed."
+                : "These files came by the link of the request."
+        case .ja:
+            isOpen
+                ? "これらのファイルは、ご依頼の公開リンクから届きました。お名前とメールアドレスはリンクを開いた方が入力したもので、確認されていません。"
+                : "これらのファイルは、ご依頼のリンクから届きました。"
+        }
+    }
 }

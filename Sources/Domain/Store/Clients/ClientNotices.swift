@@ -20,8 +20,7 @@ extension StoreTransaction {
         _ kept: KeptLetter, of session: ClientSessionID, account: AccountID, _ matching: Matching,
         now: Timestamp
     ) throws -> MessageNumber {
-        let number = try addNotice(
-            kept, because: "a client put it into their folder", matching, source: nil, now: now)
+        let number = try addNotice(kept, .ofClientFolder, matching, source: nil, now: now)
         try db.run(
             "INSERT OR REPLACE INTO client_notice (session, account, message, last) VALUES (?, ?, ?, ?)",
             session.rawValue, account.rawValue, number.rawValue, now.milliseconds)

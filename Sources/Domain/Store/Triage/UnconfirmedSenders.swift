@@ -24,6 +24,8 @@ package struct UnconfirmedSender: Sendable, Hashable {
 extension StoreTransaction {
     /// Senders with documents in Intake that one word would release, the newest first.
     ///
+    /// What came by a page lies where its link is for, and waits for no word on its sender.
+    ///
     /// - Parameter staff: sees a sender only where every document of it is of an account he sees: one word
     ///   releases all of them.
     package func unconfirmedSenders(for staff: StaffID?) throws -> [UnconfirmedSender] {
@@ -37,6 +39,7 @@ extension StoreTransaction {
             JOIN part ON part.message = document.message AND part.section = document.section
             WHERE is_intake = 1 AND trashed IS NULL AND verdict = 'open' AND into_intake = 0
               AND part.state = 'filed' AND part.document = document.id AND part.reason IS NULL
+              AND document.origin <> 'upload'
               AND from_key IS NOT NULL AND from_key NOT IN (SELECT key FROM confirmed_sender)
             ORDER BY received DESC, document.id
             """

@@ -99,6 +99,11 @@ extension Reason {
             "a client put it into their folder", de: "ein Mandant hat es in seinen Ordner gelegt",
             ja: "お客様がフォルダーに追加されました"),
         Reason(
+            "it came by the open link of a request, where anybody types any name and address",
+            de:
+                "es kam über den offenen Link einer Anforderung, wo jeder jeden Namen und jede Adresse eintippt",
+            ja: "ご依頼の公開リンクから届きました（お名前とメールアドレスは自由に入力でき、未確認です）"),
+        Reason(
             "it came by the link of a request", de: "es kam über den Link einer Anforderung",
             ja: "ご依頼のリンクから届きました"),
         Reason("staff said so", de: "so hat es das Team entschieden", ja: "担当者が指定しました"),
