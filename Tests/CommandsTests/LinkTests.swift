@@ -196,10 +196,10 @@ struct LinkTests {
         let asking = try await Asking()
         let client = try await Client(asking, asking.ask())
         try await client.send("a.pdf", Self.pdf("a"))
-        try await client.deeds.receipt(client.sitting)
-        try await client.deeds.receipt(client.sitting)
+        _ = try await client.deeds.receipt(client.sitting)
+        _ = try await client.deeds.receipt(client.sitting)
         try await client.send("b.pdf", Self.pdf("b"))
-        try await client.deeds.receipt(client.sitting)
+        _ = try await client.deeds.receipt(client.sitting)
         let letters = try await asking.store.read { try $0.letters(of: client.request.id) }
         #expect(letters.filter { $0.kind == .receipt }.count == 2)
     }

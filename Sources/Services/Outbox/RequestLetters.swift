@@ -93,19 +93,27 @@ package struct RequestLetters: Sendable {
 
     /// The receipt for what came over a link: every file with its size and its checksum.
     ///
+    /// Whose account it is, and what is missing, is told to a recipient of the
+    /// request alone. Who comes by an open link is nobody we know: the letter
+    /// goes to whatever address was typed, and says no more than the page does.
+    ///
     /// - Parameter sitting: who sent it; nil where it left no address.
     package func receipt(for files: [LinkUpload], of sitting: Sitting, author: String) throws
         -> WrittenLetter?
     {
         let recipient = request.recipients.first { $0.id == sitting.recipient }
         guard let address = recipient?.address ?? sitting.address else { return nil }
-        let name = recipient?.name ?? sitting.name
-        var letter = letter(
+        // A name that anybody typed is not what a letter of ours begins with.
+        let name = recipient?.name
+        var letter = (recipient == nil ? onlyTitled(sitting.language) : self).letter(
             .receipt, name: name,
             link: recipient.map { links.link(of: $0, request) } ?? links.openLink(of: request),
             sitting.language)
-        letter.items.removeAll { $0.state == .received }
-        letter.files = files.map { LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex) }
+        letter.items.removeAll { recipient == nil || $0.state == .received }
+        letter.files = files.map { file in
+            let name = recipient == nil ? TypedName(file: file.name).text : file.name
+            return LetterFile(name: name, octets: file.octets, sha256: file.sha256.hex)
+        }
         let token = LetterToken()
         let draft = try stationery.draft(
             stationery.texts.write(letter), to: NamedAddress(name: name, address: address), token: token,
@@ -116,6 +124,17 @@ package struct RequestLetters: Sendable {
             token: token.text, account: request.account, request: request.id, author: author,
             showing: .ours(to: request.account))
         return WrittenLetter(new: new, message: try draft.composed())
+    }
+
+    /// The same request for somebody who must not learn whose it is: its title stands for the account.
+    private func onlyTitled(_ language: Language) -> RequestLetters {
+        let title: String =
+            switch language {
+            case .de: "„\(request.title)“"
+            case .en: "“\(request.title)”"
+            case .ja: "「\(request.title)」"
+            }
+        return RequestLetters(request, account: title, stationery: stationery, links: links, now: now)
     }
 
     /// The letter of a kind to one recipient.

@@ -39,7 +39,7 @@ extension Office {
             guard let self else { throw LinkClosed() }
             try await clerk.receive(order, office: officeAddress)
         }
-        deeds.receipt = { [weak self] sitting in try await self?.sendReceipt(to: sitting) }
+        deeds.receipt = { [weak self] sitting in try await self?.sendReceipt(to: sitting) ?? .withheld }
         deeds.sendCode = { [weak self] addressee in try await self?.sendCode(to: addressee) ?? .noServer }
         deeds.renew = { [weak self] renewal in await self?.renew(renewal) }
         return deeds
@@ -58,19 +58,32 @@ extension Office {
     }
 
     /// Lists by mail what a sitting sent and no receipt lists yet.
-    func sendReceipt(to id: SittingID) async throws {
-        guard let stationery else { return }
-        let found = try await data.store.read { transaction -> (Sitting, LinkedRequest?, [LinkUpload])? in
+    @discardableResult
+    func sendReceipt(to id: SittingID) async throws -> ReceiptOutcome {
+        let now = Office.now
+        let found = try await data.store.read {
+            transaction -> (
+                Sitting, LinkedRequest?, [LinkUpload], isReceived: Bool, ReceiptPace?, isWithheld: Bool
+            )? in
             guard let sitting = try transaction.sitting(id) else { return nil }
             let target: LinkTarget = sitting.recipient.map { .recipient($0) } ?? .request(sitting.request)
-            return (sitting, try transaction.linked(target), try transaction.unreceipted(of: id))
+            return (
+                sitting, try transaction.linked(target), try transaction.unreceipted(of: id),
+                try !transaction.uploads(of: id).isEmpty, try transaction.receiptPace(of: sitting, now: now),
+                try transaction.isReceiptWithheld(of: id)
+            )
         }
-        guard let (sitting, linked, uploads) = found, let linked, !uploads.isEmpty else { return }
-        let now = Office.now
+        guard let (sitting, linked, uploads, isReceived, pace, isWithheld) = found, let linked, isReceived else {
+            return .nothing
+        }
+        if uploads.isEmpty { return .sent }
+        guard let stationery else { return .withheld }
         let letters = RequestLetters(
             linked.request, account: linked.account, stationery: stationery, links: try requestLinks(),
             now: now)
-        let receipt = try letters.receipt(for: uploads, of: sitting, author: "mailroom")
+        let isAllowed = pace?.allowsAnother != false
+        let receipt = isAllowed ? try letters.receipt(for: uploads, of: sitting, author: "mailroom") : nil
+        if receipt == nil, isWithheld { return .withheld }
         let person = linked.recipient?.name ?? sitting.name ?? linked.account
         let notices = try await notices(
             of: StaffLetters.Upload(
@@ -78,20 +91,32 @@ extension Office {
                 title: linked.request.title,
                 files: uploads.map { LetterFile(name: $0.name, octets: $0.octets, sha256: $0.sha256.hex) },
                 link: configuration.web.publicURL.map { "\($0)/requests/\(linked.request.id)" }))
-        let all = [receipt].compactMap { $0 } + notices
-        guard !all.isEmpty else { return }
-        try await self.letters.queue(
-            all, now: now,
-            with: { transaction in
-                // Two buttons pressed at once send one.
-                guard try transaction.unreceipted(of: id) == uploads else { throw ReceiptSent() }
-            },
-            after: { transaction, letters in
-                if let letter = letters.first { try transaction.setReceipt(letter, of: uploads) }
-            })
+        let hasReceipt = receipt != nil
+        do {
+            try await self.letters.queue(
+                [receipt].compactMap { $0 } + notices, now: now,
+                with: { transaction in
+                    // Two buttons pressed at once send one, and a hundred at once no more than is allowed.
+                    guard try transaction.unreceipted(of: id) == uploads else { throw ReceiptSent() }
+                    guard hasReceipt else { return try transaction.withholdReceipt(of: id, now: now) }
+                    let pace = try transaction.receiptPace(of: sitting, now: now)
+                    guard pace?.allowsAnother != false else { throw ReceiptWithheld() }
+                },
+                after: { transaction, letters in
+                    guard hasReceipt, let letter = letters.first else { return }
+                    try transaction.setReceipt(letter, of: uploads)
+                })
+            return hasReceipt ? .sent : .withheld
+        } catch is ReceiptSent {
+            return .sent
+        } catch is ReceiptWithheld {
+            try await data.store.write { try $0.withholdReceipt(of: id, now: now) }
+            return .withheld
+        }
     }
 
     struct ReceiptSent: Error {}
+    private struct ReceiptWithheld: Error {}
 
     /// Whoever closed the page without a word gets a receipt all the same.
     func sendQuietReceipts() async {

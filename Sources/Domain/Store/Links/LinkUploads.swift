@@ -52,12 +52,12 @@ extension StoreTransaction {
         ).compactMap { $0 }
     }
 
-    private static let uploadColumns = """
+    static let uploadColumns = """
         upload.id, part.name, part.octets, part.sha256, upload.item, upload.at
         FROM upload JOIN part ON part.id = upload.part
         """
 
-    private static func upload(_ row: Row) -> LinkUpload? {
+    static func upload(_ row: Row) -> LinkUpload? {
         SHA256Digest(octets: row.blob(3)).map {
             LinkUpload(
                 id: row.integer(0), name: row.text(1), octets: row.integer(2), sha256: $0,
@@ -133,22 +133,21 @@ extension StoreTransaction {
 
     /// Begins the message as which staff see what a sitting sends: its text is ours, its files are the parts.
     package func addNotice(
-        _ kept: KeptLetter, of sitting: SittingID, _ matching: Matching, source: String?, now: Timestamp
+        _ kept: KeptLetter, of sitting: Sitting, _ matching: Matching, source: String?, now: Timestamp
     ) throws -> MessageNumber {
         let number = try addNotice(
-            kept, because: "it came by the link of a request", matching, source: source, now: now)
-        try db.run("UPDATE sitting SET message = ? WHERE id = ?", number.rawValue, sitting.rawValue)
+            kept, sitting.recipient == nil ? .ofOpenLink : .ofLink, matching, source: source, now: now)
+        try db.run("UPDATE sitting SET message = ? WHERE id = ?", number.rawValue, sitting.id.rawValue)
         return number
     }
 
-    /// - Parameter because: how it came, as whoever asks why is told.
+    /// - Parameter judgement: how it came, as whoever asks why is told.
     func addNotice(
-        _ kept: KeptLetter, because: String, _ matching: Matching, source: String?, now: Timestamp
+        _ kept: KeptLetter, _ judgement: Judgement, _ matching: Matching, source: String?, now: Timestamp
     ) throws -> MessageNumber {
         var new = NewMessage(
             identity: kept.identity, envelope: kept.envelope, received: now, isHistory: false,
-            matching: matching, matchReason: because,
-            judgement: Judgement(verdict: .proven, reason: .link, because: because), problems: [],
+            matching: matching, matchReason: judgement.because, judgement: judgement, problems: [],
             droppingDetail: false)
         new.snippet = kept.snippet
         new.source = source
@@ -254,62 +253,5 @@ extension StoreTransaction {
         record.arrived = max(record.arrived + 1, now.milliseconds)
         try update(record)
         changedParts.formUnion(["inbox", "requests", "conversation-\(id)"])
-    }
-
-    /// Files that no receipt lists yet.
-    package func unreceipted(of sitting: SittingID) throws -> [LinkUpload] {
-        try db.rows(
-            "SELECT \(Self.uploadColumns) WHERE sitting = ? AND upload.letter IS NULL ORDER BY upload.id",
-            sitting.rawValue, read: Self.upload
-        ).compactMap { $0 }
-    }
-
-    package func setReceipt(_ letter: LetterID, of uploads: [LinkUpload]) throws {
-        for upload in uploads {
-            try db.run("UPDATE upload SET letter = ? WHERE id = ?", letter.rawValue, upload.id)
-        }
-    }
-
-    /// Sittings that ended without a word: their last file came before that moment, and no receipt lists it.
-    ///
-    /// - Parameter after: the last one of the page before.
-    package func sittingsWithoutReceipt(quietSince: Timestamp, after: SittingID? = nil) throws -> [SittingID]
-    {
-        try db.rows(
-            """
-            SELECT sitting FROM upload WHERE sitting IN (SELECT sitting FROM upload WHERE letter IS NULL)
-              AND sitting > ?2
-            GROUP BY sitting HAVING max(at) < ?1 ORDER BY sitting LIMIT 100
-            """, quietSince.milliseconds, after?.rawValue ?? 0
-        ) { SittingID($0.integer(0)) }
-    }
-
-    /// The sender says that this was all.
-    package func finishSitting(_ id: SittingID, who: String, now: Timestamp) throws {
-        guard let sitting = try sitting(id) else { return }
-        let request = try knownRequest(sitting.request)
-        try endNotice(of: id)
-        if let recipient = sitting.recipient, request.askedFor.isEmpty {
-            try setRecipient(recipient, after: .finish, now: now)
-        }
-        try addEvent(
-            "upload.done", account: request.account, request: request.id, who: who,
-            words: "that was all of “\(request.title)”", at: now)
-    }
-
-    /// The client has none of what an item asks for.
-    package func declineItem(
-        _ id: RequestItemID, at linked: LinkedRequest, reason: String?, who: String, now: Timestamp
-    ) throws {
-        let request = linked.request
-        guard let item = request.items.first(where: { $0.id == id }), item.state.after(.decline) != nil else {
-            throw StoreError(.conflict, "that item is there already")
-        }
-        try changeItem(
-            item.number, of: request.id, .decline, note: reason, holdingUntil: request.expires, by: who,
-            now: now)
-        try addEvent(
-            "request.declined", account: request.account, request: request.id, who: who,
-            words: item.name + (reason.map { ": \($0)" } ?? ""), at: now)
     }
 }

@@ -109,20 +109,24 @@ extension StoreTransaction {
     }
 
     /// Remembers a browser, or that it is still there; with the name and the address where it gave them.
+    ///
+    /// - Parameter network: where it came from, by an open link.
     @discardableResult
     package func sit(
         tokenHash: [UInt8], at linked: LinkedRequest, name: String? = nil, address: EmailAddress? = nil,
-        language: Language, now: Timestamp
+        network: [UInt8]? = nil, language: Language, now: Timestamp
     ) throws -> SittingID {
         let (request, recipient) = (linked.request.id.rawValue, linked.recipient?.id.rawValue)
         try db.run(
             """
-            INSERT INTO sitting (request, recipient, generation, token_hash, name, address, language, began, last)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+            INSERT INTO sitting (request, recipient, generation, token_hash, name, address, language, began, last,
+              network)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
             ON CONFLICT (token_hash, request, coalesce(recipient, 0)) DO UPDATE SET
-              generation = ?3, name = coalesce(?5, name), address = coalesce(?6, address), language = ?7, last = ?8
+              generation = ?3, name = coalesce(?5, name), address = coalesce(?6, address), language = ?7, last = ?8,
+              network = coalesce(?9, network)
             """, request, recipient, linked.request.generation, tokenHash, name, address?.addrSpec,
-            language.rawValue, now.milliseconds)
+            language.rawValue, now.milliseconds, network)
         let id = try db.first(
             "SELECT id FROM sitting WHERE token_hash = ? AND request = ? AND coalesce(recipient, 0) = ?",
             tokenHash, request, recipient ?? 0

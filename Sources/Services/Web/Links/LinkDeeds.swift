@@ -9,7 +9,7 @@ package struct LinkDeeds: Sendable {
     /// Files what came. Throws ``LinkClosed`` where the link is good no longer.
     package var receive: @Sendable (ArrivalOrder) async throws -> Void = { _ in }
     /// Sends whoever sent files the receipt for what none lists yet.
-    package var receipt: @Sendable (SittingID) async throws -> Void = { _ in }
+    package var receipt: @Sendable (SittingID) async throws -> ReceiptOutcome = { _ in .withheld }
     /// Does what really happens when somebody asks for a new link.
     package var renew: @Sendable (LinkRenewal) async -> Void = { _ in }
     /// Sends a code to a link's own address. Throws ``LinkCodeRefusal`` where that is too much.
