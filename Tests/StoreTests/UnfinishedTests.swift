@@ -148,12 +148,17 @@ struct UnfinishedTests {
             try transaction.begin(Self.new("a", octets: 700), of: .sitting(sitting, item: nil), now: Self.now)
             try transaction.begin(Self.new("b", octets: 42), of: .sitting(sitting, item: nil), now: Self.now)
         }
+        let (none, both) = (UploadLoad.Amount(files: 0, octets: 0), UploadLoad.Amount(files: 2, octets: 742))
+        let token = Array("1".utf8)
         #expect(
-            try await data.store.read { try $0.load(of: own) }
-                == UploadLoad(files: 2, unfinished: 2, octets: 742))
+            try await data.store.read { try $0.load(of: own, tokenHash: token, network: nil) }
+                == UploadLoad(received: none, coming: both, own: both))
         #expect(
-            try await data.store.read { try $0.load(of: other) }
-                == UploadLoad(files: 0, unfinished: 0, octets: 0))
+            try await data.store.read { try $0.load(of: own, tokenHash: [9], network: [9]) }
+                == UploadLoad(received: none, coming: both, own: none))
+        #expect(
+            try await data.store.read { try $0.load(of: other, tokenHash: token, network: nil) }
+                == UploadLoad(received: none, coming: none, own: none))
     }
 
     @Test("whoever lost the turn, or whose upload was thrown away, writes no more")

@@ -134,6 +134,7 @@ extension StoreTransaction {
         try setState(of: request, .revoke, now: now)
         try db.run("UPDATE request SET generation = generation + 1 WHERE id = ?", id.rawValue)
         try cancelLetters(of: id, kinds: NewLetter.Kind.allCases, now: now)
+        try removeUnfinished(of: id)
         try audit(
             "request.revoke", by: actor, account: request.account.rawValue, subject: "\(id)",
             detail: request.title, at: now)
@@ -143,6 +144,7 @@ extension StoreTransaction {
     package func renewLinks(of id: RequestID, by actor: String, now: Timestamp) throws {
         let request = try permitted(.copyLink, id)
         try db.run("UPDATE request SET generation = generation + 1 WHERE id = ?", id.rawValue)
+        try removeUnfinished(of: id)
         try audit(
             "request.link", by: actor, account: request.account.rawValue, subject: "\(id)",
             detail: "the links before this one are void", at: now)

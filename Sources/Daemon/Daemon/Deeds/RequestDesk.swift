@@ -209,6 +209,7 @@ package struct RequestDesk: Sendable {
             try transaction.renewLinks(of: id, by: actor, now: now)
             return try transaction.knownRequest(id)
         }
+        await sweepUnfinished()
         return links.addresses(of: renewed)
     }
 
@@ -249,6 +250,12 @@ package struct RequestDesk: Sendable {
         _ = try await request(id)
         let (actor, now) = (actor, now)
         try await store.write { try $0.revokeRequest(id, by: actor, now: now) }
+        await sweepUnfinished()
+    }
+
+    /// Nothing half-written stays of links that are void. What fails here the caretaker does within the hour.
+    private func sweepUnfinished() async {
+        _ = try? await office.data.sweepUnfinished(before: Timestamp(milliseconds: 0))
     }
 }
 

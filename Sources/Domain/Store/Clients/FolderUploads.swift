@@ -57,16 +57,15 @@ extension StoreTransaction {
             SELECT count(*), coalesce(sum(part.octets), 0) FROM client_upload
             JOIN part ON part.id = client_upload.part WHERE key = ? AND client_upload.account = ? AND at > ?
             """, key, account, since.milliseconds
-        ) { (files: $0.int(0), octets: $0.integer(1)) }
+        ) { UploadLoad.Amount(files: $0.int(0), octets: $0.integer(1)) }
         let coming = try db.first(
             """
             SELECT count(*), coalesce(sum(octets), 0) FROM unfinished_upload
             WHERE contact = ? AND key = ? AND account = ? AND sha256 IS NULL
             """, sender.contact.rawValue, key, account
-        ) { (files: $0.int(0), octets: $0.integer(1)) }
-        return UploadLoad(
-            files: (received?.files ?? 0) + (coming?.files ?? 0), unfinished: coming?.files ?? 0,
-            octets: (received?.octets ?? 0) + (coming?.octets ?? 0))
+        ) { UploadLoad.Amount(files: $0.int(0), octets: $0.integer(1)) }
+        let none = UploadLoad.Amount(files: 0, octets: 0)
+        return UploadLoad(received: received ?? none, coming: coming ?? none, own: coming ?? none)
     }
 
     /// Notes a file for the receipt: part of the transaction that files it.

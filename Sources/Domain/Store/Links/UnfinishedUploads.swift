@@ -36,13 +36,18 @@ package struct UnfinishedUpload: Sendable, Equatable {
     package func trusted(by kernel: KernelStart) -> Int64 { boot.isSame(as: kernel) ? .max : durable }
 }
 
-/// What one sender brought, and what is still coming from there.
+/// What came to one place, by a link or from a client, and what is still coming.
 package struct UploadLoad: Sendable, Equatable {
-    /// Received ones, and those that are coming.
-    package let files: Int
-    package let unfinished: Int
-    /// Of both: what was announced.
-    package let octets: Int64
+    package struct Amount: Sendable, Equatable {
+        package let files: Int
+        /// Of what is coming: as announced.
+        package let octets: Int64
+    }
+
+    package let received: Amount
+    package let coming: Amount
+    /// Of that: from the one who asks, or from where they are.
+    package let own: Amount
 }
 
 /// A file that begins to come.
@@ -61,7 +66,10 @@ package struct NewUnfinished: Sendable {
 }
 
 extension StoreTransaction {
-    package func load(of linked: LinkedRequest) throws -> UploadLoad {
+    /// - Parameters:
+    ///   - tokenHash: of the browser that asks.
+    ///   - network: where it is, by an open link.
+    package func load(of linked: LinkedRequest, tokenHash: [UInt8], network: [UInt8]?) throws -> UploadLoad {
         let link = [linked.request.id.rawValue, linked.recipient?.id.rawValue ?? 0]
         let received = try db.first(
             """
@@ -69,17 +77,24 @@ extension StoreTransaction {
             JOIN sitting ON sitting.id = upload.sitting JOIN part ON part.id = upload.part
             WHERE sitting.request = ? AND coalesce(sitting.recipient, 0) = ?
             """, link[0], link[1]
-        ) { (files: $0.int(0), octets: $0.integer(1)) }
+        ) { UploadLoad.Amount(files: $0.int(0), octets: $0.integer(1)) }
         let coming = try db.first(
             """
-            SELECT count(*), coalesce(sum(octets), 0) FROM unfinished_upload
-            JOIN sitting ON sitting.id = unfinished_upload.sitting
-            WHERE sitting.request = ? AND coalesce(sitting.recipient, 0) = ? AND sha256 IS NULL
-            """, link[0], link[1]
-        ) { (files: $0.int(0), octets: $0.integer(1)) }
+            SELECT count(*), coalesce(sum(octets), 0), count(*) FILTER (WHERE own),
+              coalesce(sum(octets) FILTER (WHERE own), 0)
+            FROM (SELECT octets, token_hash = ?3 OR coalesce(network = ?4, 0) AS own FROM unfinished_upload
+              JOIN sitting ON sitting.id = unfinished_upload.sitting
+              WHERE sitting.request = ?1 AND coalesce(sitting.recipient, 0) = ?2 AND sha256 IS NULL)
+            """, link[0], link[1], tokenHash, network
+        ) { row in
+            (
+                UploadLoad.Amount(files: row.int(0), octets: row.integer(1)),
+                UploadLoad.Amount(files: row.int(2), octets: row.integer(3))
+            )
+        }
+        let none = UploadLoad.Amount(files: 0, octets: 0)
         return UploadLoad(
-            files: (received?.files ?? 0) + (coming?.files ?? 0), unfinished: coming?.files ?? 0,
-            octets: (received?.octets ?? 0) + (coming?.octets ?? 0))
+            received: received ?? none, coming: coming?.0 ?? none, own: coming?.1 ?? none)
     }
 
     /// From everybody together.
@@ -203,6 +218,15 @@ extension StoreTransaction {
         try db.run(
             "UPDATE unfinished_upload SET sha256 = ?, outcome = ? WHERE id = ?", digest.octets,
             outcome?.rawValue, id)
+    }
+
+    /// Nobody can go on with what was coming by its links: they are void. Its octets go with the next sweep.
+    func removeUnfinished(of request: RequestID) throws {
+        try db.run(
+            """
+            DELETE FROM unfinished_upload WHERE sha256 IS NULL
+              AND sitting IN (SELECT id FROM sitting WHERE request = ?)
+            """, request.rawValue)
     }
 
     package func removeUnfinished(_ ids: [String]) throws {

@@ -21,7 +21,7 @@ struct ClientSending: UploadSender {
     var uploadsPath: String { "/client/account/\(account.number.text)/tus" }
     private var sender: FolderSender { visit.session.person.sender(to: account.id) }
 
-    func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws {
+    func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws -> any UploadSender {
         guard let place = FolderPlace(query: request.query) else { throw ClientDenial.hidden }
         let (session, sender, now, quota) = (visit.session.id, sender, site.now, UploadQuota(site))
         try await site.store.write { transaction in
@@ -31,6 +31,7 @@ struct ClientSending: UploadSender {
             try quota.admit(new, to: load, transaction)
             try transaction.begin(new, of: .client(sender, place), now: now)
         }
+        return self
     }
 
     func unfinished(_ id: String, since oldest: Timestamp) async throws -> UnfinishedUpload? {

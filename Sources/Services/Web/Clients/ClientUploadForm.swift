@@ -24,8 +24,8 @@ struct ClientUploadForm {
                 continue
             }
             // Asked before each: another browser may be at it, too.
-            guard quota.takes(try await quota.load(of: sender), more: 0) else {
-                refusals.append(.tooMany)
+            if let refusal = quota.refusal(try await quota.load(of: sender)) {
+                refusals.append(refusal)
                 continue
             }
             guard let content = try await receive(sent, &refusals, FileNames.plain(name)) else { continue }

@@ -8,6 +8,9 @@ enum LinkRefusal: Hashable, Sendable {
     /// The name of the file.
     case tooLarge(String)
     case tooMany
+    case tooMuch
+    /// Too much is on its way just now.
+    case busy
     case noRoom
     case nothing
     case whoAreYou
@@ -33,6 +36,7 @@ struct LinkUploadForm: Sendable {
         var item: RequestItemID?
         var name = ""
         var address = ""
+        var who: LinkSender { LinkSender(name: name, address: address) }
     }
 
     func take() async throws -> Response {
@@ -40,6 +44,7 @@ struct LinkUploadForm: Sendable {
         let room = try quota.hasRoom(for: Int64(visit.request.body.length))
         let reader = try visit.request.multipart(MultipartLimits(parts: clients.mostFiles + 50))
         var fields = Fields()
+        var visit = visit
         var sitting: SittingID?
         var refusals: [LinkRefusal] = room ? [] : [.noRoom]
         var count = 0
@@ -49,14 +54,17 @@ struct LinkUploadForm: Sendable {
                 continue
             }
             guard let name = part.fileName, !name.isEmpty, refusals.isEmpty else { continue }
-            if sitting == nil { sitting = try await sit(fields) }
+            if sitting == nil, let seated = visit.seated(as: fields.who) {
+                visit = seated
+                sitting = try await seated.sit(as: fields.who)
+            }
             guard let sitting else {
                 refusals.append(.whoAreYou)
                 continue
             }
             // Asked before each: another browser may be at it, too.
-            guard quota.takes(try await quota.load(of: visit.linked), more: 0) else {
-                refusals.append(.tooMany)
+            if let refusal = quota.refusal(try await quota.load(of: visit)) {
+                refusals.append(refusal)
                 continue
             }
             if let refusal = try await take(reader, name, fields.item, sitting) {
@@ -99,16 +107,6 @@ struct LinkUploadForm: Sendable {
         }
     }
 
-    /// Nil where an open link is not told who comes by it.
-    private func sit(_ fields: Fields) async throws -> SittingID? {
-        guard visit.linked.recipient == nil else { return try await visit.sit() }
-        let who = LinkSender(name: fields.name, address: fields.address)
-        if let name = who.name, let address = who.address {
-            return try await visit.sit(name: name, address: address)
-        }
-        return visit.sitting?.address == nil ? nil : try await visit.sit()
-    }
-
     /// Nil: it is larger than is taken, and gone.
     private func receive(_ reader: MultipartReader) async throws -> PendingContent? {
         let file = IncomingFile(vault: visit.site.vault)
@@ -131,13 +129,18 @@ struct LinkUploadForm: Sendable {
 }
 
 /// Who comes by an open link, as far as what was typed says it.
-struct LinkSender {
+struct LinkSender: Sendable {
     let name: String?
     let address: EmailAddress?
+    /// Nothing was typed at all.
+    let isEmpty: Bool
+
+    static let nobody = LinkSender(name: "", address: "")
 
     init(name: String, address: String) {
-        let words = name.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-        self.name = words.isEmpty || words.utf8.count > 200 ? nil : words
+        let words = TypedName(name).text
+        self.name = words.isEmpty ? nil : words
+        isEmpty = name.allSatisfy(\.isWhitespace) && address.allSatisfy(\.isWhitespace)
         let typed = EmailAddress(address.filter { !$0.isWhitespace })
         self.address = typed.flatMap { $0.domain.contains(".") && !$0.localPart.isEmpty ? $0 : nil }
     }

@@ -30,13 +30,42 @@ struct LinkVisit: Sendable {
         return path + below + (query.isEmpty ? "" : "?" + FormItems(query).urlEncoded)
     }
 
-    /// Remembers the browser; with what it said of itself.
-    func sit(name: String? = nil, address: EmailAddress? = nil) async throws -> SittingID {
-        let (hash, linked, language, now) = (token.hash, linked, language, site.now)
-        return try await site.store.write {
-            try $0.sit(
-                tokenHash: hash, at: linked, name: name, address: address, language: language, now: now)
+    var isOpen: Bool { linked.recipient == nil }
+
+    /// Where whoever comes by an open link comes from: what one place sends is counted together.
+    var network: [UInt8]? {
+        guard isOpen, let network = request.client?.neighbourhood else { return nil }
+        return SHA256.digest(of: Array("link network ".utf8) + network).octets
+    }
+
+    /// As which browser something is sent by whoever says so of themselves; nil where they have yet to say it.
+    ///
+    /// By an open link two people may share a browser: who types another name
+    /// or address begins anew, and neither sees what the other sent.
+    func seated(as who: LinkSender) -> LinkVisit? {
+        guard isOpen else { return self }
+        guard let name = who.name, let address = who.address else {
+            return who.isEmpty && sitting?.address != nil ? self : nil
         }
+        guard let sitting, sitting.address != nil,
+            sitting.address.flatMap({ AddressKey($0) }) != AddressKey(address)
+                || sitting.name?.caseFolded != name.caseFolded
+        else { return self }
+        return LinkVisit(
+            site: site, request: request, target: target, linked: linked, language: language, sitting: nil,
+            token: SecretToken.random())
+    }
+
+    /// Remembers the browser; with what it said of itself.
+    func sit(as who: LinkSender = .nobody) async throws -> SittingID {
+        let visit = self
+        return try await site.store.write { try visit.sit(as: who, $0) }
+    }
+
+    func sit(as who: LinkSender, _ transaction: StoreTransaction) throws -> SittingID {
+        try transaction.sit(
+            tokenHash: token.hash, at: linked, name: isOpen ? who.name : nil,
+            address: isOpen ? who.address : nil, network: network, language: language, now: site.now)
     }
 
     /// Who it is, for staff: the recipient of the link, or as they called themselves.
@@ -47,10 +76,13 @@ struct LinkVisit: Sendable {
     /// To the page, with the cookie by which it is known again.
     func back(did note: LinkNote? = nil, below: String = "") -> Response {
         var response = Response.seeOther(path(items(note)) + below)
-        response.set(
-            SetCookie(
-                Self.cookie, value: token.text, isSecure: request.isSecure, maxAge: 90 * 86_400))
+        remember(in: &response)
         return response
+    }
+
+    /// Until the browser is closed: what was sent is shown to that session, and not to who sits there next.
+    func remember(in response: inout Response) {
+        response.set(SetCookie(Self.cookie, value: token.text, isSecure: request.isSecure))
     }
 
     private func path(_ items: [FormItems.Item]) -> String { path("", items) }
@@ -106,5 +138,9 @@ enum LinkLanguage {
 
 /// What was just done, as the next page says it; the address has its name, never its words.
 enum LinkNote: String {
-    case sent, done, declined, asked
+    case sent, declined, asked
+    /// The office knows, and a receipt goes out; no receipt is needed; none is mailed this time.
+    case done, told, unmailed
+    /// Nothing came that anybody could be told of.
+    case nothing
 }

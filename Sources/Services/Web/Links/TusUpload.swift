@@ -36,8 +36,10 @@ struct TusUpload: Sendable {
             id: UnfinishedUploads.newName(),
             name: FileNames.plain(said["filename"] ?? said["name"] ?? "upload"), octets: octets,
             kernel: .current)
-        do { try await sender.begin(new, said) } catch let refusal as UploadRefusal {
-            return TusReply.refused(refusal.status, refusal.reason)
+        let sender: any UploadSender
+        do { sender = try await self.sender.begin(new, said) } catch let refusal as UploadRefusal {
+            let response = TusReply.refused(refusal.status, refusal.reason)
+            return refusal.status == .tooManyRequests ? response.retryAfter(LinkPace.longest) : response
         }
         if octets == 0, let (row, upload) = try await find(new.id) { _ = try await finish(row, upload) }
         var response = TusReply.reply(.created)

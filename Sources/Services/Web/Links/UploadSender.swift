@@ -14,8 +14,8 @@ protocol UploadSender: Sendable {
     /// Below it each upload has its address.
     var uploadsPath: String { get }
 
-    /// Remembers a file that begins to come. Throws ``UploadRefusal``.
-    func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws
+    /// Remembers a file that begins to come; returns as whom it goes on. Throws ``UploadRefusal``.
+    func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws -> any UploadSender
     /// One that this sender began; anybody else's is not there.
     func unfinished(_ id: String, since oldest: Timestamp) async throws -> UnfinishedUpload?
     /// Files one of which all is there. Whether they may is asked again where it is filed.
@@ -35,6 +35,9 @@ struct UploadRefusal: Error {
 
     static let who = UploadRefusal(status: .forbidden, reason: "who")
     static let many = UploadRefusal(status: .forbidden, reason: "many")
+    static let full = UploadRefusal(status: .forbidden, reason: "full")
+    /// What is on its way ends, or is given up: then there is room again.
+    static let busy = UploadRefusal(status: .tooManyRequests, reason: "busy")
 }
 
 /// A browser at a link, as it sends files.
@@ -47,27 +50,20 @@ struct LinkSending: UploadSender {
     var request: HTTP.Request { visit.request }
     var uploadsPath: String { visit.path + "/tus" }
 
-    func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws {
-        guard let who = who(said) else { throw UploadRefusal.who }
+    func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws -> any UploadSender {
+        let who = LinkSender(name: said["sender"] ?? "", address: said["address"] ?? "")
+        guard let visit = visit.seated(as: who) else { throw UploadRefusal.who }
         let number = said["item"].flatMap { Int($0) }
         let item = visit.asked.items.first { $0.number == number }?.id
-        let (hash, linked, language, now) = (visit.token.hash, visit.linked, visit.language, site.now)
-        let quota = UploadQuota(site)
+        let (quota, now) = (UploadQuota(site), site.now)
         try await site.store.write { transaction in
-            try quota.admit(new, to: try transaction.load(of: linked), transaction)
-            let sitting = try transaction.sit(
-                tokenHash: hash, at: linked, name: who.name, address: who.address, language: language,
-                now: now)
+            let load = try transaction.load(
+                of: visit.linked, tokenHash: visit.token.hash, network: visit.network)
+            try quota.admit(new, to: load, transaction)
+            let sitting = try visit.sit(as: who, transaction)
             try transaction.begin(new, of: .sitting(sitting, item: item), now: now)
         }
-    }
-
-    /// Nil where an open link is not told who comes by it.
-    private func who(_ said: TusMetadata) -> LinkSender? {
-        guard visit.linked.recipient == nil else { return LinkSender(name: "", address: "") }
-        let who = LinkSender(name: said["sender"] ?? "", address: said["address"] ?? "")
-        if who.name != nil, who.address != nil { return who }
-        return visit.sitting?.address == nil ? nil : LinkSender(name: "", address: "")
+        return LinkSending(visit)
     }
 
     func unfinished(_ id: String, since oldest: Timestamp) async throws -> UnfinishedUpload? {
@@ -87,10 +83,5 @@ struct LinkSending: UploadSender {
 
     func stayAlive(since last: Timestamp) async throws -> Timestamp { last }
 
-    func remember(in response: inout Response) {
-        response.set(
-            SetCookie(
-                LinkVisit.cookie, value: visit.token.text, isSecure: visit.request.isSecure,
-                maxAge: 90 * 86_400))
-    }
+    func remember(in response: inout Response) { visit.remember(in: &response) }
 }
