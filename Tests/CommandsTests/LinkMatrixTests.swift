@@ -59,7 +59,8 @@ struct LinkMatrixTests {
             await pages.post(path + "/tus", cookie, [:], tus)
         },
         Deed(sentence: "says what is not there", purpose: .upload, works: 303) { pages, path, cookie in
-            await pages.post(path + "/decline", cookie, ["item": "1"])
+            await pages.post(
+                path + "/decline", cookie, ["item": "1", "name": "Kate", "address": "kate@x.example"])
         },
         Deed(sentence: "is done", purpose: .upload, works: 303) { await $0.post($1 + "/done", $2) },
         Deed(sentence: "opens", purpose: .upload, works: 204) { await $0.post($1 + "/opened", $2) },

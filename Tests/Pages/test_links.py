@@ -154,6 +154,72 @@ def test_an_open_link_asks_who_comes(firm, browser):
     assert sender == {"name": "Klara Neu", "address": "klara@neu.example"}
 
 
+def test_files_wait_until_an_open_link_knows_who_comes(firm, browser):
+    number = ask(firm, "Erst die Dateien", "Rechnung")
+    _, anybody = links(firm, number)
+    page = browser.watched(browser.context().new_page())
+    page.goto(anybody + "?language=en")
+    page.set_input_files("#f-file", [file("zuerst.pdf", PDF + b"z"), file("danach.pdf", PDF + b"d")])
+    rows = page.locator(".ups .up small")
+    assert rows.all_inner_texts() == ["Please tell us first who you are."] * 2, rows.all_inner_texts()
+    assert page.evaluate("document.activeElement.id") == "f-name"
+    browser.check(page)
+    page.fill("#f-name", "Klara Neu")
+    page.fill("#f-address", "klara@neu")
+    page.press("#f-address", "Enter")
+    assert rows.all_inner_texts() == ["This is not an e-mail address yet."] * 2, rows.all_inner_texts()
+    assert page.get_attribute("#f-address", "aria-invalid") == "true"
+    # What looks like one to the page, and is none to the server, is asked for again, too.
+    page.fill("#f-address", "klara..neu@neu..example")
+    page.press("#f-address", "Tab")
+    until(lambda: page.locator(".ups .up small.wait").count() == 2, "the files wait on")
+    assert page.locator(".ups .up small.bad").count() == 0
+    page.fill("#f-address", "klara@neu.example")
+    page.press("#f-address", "Tab")
+    until(lambda: page.locator(".up small.ok").count() == 2, "both are there", 60)
+    assert {"zuerst.pdf", "danach.pdf"} <= set(filed(firm))
+    page.complaints[:] = [one for one in page.complaints if "403" not in one]
+    browser.check(page)
+
+
+def test_two_people_at_one_browser_never_see_each_others_files(firm, browser):
+    number = ask(firm, "Zwei an einem", "Rechnung")
+    _, anybody = links(firm, number)
+    context = browser.context()
+    page = context.new_page()
+    page.goto(anybody + "?language=en")
+    page.fill("#f-name", "Klara Neu")
+    page.fill("#f-address", "klara@neu.example")
+    send(page, file("ihre.pdf", PDF + b"1"))
+    # A reload is the same person.
+    page.goto(anybody + "?language=en")
+    assert "ihre.pdf" in page.locator("#yours").inner_text() and page.input_value("#f-name") == "Klara Neu"
+    assert all(cookie["expires"] == -1 for cookie in context.cookies()), context.cookies()
+    page.fill("#f-name", "Max Alt")
+    page.fill("#f-address", "max@alt.example")
+    send(page, file("seine.pdf", PDF + b"2"))
+    page.goto(anybody + "?language=en")
+    assert "seine.pdf" in page.content()
+    assert not any(word in page.content() for word in ("ihre.pdf", "Klara", "klara@"))
+    senders = {one["from"]["address"] for one in firm.json("message", "list", "--limit", "20") if one["subject"] == "Zwei an einem" and one["direction"] == "in"}
+    assert senders == {"klara@neu.example", "max@alt.example"}
+
+
+def test_who_declines_everything_can_say_that_this_was_all(firm, browser):
+    number = ask(firm, "Nichts davon", "Rechnung")
+    own, _ = links(firm, number)
+    page = browser.watched(browser.context().new_page())
+    page.goto(own + "?language=en")
+    assert not page.locator("#finish").is_visible()
+    page.locator(".wants summary").first.click()
+    page.get_by_role("button", name="Tell the office", exact=True).click()
+    page.wait_for_url(re.compile("did=declined"))
+    page.get_by_role("button", name="I’m done").click()
+    page.wait_for_url(re.compile("did=told"))
+    assert "receipt" not in page.get_by_role("status").first.inner_text()
+    browser.check(page)
+
+
 def test_what_may_be_dangerous_is_received_and_needs_filing(firm, browser):
     number = ask(firm, "Vorsicht", "Anlage")
     own, _ = links(firm, number)

@@ -165,6 +165,10 @@ enum Asking {
         case "request.untick": Phrase(de: "als fehlend markiert", en: "marked as missing", ja: "未提出にする")
         case "request.decline":
             Phrase(de: "als nicht vorhanden markiert", en: "marked as not available", ja: "該当なしにする")
+        case "request.none_said":
+            Phrase(
+                de: "sagt über den offenen Link: nicht vorhanden", en: "said by the open link: not available",
+                ja: "公開リンクからの申告：該当なし")
         case "request.answered": Phrase(de: "vollständig beantwortet", en: "answered in full", ja: "すべて受領")
         case "request.partly_answered": Phrase(de: "teilweise beantwortet", en: "partly answered", ja: "一部受領")
         case "link.opened": Phrase(de: "Link geöffnet", en: "link opened", ja: "リンクを開封")

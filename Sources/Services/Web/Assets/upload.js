@@ -23,6 +23,22 @@ function size(octets) {
 const left = (seconds) =>
   seconds < 90 ? say("seconds", { n: Math.max(1, Math.round(seconds)) }) : say("minutes", { n: Math.round(seconds / 60) });
 
+/** Who comes by an open link says so here; by a personal one nobody is asked. */
+const who = ["f-name", "f-address"].map((id) => document.getElementById(id)).filter((field) => field);
+const typed = () => who.map((field) => field.value.trim()).join("|");
+/** What the server did not believe to be a name and an address. */
+let doubted = null;
+
+/** What is missing before anything can be sent: a word, or nothing. */
+function missing() {
+  for (const field of who) {
+    const text = field.value.trim();
+    if (!text) return field.type === "email" ? "address" : "who";
+    if (field.type === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return "address";
+  }
+  return who.length && typed() === doubted ? "address" : null;
+}
+
 /** Why a file will not be taken, however often it is tried. */
 class Refused extends Error {}
 
@@ -41,7 +57,6 @@ class Sending {
     this.offset = 0;
     this.state = "waiting";
     this.tries = 0;
-    this.key = ["upload", form.dataset.tus, item, file.name, file.size, file.lastModified].join("|");
     this.row = document.getElementById("row").content.firstElementChild.cloneNode(true);
     this.row.querySelector("b").textContent = file.name;
     const ending = file.name.includes(".") ? file.name.split(".").pop() : "";
@@ -53,6 +68,12 @@ class Sending {
     this.row.querySelector("[data-again]").addEventListener("click", () => this.wake());
     document.querySelector("#yours .ups").append(this.row);
     this.tell("waiting", "waiting");
+  }
+
+  /** Under which an upload is found again: by whoever began it, and by nobody else who sits here. */
+  get key() {
+    const { name, size, lastModified } = this.file;
+    return ["upload", form.dataset.path, typed(), this.item, name, size, lastModified].join("|");
   }
 
   get percent() { return this.file.size ? Math.floor((this.offset / this.file.size) * 100) : 0; }
@@ -95,7 +116,7 @@ class Sending {
   }
 
   async begin() {
-    const said = { filename: this.file.name, item: this.item };
+    const [said, key] = [{ filename: this.file.name, item: this.item }, this.key];
     for (const [name, field] of [["sender", "name"], ["address", "address"]]) {
       const input = document.getElementById("f-" + field);
       if (input) said[name] = input.value;
@@ -108,13 +129,14 @@ class Sending {
     if (reply.status !== 201) throw new Error(`status ${reply.status}`);
     this.url = reply.headers.get("location");
     this.offset = 0;
-    try { localStorage.setItem(this.key, this.url); } catch {}
+    this.kept = key;
+    try { localStorage.setItem(key, this.url); } catch {}
   }
 
   /** Where to go on: of an upload that was begun before, perhaps before the page was loaded anew. */
   async find() {
     let known = this.url;
-    if (!known) try { known = localStorage.getItem(this.key); } catch {}
+    if (!known) try { known = localStorage.getItem(this.kept = this.key); } catch {}
     if (!known) return this.create();
     const reply = await this.request(known, "HEAD");
     if (!reply.ok) return this.create();
@@ -172,6 +194,10 @@ class Sending {
       } catch (error) {
         if (this.state === "removed") return;
         if (error instanceof Refused) {
+          if (error.message === "who") {
+            doubted = typed();
+            return this.tell("waiting", "waiting");
+          }
           // What came stays there: with room again, or signed in again, the same file goes on.
           if (!["room", "signedout", "stale"].includes(error.message)) await this.forget();
           return this.tell("refused", error.message);
@@ -200,7 +226,7 @@ class Sending {
 
   wake() {}
 
-  async forget() { try { localStorage.removeItem(this.key); } catch {} }
+  async forget() { try { localStorage.removeItem(this.kept ?? this.key); } catch {} }
 
   remove() {
     const url = this.url;
@@ -217,6 +243,7 @@ class Sending {
 
 const sendings = [];
 const before = Number(document.getElementById("yours")?.dataset.count ?? 0);
+const isOffered = document.getElementById("finish")?.hidden === false;
 
 function count() {
   const all = sendings.filter((one) => one.state !== "removed");
@@ -224,19 +251,39 @@ function count() {
   const status = document.querySelector("#yours [role=status]");
   status.textContent = all.length ? say("status", { done: done + before, all: all.length + before }) : status.textContent;
   const finish = document.getElementById("finish");
-  if (finish) finish.hidden = done + before === 0;
+  if (finish) finish.hidden = done + before === 0 && !isOffered;
+}
+
+/** Files wait in their list for what is missing: it is said there, and beside the field. */
+function ask() {
+  const word = missing();
+  for (const field of who) field.removeAttribute("aria-invalid");
+  for (const one of sendings) if (one.state === "waiting") one.tell("waiting", word ?? "waiting");
+  if (!word) return;
+  for (const one of sendings) if (one.state === "waiting") one.row.querySelector("small").className = "wait";
+  const field = who.find((field) => !field.value.trim()) ?? who.at(-1);
+  field.setAttribute("aria-invalid", "true");
+  document.querySelector("#yours [role=status]").textContent = say(word);
+  return field;
+}
+
+/** As many at once as there may be. */
+function start() {
+  ask();
+  for (let index = 0; index < AT_ONCE; index += 1) next();
 }
 
 let running = 0;
 
 async function next() {
   const waiting = sendings.find((one) => one.state === "waiting");
-  if (!waiting || running >= AT_ONCE) return;
+  if (!waiting || running >= AT_ONCE || missing()) return;
   running += 1;
   waiting.state = "going";
   await waiting.run();
   running -= 1;
   count();
+  if (waiting.state === "waiting") ask();
   if (waiting.state === "received" && !sendings.some((one) => ["waiting", "going"].includes(one.state))) renew();
   next();
 }
@@ -256,15 +303,17 @@ async function renew() {
 
 function add(files) {
   if (!files.length) return;
-  if (!form.reportValidity()) return;
   document.getElementById("yours").hidden = false;
   const item = document.getElementById("f-item")?.value ?? "";
   for (const file of files) sendings.push(new Sending(file, item));
   count();
-  for (let index = 0; index < AT_ONCE; index += 1) next();
+  start();
+  if (missing()) ask().focus();
 }
 
 if (form) {
+  // Not while an address is being typed: half of one may look like a whole one.
+  for (const field of who) field.addEventListener("change", start);
   for (const one of document.querySelectorAll("[data-js]")) one.hidden = false;
   for (const one of form.querySelectorAll("[data-plain]")) one.hidden = true;
   for (const button of form.querySelectorAll("[data-pick]")) {
@@ -273,7 +322,8 @@ if (form) {
   for (const input of form.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
   }
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => { event.preventDefault(); start(); });
+  form.noValidate = true;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-item]");
     if (!link) return;

@@ -65,6 +65,11 @@ extension Phrase {
             return Phrase(
                 de: "Nicht vorhanden\(name): \(words)", en: "Not available\(name): \(words)",
                 ja: "該当なし\(name)：\(words)")
+        case "request.none_said":
+            return Phrase(
+                de: "Über den offenen Link gesagt, nicht vorhanden\(name): \(words)",
+                en: "Said by the open link, not available\(name): \(words)",
+                ja: "公開リンクからの申告：該当なし\(name)：\(words)")
         case "link.opened":
             return Phrase(de: "Link geöffnet\(name)", en: "Link opened\(name)", ja: "リンクが開かれました\(name)")
         case "link.guessed":

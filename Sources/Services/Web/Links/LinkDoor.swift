@@ -135,30 +135,23 @@ struct LinkDoor: Sendable {
     /// The client has none of what is asked for.
     func decline() async throws -> Response {
         let form = try await request.form(upTo: 16 << 10)
-        return try await visiting { visit in
-            let number = form["item"].flatMap { Int($0) }
-            guard let item = visit.asked.items.first(where: { $0.number == number }),
-                item.state.after(.decline) != nil
-            else { return visit.back() }
-            let words = (form["reason"] ?? "").split { $0.isWhitespace }.joined(separator: " ")
-            let reason = words.isEmpty ? nil : String(words.prefix(500))
-            _ = try await visit.sit()
-            let (linked, who, now) = (visit.linked, visit.who, visit.site.now)
-            try await visit.site.store.write {
-                try $0.declineItem(item.id, at: linked, reason: reason, who: who, now: now)
-            }
-            return visit.back(did: .declined)
-        }
+        return try await visiting { try await LinkDecline(form).take($0) }
     }
 
     /// The sender says that this was all: staff hear of it, and the receipt goes out.
     func finish() async throws -> Response {
         try await visiting { visit in
-            let sitting = try await visit.sit()
+            guard let sitting = visit.sitting?.id else { return visit.back(did: .nothing) }
             let (who, now) = (visit.who, visit.site.now)
-            try await visit.site.store.write { try $0.finishSitting(sitting, who: who, now: now) }
-            try await visit.site.deeds.links.receipt(sitting)
-            return visit.back(did: .done)
+            let isHeard = try await visit.site.store.write {
+                try $0.finishSitting(sitting, who: who, now: now)
+            }
+            guard isHeard else { return visit.back(did: .nothing) }
+            switch try await visit.site.deeds.links.receipt(sitting) {
+            case .sent: return visit.back(did: .done)
+            case .nothing: return visit.back(did: .told)
+            case .withheld: return visit.back(did: .unmailed)
+            }
         }
     }
 

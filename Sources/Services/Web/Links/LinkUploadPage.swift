@@ -13,8 +13,14 @@ struct LinkUploadPage: Sendable {
     /// As typed, of a form that was refused.
     private let name: String
     private let address: String
+    /// Of the item that somebody said they have none of, without saying who they are.
+    private let declining: LinkDecline?
 
-    init(_ visit: LinkVisit, refusals: [LinkRefusal] = [], name: String = "", address: String = "") {
+    init(
+        _ visit: LinkVisit, refusals: [LinkRefusal] = [], name: String = "", address: String = "",
+        declining: LinkDecline? = nil
+    ) {
+        self.declining = declining
         self.visit = visit
         self.refusals = refusals
         self.name = name
@@ -27,30 +33,28 @@ struct LinkUploadPage: Sendable {
     func response() async throws -> Response {
         let (id, recipient, sitting) = (visit.asked.id, visit.linked.recipient?.id, visit.sitting?.id)
         let oldest = clients.oldestUnfinished(visit.site.now)
-        let (counts, own, coming) = try await visit.site.read { transaction in
+        let (counts, declined, own, coming) = try await visit.site.read { transaction in
             (
                 try transaction.receivedCounts(of: id, by: recipient),
+                try sitting.map { try transaction.declined(by: $0) } ?? [],
                 try sitting.map { try transaction.uploads(of: $0) } ?? [],
                 try sitting.map { try transaction.unfinished(of: $0, since: oldest) } ?? []
             )
         }
+        let items = LinkItems(
+            visit: visit, counts: counts, own: own, declined: declined, declining: declining)
         let attached = try await LinkDocuments.load(visit).html
         let main: HTML = """
             <main class="two" id="main" data-opened="\(visit.path)/opened"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)\(attached)</div>\
-            \(form)\(yours(own, coming, counts))\(finishing(own))\
-            <aside class="aside">\(LinkItems(visit: visit, counts: counts).html)\(know)</aside></main>
+            \(form)\(yours(own, coming, counts))\(finishing(isThere: !own.isEmpty || !declined.isEmpty))\
+            <aside class="aside">\(items.html)\(know)</aside></main>
             """
         var response = ClientPage(
             site: visit.site, language: visit.language, title: say(LinkWords.uploadPlease), path: visit.path,
             main: main,
             skip: .chooseFiles, scripts: [Assets.opened, Assets.upload]
         ).response(to: visit.request, refusals.isEmpty ? .ok : .unprocessableContent)
-        if !refusals.isEmpty {
-            response.set(
-                SetCookie(
-                    LinkVisit.cookie, value: visit.token.text, isSecure: visit.request.isSecure,
-                    maxAge: 90 * 86_400))
-        }
+        if !refusals.isEmpty { visit.remember(in: &response) }
         return response
     }
 
@@ -66,6 +70,9 @@ struct LinkUploadPage: Sendable {
             switch note {
             case .sent: LinkWords.filesSent
             case .done: LinkWords.doneThanks
+            case .told: LinkWords.toldThanks
+            case .unmailed: LinkWords.unmailedThanks
+            case .nothing: LinkWords.nothingYet
             case .declined: LinkWords.declinedThanks
             case .asked: LinkWords.linkHolds
             }
@@ -97,7 +104,7 @@ struct LinkUploadPage: Sendable {
     /// An open link asks who comes by it.
     private var sender: HTML {
         guard visit.linked.recipient == nil else { return .empty }
-        let wrong = refusals.contains(.whoAreYou)
+        let wrong = refusals.contains(.whoAreYou) && declining == nil
         let who = LinkSender(name: name, address: address)
         let sitting = visit.sitting
         let nameField = Field(
@@ -114,7 +121,8 @@ struct LinkUploadPage: Sendable {
     }
 
     private var choice: HTML {
-        let items = visit.asked.items.filter { $0.state != .unavailable }
+        // By an open link every item looks as it did on the first day: what became of it is not told.
+        let items = visit.asked.items.filter { visit.isOpen || $0.state != .unavailable }
         guard !items.isEmpty else { return .empty }
         let chosen = visit.request.query["item"].flatMap { Int($0) }
         let options = items.map { item -> HTML in
@@ -131,10 +139,10 @@ struct LinkUploadPage: Sendable {
     // MARK: - What came
 
     private func yours(_ own: [LinkUpload], _ coming: [UnfinishedUpload], _ counts: ReceivedCounts) -> HTML {
-        let others = counts.byLink - own.count
-        // An open link tells nobody what others sent.
+        // An open link tells nobody what others sent, not even that somebody did.
+        let others = visit.isOpen ? 0 : counts.byLink - own.count
         let elsewhere: HTML =
-            visit.linked.recipient != nil && others > 0
+            others > 0
             ? "<p class=\"pad muted\">\(say(LinkWords.otherFiles(others)))</p>" : .empty
         let isNothing = own.isEmpty && coming.isEmpty && others <= 0
         return """
@@ -160,9 +168,10 @@ struct LinkUploadPage: Sendable {
             upload.name, upload.octets, at: "\(LinkSending(visit).uploadsPath)/\(upload.id)", visit.language)
     }
 
-    private func finishing(_ own: [LinkUpload]) -> HTML {
+    /// - Parameter isThere: something of theirs, or a word of theirs.
+    private func finishing(isThere: Bool) -> HTML {
         """
-        <form class="finish" id="finish" method="post" action="\(link: visit.path("/done"))"\(flag: "hidden", own.isEmpty)>\
+        <form class="finish" id="finish" method="post" action="\(link: visit.path("/done"))"\(flag: "hidden", !isThere)>\
         <button class="btn primary">\(Icon("check").svg)\(say(LinkWords.iAmDone))</button><p>\(say(LinkWords.moreLater))</p></form>
         """
     }

@@ -93,6 +93,19 @@ enum LinkWords {
         de: "Danke, die Kanzlei weiß Bescheid. Die Empfangsbestätigung kommt per E-Mail.",
         en: "Thank you, the office knows. The receipt comes by e-mail.",
         ja: "ありがとうございました。事務所に通知しました。受領書はメールでお送りします。")
+    static let toldThanks = Phrase(
+        de: "Danke, die Kanzlei weiß Bescheid.", en: "Thank you, the office knows.",
+        ja: "ありがとうございました。事務所に通知しました。")
+    static let unmailedThanks = Phrase(
+        de:
+            "Danke, die Kanzlei weiß Bescheid. Diesmal geht keine Empfangsbestätigung per E-Mail hinaus; was angekommen ist, steht unten.",
+        en:
+            "Thank you, the office knows. No receipt is sent by e-mail this time; what has been received is listed below.",
+        ja: "ありがとうございました。事務所に通知しました。今回は受領書をメールでお送りしません。受け取ったファイルは下に表示されています。")
+    static let nothingYet = Phrase(
+        de: "Von Ihnen ist noch nichts angekommen. Bitte wählen Sie zuerst Ihre Dateien aus.",
+        en: "Nothing has come from you yet. Please choose your files first.",
+        ja: "まだ何も受け取っていません。先にファイルを選んでください。")
     static let declinedThanks = Phrase(
         de: "Danke, wir haben es notiert.", en: "Thank you, we have noted it.", ja: "承りました。")
     static let linkHolds = Phrase(
@@ -166,6 +179,18 @@ extension LinkWords {
                 en:
                     "\(clients.mostFiles) files came by this link, and it takes no more. Please ask us for another one.",
                 ja: "このリンクで受け取れるのは\(clients.mostFiles)件までです。別のリンクをお申し付けください。")
+        case .tooMuch:
+            let size = limit(clients.mostOctets)
+            return Phrase(
+                de:
+                    "Über diesen Link kommen höchstens \(size) an, mehr nimmt er nicht. Bitte bitten Sie uns um einen weiteren.",
+                en: "This link takes no more than \(size) altogether. Please ask us for another one.",
+                ja: "このリンクで受け取れるのは合計\(size)までです。別のリンクをお申し付けください。")
+        case .busy:
+            return Phrase(
+                de: "Es sind gerade sehr viele Dateien unterwegs. Bitte versuchen Sie es gleich noch einmal.",
+                en: "A great many files are on their way just now. Please try again in a moment.",
+                ja: "現在、多くのファイルを受信中です。しばらくしてからもう一度お試しください。")
         case .noRoom:
             return Phrase(
                 de:
@@ -230,6 +255,7 @@ extension LinkWords {
             ("remove", Phrase(de: "Entfernen: {name}", en: "Remove: {name}", ja: "取り消す：{name}")),
             ("again", Phrase(de: "Fortsetzen: {name}", en: "Resume: {name}", ja: "再開：{name}")),
             ("large", refused(.tooLarge("{name}"), clients)), ("many", refused(.tooMany, clients)),
+            ("full", refused(.tooMuch, clients)),
             ("room", refused(.noRoom, clients)),
             (
                 "who",
@@ -237,7 +263,7 @@ extension LinkWords {
                     de: "Bitte sagen Sie uns zuerst, wer Sie sind.", en: "Please tell us first who you are.",
                     ja: "お名前とメールアドレスを先に入力してください。")
             ),
-            ("over", clientLinkOver), ("proof", ProofWords.reload),
+            ("address", addressMissing), ("over", clientLinkOver), ("proof", ProofWords.reload),
             (
                 "failed",
                 Phrase(
