@@ -67,7 +67,7 @@ package struct NewUnfinished: Sendable {
 
 extension StoreTransaction {
     /// - Parameters:
-    ///   - tokenHash: of the browser that asks.
+    ///   - tokenHash: of the browser that asks; by a link of their own it is one person in any browser.
     ///   - network: where it is, by an open link.
     package func load(of linked: LinkedRequest, tokenHash: [UInt8], network: [UInt8]?) throws -> UploadLoad {
         let link = [linked.request.id.rawValue, linked.recipient?.id.rawValue ?? 0]
@@ -82,7 +82,7 @@ extension StoreTransaction {
             """
             SELECT count(*), coalesce(sum(octets), 0), count(*) FILTER (WHERE own),
               coalesce(sum(octets) FILTER (WHERE own), 0)
-            FROM (SELECT octets, token_hash = ?3 OR coalesce(network = ?4, 0) AS own FROM unfinished_upload
+            FROM (SELECT octets, ?2 <> 0 OR token_hash = ?3 OR coalesce(network = ?4, 0) AS own FROM unfinished_upload
               JOIN sitting ON sitting.id = unfinished_upload.sitting
               WHERE sitting.request = ?1 AND coalesce(sitting.recipient, 0) = ?2 AND sha256 IS NULL)
             """, link[0], link[1], tokenHash, network

@@ -36,7 +36,7 @@ function missing() {
     if (!text) return field.type === "email" ? "address" : "who";
     if (field.type === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return "address";
   }
-  return who.length && typed() === doubted ? "address" : null;
+  return who.length && typed() === doubted ? "who" : null;
 }
 
 /** Why a file will not be taken, however often it is tried. */
@@ -73,7 +73,7 @@ class Sending {
   /** Under which an upload is found again: by whoever began it, and by nobody else who sits here. */
   get key() {
     const { name, size, lastModified } = this.file;
-    return ["upload", form.dataset.path, typed(), this.item, name, size, lastModified].join("|");
+    return ["upload", form.dataset.tus, typed(), this.item, name, size, lastModified].join("|");
   }
 
   get percent() { return this.file.size ? Math.floor((this.offset / this.file.size) * 100) : 0; }
@@ -261,7 +261,7 @@ function ask() {
   for (const one of sendings) if (one.state === "waiting") one.tell("waiting", word ?? "waiting");
   if (!word) return;
   for (const one of sendings) if (one.state === "waiting") one.row.querySelector("small").className = "wait";
-  const field = who.find((field) => !field.value.trim()) ?? who.at(-1);
+  const field = word === "who" ? who[0] : who.at(-1);
   field.setAttribute("aria-invalid", "true");
   document.querySelector("#yours [role=status]").textContent = say(word);
   return field;

@@ -16,6 +16,8 @@ struct UploadQuota: Sendable {
     private static let unfinishedOfOne = 100
     private static let unfinishedOfPlace = 500
     private static let unfinishedOfAll = 2000
+    /// Who may announce at once as much as one place takes at all.
+    private static let visitors: Int64 = 4
     /// Octets between two looks at the disk.
     static let lookEvery: Int64 = 8 << 20
 
@@ -46,7 +48,8 @@ struct UploadQuota: Sendable {
             files: load.received.files + load.own.files, octets: load.received.octets + load.own.octets
         )
         guard own.files < clients.mostFiles, own.octets + octets <= clients.mostOctets,
-            load.own.files < Self.unfinishedOfOne, load.coming.files < Self.unfinishedOfPlace
+            load.own.files < Self.unfinishedOfOne, load.coming.files < Self.unfinishedOfPlace,
+            load.coming.octets + octets <= Self.visitors * clients.mostOctets
         else { return .unfinished }
         return .begun
     }
