@@ -60,6 +60,7 @@ bench: $(binary)
 	Tests/Checks/bench $(binary)
 	Tests/Checks/bench_pages $(binary)
 	Tests/Checks/bench_uploads.py $(binary)
+	Tests/Checks/bench_disk.py $(binary)
 
 install: $(binary)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir)

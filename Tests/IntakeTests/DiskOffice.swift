@@ -12,7 +12,7 @@ struct DiskOffice {
     static let home = "10482 Account 10482"
 
     var firm: Firm { office.firm }
-    var tree: String { firm.directory.file("data/documents") }
+    var tree: String { firm.data.path + "/documents" }
 
     /// - Parameter isEditable: else people only read.
     init(_ firm: Firm? = nil, isEditable: Bool = true) async throws {

@@ -127,12 +127,46 @@ struct DiskStoryTests {
             ],
             deeds: ["file.add Internal/A.PDF", "file.add Internal/a?b.pdf", "file.add Internal/u\u{308}.pdf"]),
         Case(
+            "a name of as many octets as a disk takes",
+            ["printf y > Internal/$(printf %251s | tr ' ' y).pdf"],
+            [
+                "Internal/2026/b.pdf=bee (0)", "Internal/a.pdf=one (0)",
+                "Internal/\(String(repeating: "y", count: 196)).pdf=y (0)",
+            ], deeds: ["file.add Internal/\(String(repeating: "y", count: 251)).pdf"]),
+        Case(
+            "a name of more than one line is told of", ["printf x > \"$(printf 'Internal/l\\nm.pdf')\""],
+            ["Internal/2026/b.pdf=bee (0)", "Internal/a.pdf=one (0)"], deeds: [],
+            reports: ["name \(home)/Internal 1"],
+            // Two lines of the list that this is compared with.
+            disk: [
+                "=", "\(home)/Internal/2026/b.pdf=bee", "\(home)/Internal/a.pdf=one", "\(home)/Internal/l=",
+            ]),
+        Case(
+            "a directory where a document was",
+            ["rm Internal/a.pdf; mkdir Internal/a.pdf; printf x > Internal/a.pdf/x.pdf"],
+            ["Internal/2026/b.pdf=bee (0)", "Internal/a.pdf/x.pdf=x (0)"], trash: ["Internal/a.pdf=one (0)"],
+            deeds: ["file.add Internal/a.pdf/x.pdf", "file.trash Internal/a.pdf"]),
+        Case(
+            "a file where a directory was", ["rm -r Internal/2026; printf x > Internal/2026"],
+            ["Internal/2026=x (0)", "Internal/a.pdf=one (0)"], trash: ["Internal/2026/b.pdf=bee (0)"],
+            deeds: [
+                "file.add Internal/2026", "file.trash Internal/2026/b.pdf",
+                "folder.remove 0 documents to the trash",
+            ]),
+        Case(
+            "a link where a directory was",
+            ["mv Internal/2026 ../../away; ln -s ../../../away Internal/2026"],
+            ["Internal/a.pdf=one (0)"], trash: ["Internal/2026/b.pdf=bee (0)"],
+            deeds: ["file.trash Internal/2026/b.pdf", "folder.remove 0 documents to the trash"],
+            reports: ["closed \(home)/Internal/2026 1"]),
+        Case(
             "what programs leave for a while is left alone",
             [
-                "printf l > 'Internal/~$a.docx'; printf l > Internal/.~lock.a.odt#; printf l > Internal/Thumbs.db; printf l > Internal/x.tmp"
+                "printf l > 'Internal/~$a.docx'; printf l > Internal/.~lock.a.odt#; printf l > Internal/Thumbs.db; printf l > Internal/x.tmp; printf l > Internal/.DS_Store; printf l > Internal/.a.pdf.swp"
             ],
             ["Internal/2026/b.pdf=bee (0)", "Internal/a.pdf=one (0)"], deeds: [],
             disk: [
+                "\(home)/Internal/.DS_Store=l", "\(home)/Internal/.a.pdf.swp=l",
                 "\(home)/Internal/.~lock.a.odt#=l", "\(home)/Internal/2026/b.pdf=bee",
                 "\(home)/Internal/Thumbs.db=l", "\(home)/Internal/a.pdf=one", "\(home)/Internal/x.tmp=l",
                 "\(home)/Internal/~$a.docx=l",
@@ -200,11 +234,13 @@ struct DiskStoryTests {
             // The first hears of it, the second looks.
             if isWatched { for _ in 0..<2 { await disk.look() } }
         }
-        if isWatched { for _ in 0..<6 { await disk.look() } } else { await disk.settle() }
-        #expect(try await disk.documents() == `case`.documents)
-        #expect(try await disk.documents(isTrash: true) == `case`.trash)
-        #expect(try await disk.deeds() == `case`.deeds)
-        #expect(try await disk.reports() == `case`.reports)
+        if isWatched { for _ in 0..<6 { await disk.look() } } else { for _ in 0..<2 { await disk.settle() } }
+        let (documents, trash) = (try await disk.documents(), try await disk.documents(isTrash: true))
+        #expect(documents == `case`.documents)
+        #expect(trash == `case`.trash)
+        let (deeds, reports) = (try await disk.deeds(), try await disk.reports())
+        #expect(deeds == `case`.deeds)
+        #expect(reports == `case`.reports)
         let expected =
             `case`.disk
             ?? `case`.documents.map {

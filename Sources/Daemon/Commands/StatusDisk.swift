@@ -24,14 +24,18 @@ extension StatusReport {
             "“\($0.path)”: \(counted($0.count, "document")) gone from the disk: mailroom file disk"
         }
         if disk.contains(where: { $0.kind == .watch }) {
-            problems.append("changes in the tree of documents are seen once an hour: mailroom file disk")
+            problems.append(
+                "changes in the tree of documents are seen once an hour: raise fs.inotify.max_user_watches")
         }
         let strays = disk.count { $0.kind == .stray }
         if strays > 0 {
             problems.append(
                 "\(counted(strays, "file")) of one account in another’s directory: mailroom file disk")
         }
-        let others = disk.count { ![.gone, .watch, .stray].contains($0.kind) }
+        if disk.contains(where: { $0.kind == .room }) {
+            problems.append("no room to keep what was changed in the tree of documents; it waits there")
+        }
+        let others = disk.count { ![.gone, .watch, .stray, .room].contains($0.kind) }
         if others > 0 {
             problems.append(
                 "\(counted(others, "thing")) in the tree of documents cannot be taken in: mailroom file disk")

@@ -138,6 +138,7 @@ struct StatusReport: Sendable {
                 "edited_on_disk": JSON(isEditedOnDisk),
                 "watched": JSON(desk.office.keeper.board.health.watched),
                 "last_pass": JSON(desk.office.keeper.board.health.lastPass?.rfc3339),
+                "pass_milliseconds": JSON(desk.office.keeper.board.health.passMilliseconds),
                 "adopted": JSON(desk.office.keeper.board.health.adopted), "reports": JSON(disk.count),
             ],
             "disk": ["used": JSON(used), "free": JSON(free)],

@@ -124,6 +124,18 @@ extension DocumentTree {
         }
     }
 
+    /// The mark of what is at a path; nil where a document can't be: where nothing is, a directory, or where no way
+    /// leads without a link.
+    package func mark(at path: DocumentPath) throws(VaultError) -> FileMark? {
+        do throws(VaultError) {
+            guard let status = try status(of: path), status.kind != .directory else { return nil }
+            return status.mark
+        } catch {
+            if case .file(let cause) = error.code, cause.isSymbolicLink { return nil }
+            throw error
+        }
+    }
+
     /// Reads a file as it lies there; nil where it changed meanwhile, or is none that is to be read.
     package func digest(
         of path: DocumentPath

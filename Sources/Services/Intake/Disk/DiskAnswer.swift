@@ -37,11 +37,9 @@ extension DiskKeeper {
         let count = try await store.write { transaction in
             guard let account = try transaction.diskAccount(id, isEditable: isEditable) else { return 0 }
             let missing = try account.documents.filter { document in
-                try documents.status(
-                    of: DocumentPath(
-                        account: account.directory, folders: document.place.folders, name: document.place.name
-                    )
-                ) == nil
+                let path = DocumentPath(
+                    account: account.directory, folders: document.place.folders, name: document.place.name)
+                return try documents.mark(at: path) == nil
             }.map { MissingDocument(document: $0.document, place: $0.place) }
             guard shown == nil || shown == MissingDocument.mark(of: missing) else {
                 throw StoreError(.conflict, "other documents are gone now than were shown")

@@ -36,8 +36,8 @@ struct DiskChange: Sendable {
         let today = Dictionary(fresh.documents.map { ($0.document, $0) }) { first, _ in first }
         let places = Set(fresh.documents.map(\.place)).union(fresh.unsettled)
         func mark(_ place: DiskPlace) throws -> FileMark? {
-            try documents.status(
-                of: DocumentPath(account: fresh.directory, folders: place.folders, name: place.name))?.mark
+            try documents.mark(
+                at: DocumentPath(account: fresh.directory, folders: place.folders, name: place.name))
         }
         func isSame(_ id: DocumentID) -> Bool {
             guard let old = remembered[id], let new = today[id] else { return false }

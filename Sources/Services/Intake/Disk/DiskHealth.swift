@@ -7,6 +7,8 @@ package struct DiskHealth: Sendable, Equatable {
     package var watched: Int?
     /// When all of it was last looked at.
     package var lastPass: Timestamp?
+    /// How long that took.
+    package var passMilliseconds: Int64?
     /// Since the start: documents that were changed, moved, put there or taken away on the disk.
     package var adopted = 0
 }

@@ -18,6 +18,8 @@ package struct DiskTimes: Sendable {
     package var busy: Int64 = 600_000
     /// Where the kernel does not tell who writes, so young a file may still be written to.
     package var fresh: Int64 = 10_000
+    /// Where there was no room it is looked again after so long.
+    package var room: Int64 = 60_000
     /// What was set aside is looked at when nobody wrote to it for so long.
     package var rest: Int64 = 60_000
 
@@ -49,7 +51,9 @@ package actor DiskKeeper: WorkerActor {
     /// Whether the kernel watches all that there is.
     var isComplete = false
     var places: [TreeWatch.Place: (account: AccountID, path: [String])] = [:]
+    /// Files that somebody writes to, and files that whoever wrote to them has closed: since when.
     var busy: [AccountID: [DiskPlace: Int64]] = [:]
+    var settled: [AccountID: [DiskPlace: Int64]] = [:]
     /// Accounts to be looked at, and when.
     var due: [AccountID: Int64] = [:]
     /// Since when something happens there.
@@ -105,20 +109,25 @@ package actor DiskKeeper: WorkerActor {
 
     /// Looks at everything: at the start, each hour, and when the kernel had to leave something out.
     package func pass() async {
-        nextPass = now + times.pass
+        let began = now
+        nextPass = began + times.pass
         watchTop()
         do {
             if isEditable { try await unlink() }
             try await lookAside()
             let accounts = try await store.read { try $0.accountDirectories() }
             for account in accounts { due[account.id] = due[account.id] ?? now }
-            try await lookForStrangers(Set(accounts.map(\.directory)))
             for account in accounts {
                 if Task.isCancelled { return }
                 await lookSafely(at: account.id)
             }
+            // By now it shows whether the kernel watches all of it.
+            try await lookForStrangers(Set(accounts.map(\.directory)))
             let time = clock()
-            board.set { $0.lastPass = time }
+            board.set {
+                $0.lastPass = time
+                $0.passMilliseconds = time.milliseconds - began
+            }
         } catch {
             events.diskFailed("\(error)")
             nextPass = now + 60_000
@@ -129,6 +138,7 @@ package actor DiskKeeper: WorkerActor {
     package func lookAtDue() async {
         collect()
         await meetNewcomers()
+        if now >= nextPass { await pass() }
         for account in due.filter({ $0.value <= now }).keys { await lookSafely(at: account) }
     }
 

@@ -52,7 +52,8 @@ extension DiskKeeper {
             case .note, .version, .move, .adopt: break
             }
         }
-        missing[id] = still
+        missing[id] = still.isEmpty ? nil : still
+        forgetSettled(of: id)
         if picture.found.contains(where: { $0.state == .busy }) {
             lookAgain(at: id, in: isComplete ? 2000 : times.fresh)
         }
@@ -66,15 +67,15 @@ extension DiskKeeper {
 
     private func adopt(_ deeds: [DiskJudge.Deed], _ picture: DiskPicture) async throws {
         let (id, time) = (picture.account.id, clock())
-        let hasRoom = await hasRoom()
-        var deeds = deeds
+        var (hasRoom, deeds) = (await hasRoom(), deeds)
         let gone = try await lost(deeds, picture)
         if gone > 0 { deeds.removeAll { if case .trash = $0 { true } else { false } } }
         let new = try await newStrays(deeds, picture)
         let held = Set(new.map(\.place))
         deeds.removeAll { deed in deed.newOctets.map { held.contains($0) } ?? false }
         let strays = picture.strays + new
-        let (contents, files) = try take(deeds, picture, hasRoom: hasRoom)
+        let (contents, files) = try take(deeds, picture, hasRoom: &hasRoom)
+        if !hasRoom { lookAgain(at: id, in: times.room) }
         let (directories, reports) = (
             picture.survey?.directories ?? [], picture.reports(gone, room: hasRoom, now: time)
         )
@@ -86,8 +87,10 @@ extension DiskKeeper {
             )
         }
         let change = DiskChange(
-            account: id, deeds: deeds.filter { hasRoom ? !$0.isIdle : !$0.isIdle && !$0.needsRoom },
-            files: files,
+            account: id,
+            deeds: deeds.filter { deed in
+                !deed.isIdle && (hasRoom || deed.newOctets.map { files[$0] != nil } ?? true)
+            }, files: files,
             remembered: Dictionary(picture.account.documents.map { ($0.document, $0) }) { first, _ in first },
             folders: folders, goneFolders: try await goneFolders(picture), now: time)
         guard !change.isEmpty || !isReported else { return }
@@ -107,7 +110,7 @@ extension DiskKeeper {
         }
         // What somebody else is about to finish takes a moment; what never ends is not asked for each second.
         let times = outcome.isStale ? (stale[id] ?? 0) + 1 : 0
-        stale[id] = times
+        stale[id] = times > 0 ? times : nil
         if times > 0 { lookAgain(at: id, in: self.times.quiet << Int64(min(times, 9))) }
         guard outcome.done > 0 else { return }
         // Where something went from, a folder may be without a directory now.
@@ -126,8 +129,10 @@ extension DiskKeeper {
     }
 
     /// Keeps the octets of what is new and of what was changed; what else is to be recorded has its marks.
+    ///
+    /// Where there is no room for one, nothing more is taken: what has been is recorded.
     private func take(
-        _ deeds: [DiskJudge.Deed], _ picture: DiskPicture, hasRoom: Bool
+        _ deeds: [DiskJudge.Deed], _ picture: DiskPicture, hasRoom: inout Bool
     ) throws -> ([PendingContent], [DiskPlace: DiskFile]) {
         var contents: [PendingContent] = []
         var files: [DiskPlace: DiskFile] = [:]
@@ -142,13 +147,19 @@ extension DiskKeeper {
                 files[place] = DiskFile(
                     place: place, sha256: sha256, octets: file.mark.octets, mark: file.mark)
             case .version(_, let place), .adopt(let place):
-                // Written to since it was judged: the next look judges it anew.
-                guard hasRoom, let (content, mark) = try? vault.documents.take(picture.path(place)),
-                    found[place]?.state == .read(content.digest)
-                else { continue }
-                contents.append(content)
-                files[place] = DiskFile(
-                    place: place, sha256: content.digest, octets: Int64(content.octets), mark: mark)
+                guard hasRoom else { continue }
+                do throws(VaultError) {
+                    // Written to since it was judged: the next look judges it anew.
+                    guard let (content, mark) = try vault.documents.take(picture.path(place)),
+                        found[place]?.state == .read(content.digest)
+                    else { continue }
+                    contents.append(content)
+                    files[place] = DiskFile(
+                        place: place, sha256: content.digest, octets: Int64(content.octets), mark: mark)
+                } catch {
+                    // Less than is to be kept free, or less than this very file needs.
+                    if error.isOutOfSpace { hasRoom = false }
+                }
             }
         }
         return (contents, files)
@@ -188,7 +199,7 @@ extension DiskKeeper {
         for folder in empty where !there.contains(folder) {
             gone[folder] = missingFolders[id]?[folder] ?? now
         }
-        missingFolders[id] = gone
+        missingFolders[id] = gone.isEmpty ? nil : gone
         if !gone.isEmpty { lookAgain(at: id, in: times.grace) }
         return gone.filter { now - $0.value >= times.grace }.map(\.key)
     }
@@ -254,13 +265,6 @@ extension DiskJudge.Deed {
         switch self {
         case .read, .wait: true
         case .note, .version, .move, .adopt, .trash: false
-        }
-    }
-
-    fileprivate var needsRoom: Bool {
-        switch self {
-        case .version, .adopt: true
-        case .read, .note, .move, .wait, .trash: false
         }
     }
 }

@@ -34,8 +34,8 @@ extension DiskKeeper {
     private func stray(
         _ file: DiskJudge.Found, _ digest: SHA256Digest, _ owners: [DocumentRow], in id: AccountID
     ) async throws -> StrayFind? {
-        let gone = try owners.first { try vault.documents.status(of: $0.place) == nil }
-        let there = try owners.first { try vault.documents.status(of: $0.place) != nil }
+        let gone = try owners.first { try vault.documents.mark(at: $0.place) == nil }
+        let there = try owners.first { try vault.documents.mark(at: $0.place) != nil }
         let access = try await store.read { try $0.access(of: file.place.folders, in: id) }
         let (isMoved, others) = (there == nil, Set(owners.map(\.account)).count)
         guard let owner = gone ?? there,
@@ -82,7 +82,7 @@ extension DiskKeeper {
         guard try await isUnchanged(file), let path = try await path(of: file) else { return false }
         try await store.write { transaction in
             guard let owner = try transaction.document(file.found.document) else { return }
-            let isThere = try documents.status(of: owner.place) != nil
+            let isThere = try documents.mark(at: owner.place) != nil
             try transaction.returnStray(file, isThere: isThere, by: actor, now: time)
         }
         // Should somebody write to it just now, its octets are kept with the document that it is.
@@ -93,7 +93,7 @@ extension DiskKeeper {
 
     private func isUnchanged(_ file: StrayFile) async throws -> Bool {
         guard let path = try await path(of: file) else { return false }
-        return try vault.documents.status(of: path)?.mark == file.found.mark
+        return try vault.documents.mark(at: path) == file.found.mark
     }
 
     private func path(of file: StrayFile) async throws -> DocumentPath? {

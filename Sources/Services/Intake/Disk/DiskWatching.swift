@@ -66,6 +66,7 @@ extension DiskKeeper {
         if event.kind == .overflow {
             // Whatever was being written may be closed by now.
             busy = [:]
+            settled = [:]
             nextPass = 0
             return
         }
@@ -79,8 +80,15 @@ extension DiskKeeper {
         guard let name = event.name, !event.isDirectory, !path.isEmpty else { return }
         let place = DiskPlace(path, name)
         switch event.kind {
-        case .writing: busy[account, default: [:]][place] = now
-        case .settled, .gone: busy[account]?[place] = nil
+        case .writing:
+            busy[account, default: [:]][place] = now
+            settled[account]?[place] = nil
+        case .settled:
+            busy[account]?[place] = nil
+            settled[account, default: [:]][place] = now
+        case .gone:
+            busy[account]?[place] = nil
+            settled[account]?[place] = nil
         case .ended, .overflow: break
         }
     }
@@ -91,12 +99,20 @@ extension DiskKeeper {
         due[account] = min(now + times.quiet, first + times.latest)
     }
 
+    /// What was closed a while ago is as old as it looks.
+    func forgetSettled(of account: AccountID) {
+        settled[account] = settled[account]?.filter { now - $0.value < times.fresh }
+        if settled[account]?.isEmpty ?? false { settled[account] = nil }
+    }
+
     /// Whether somebody writes to a file, as far as the kernel tells or its age does.
     func isBusy(_ file: DiskJudge.Found, of account: AccountID) -> Bool {
         if let last = busy[account]?[file.place] {
             if now - last < times.busy { return true }
             busy[account]?[file.place] = nil
         }
+        // Whoever closed it may open it again at once.
+        if let last = settled[account]?[file.place] { return now - last < times.quiet }
         // In a directory that was not watched when it began nobody told.
         let age = now - file.mark.modified / 1_000_000
         return age >= 0 && age < (isComplete ? min(2000, times.fresh) : times.fresh)
