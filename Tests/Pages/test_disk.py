@@ -1,11 +1,13 @@
 """What staff say of changes on the disk that nobody else can make sense of."""
 
+import json
 import os
 import pathlib
 import shutil
+import subprocess
 
 from daemon import Daemon
-from firm import Commands
+from firm import Commands, Skip
 from look import looks, until
 
 HOME, AWAY = "10001 Film GmbH", "10002 Kino KG"
@@ -22,6 +24,22 @@ class Disk(Daemon):
         text = self.config.read_text()
         self.config.write_text(text.replace("[storage]", '[storage]\ndocuments = "copies"'))
         self.tree = self.folder / "data/documents"
+
+    def start_in(self, *words):
+        """With less than a daemon has by right: what these words leave it."""
+        plain, wrapper = self.binary, self.folder / "mailroom"
+        wrapper.write_text("#!/bin/sh\nexec " + " ".join(words) + f" '{plain}' \"$@\"\n")
+        wrapper.chmod(0o755)
+        self.binary = str(wrapper)
+        try:
+            return self.start()
+        finally:
+            self.binary = plain
+
+    def problems(self):
+        done = subprocess.run(
+            [self.binary, "-C", self.config, "status", "--json"], capture_output=True, text=True, timeout=60)
+        return json.loads(done.stdout)["problems"]
 
     def begin(self, count):
         """Two accounts, the first with so many documents."""
@@ -169,6 +187,51 @@ def test_another_clients_document_waits_until_staff_say_whose_it_is(binary, brow
         pictures(browser, "told")
     finally:
         browser.forget()
+        firm.close()
+
+
+def test_where_the_kernel_watches_no_more_directories_all_is_looked_at_and_it_is_said(binary, browser):
+    if subprocess.run(["unshare", "-Ur", "true"], capture_output=True).returncode != 0:
+        raise Skip("this system gives nobody a user namespace, and so no limit of its own")
+    firm = disk(binary, 2)
+    try:
+        firm.end()
+        (firm.tree / AWAY / SHARED / "neu.csv").write_text("x;1\n")
+        # The numbers of one account's directories would do for none of the other's.
+        firm.start_in("unshare", "-Ur", "sh", "-c", "'echo 3 > /proc/sys/user/max_inotify_watches; exec \"$0\" \"$@\"'")
+        until(lambda: "neu.csv" in firm.filed("10002"), "the first look finds what was changed", 30)
+        until(lambda: any("fs.inotify.max_user_watches" in words for words in firm.problems()), "it is said", 30)
+        log = (firm.folder / "serve.log").read_text()
+        assert "No space left on device" in log and "sysctl fs.inotify.max_user_watches" in log, log
+        assert log.count("seen once an hour") == 1, log
+        page = browser.at(firm).sign_in("jana", language="en")
+        browser.at(firm).open(page, "/disk")
+        assert "Changes are seen once an hour only" in page.locator("#group-told").inner_text()
+    finally:
+        browser.forget()
+        firm.close()
+
+
+def test_a_file_that_nobody_may_read_is_told_of_and_comes_in_when_it_may_be_read(binary):
+    drop = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-dac_override,-dac_read_search"]
+    if os.geteuid() == 0 and subprocess.run([*drop, "true"], capture_output=True).returncode != 0:
+        raise Skip("root reads everything here, and gives that up for nobody")
+    firm = disk(binary, 2)
+    try:
+        firm.end()
+        firm.start_in(*(drop if os.geteuid() == 0 else []))
+        closed = firm.tree / HOME / "Internal/closed.csv"
+        closed.touch(0o000)
+        open_one = firm.tree / HOME / "Internal/open.csv"
+        open_one.write_text("x;1\n")
+        told = lambda: [one for one in firm.json("file", "disk") if one["kind"] == "closed"]
+        until(told, "it is told of", 30)
+        assert told()[0]["path"] == f"{HOME}/Internal/closed.csv"
+        until(lambda: "open.csv" in firm.filed("10001"), "nobody is kept waiting", 30)
+        closed.chmod(0o600)
+        closed.write_text("now;1\n")
+        until(lambda: "closed.csv" in firm.filed("10001") and not told(), "it comes in", 30)
+    finally:
         firm.close()
 
 

@@ -1,5 +1,6 @@
 import Crypto
 import Mail
+import Mailroom
 import SQLite
 import Testing
 
@@ -45,6 +46,51 @@ struct SchemaTests {
         let upgraded = try Connection(path: old)
         #expect(try shape(of: upgraded) == shape(of: Connection(path: directory.file("new.db"))))
         #expect(try upgraded.rows("SELECT name FROM source") { $0.text(0) } == ["office"])
+    }
+
+    @Test("folders below folders are no damage, in none of the shapes that they had", arguments: [4, 6, 7])
+    func subfolders(steps: Int) async throws {
+        let path = directory.file("mailroom.db")
+        do {
+            let connection = try Connection(path: path)
+            try connection.add(.mailroom)
+            for step in Schema.steps[..<steps] { try connection.execute(step) }
+            try connection.execute(
+                """
+                PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(steps);
+                INSERT INTO account (id, number, type, name, language, directory, created)
+                  VALUES (1, '1', 'client', 'A', 'de', '1 A', 7);
+                INSERT INTO folder (id, account, name, access) VALUES (1, 1, 'Ablage', 'view');
+                INSERT INTO subfolder (folder, path, path_key) VALUES (1, 'Ä/b', 'ä/b'), (1, 'c', 'c')
+                """)
+        }
+        for _ in 0..<2 {
+            let store = try Store.open(path: path, check: true)
+            let folders = try await store.read { try $0.emptySubfolders(of: AccountID(1)).map(\.components) }
+            #expect(Set(folders) == [["Ablage", "Ä", "b"], ["Ablage", "c"]])
+        }
+    }
+
+    @Test("a database whose folders below folders are no damage is damaged where it is")
+    func damaged() throws {
+        let path = directory.file("mailroom.db")
+        do {
+            let connection = try Connection(path: path)
+            try connection.add(.mailroom)
+            for step in Schema.steps[..<6] { try connection.execute(step) }
+            try connection.execute(
+                """
+                PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 6;
+                INSERT INTO account (id, number, type, name, language, directory, created)
+                  VALUES (1, '1', 'client', 'A', 'de', '1 A', 7);
+                INSERT INTO folder (id, account, name, access) VALUES (1, 1, 'Ablage', 'view');
+                INSERT INTO subfolder (folder, path, path_key) VALUES (1, 'c', 'c');
+                PRAGMA ignore_check_constraints = ON;
+                UPDATE folder SET access = 'nobody'
+                """)
+        }
+        let error = #expect(throws: StoreError.self) { try Store.open(path: path, check: true) }
+        #expect(error?.code == .damaged && error?.words.contains("folder") == true)
     }
 
     private func shape(of connection: Connection) throws -> [String] {

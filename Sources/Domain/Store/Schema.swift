@@ -14,7 +14,7 @@ enum Schema {
         people + conversations + bodies + search + versions + drafts + triage,
         accountChanges + links + filePasswords + searchWords + pace + trash,
         unfinishedUploads + shares + disk + clients,
-        assignees + linkProofs + diskQuestions + clientUploads + openLinks,
+        assignees + linkProofs + diskQuestions + subfolders + clientUploads + openLinks,
     ]
 
     /// What the first databases with four steps lack: the fourth was without it for a few hours.

@@ -72,7 +72,7 @@ package actor Store: WorkerActor {
                     + "restore a backup made before the upgrade.")
         }
         if check, !isEmpty {
-            let words = try connection.first("PRAGMA quick_check(1)") { $0.text(0) } ?? "no answer"
+            let words = try trouble(in: connection)
             guard words == "ok" else { throw damaged(path, words) }
         }
         try connection.execute("PRAGMA journal_mode = WAL")
@@ -94,6 +94,27 @@ package actor Store: WorkerActor {
         }
         try threadOldMail(connection)
         return connection
+    }
+
+    /// What is wrong with a database; `ok` for nothing.
+    ///
+    /// Of `subfolder` as it was before step seven SQLite 3.40.1 says what is not so: see ``Schema/subfolders``.
+    private static func trouble(in connection: Connection) throws -> String {
+        func check(_ what: String) throws -> String {
+            try connection.first("PRAGMA quick_check(\(what))") { $0.text(0) } ?? "no answer"
+        }
+        let words = try check("1")
+        guard words == "NULL value in subfolder.path",
+            try !connection.exists("SELECT 1 FROM subfolder WHERE path IS NULL")
+        else { return words }
+        let tables = try connection.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'subfolder'"
+        ) { $0.text(0) }
+        for table in tables {
+            let words = try check("\"\(table)\"")
+            guard words == "ok" else { return words }
+        }
+        return "ok"
     }
 
     /// Mail from before there were conversations gets its own, a few hundred at a time: an end in the middle
