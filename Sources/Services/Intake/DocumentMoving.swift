@@ -52,19 +52,17 @@ struct DocumentMoving {
 
     /// How the file is at its new place; nil where it was not at the old one.
     private func follow(_ move: PendingMove) throws -> String? {
-        // What somebody else put there instead is none of ours to take away: a directory, with all that is in it.
-        let isThere = try vault.documents.mark(at: move.old) != nil
         switch move.kind {
         case .restored:
             guard !move.isTrashed else { return move.placed }
             try vault.documents.purge("\(move.document.id.rawValue)")
             return nil
         case .replaced:
-            if try isThere && !setAside(move) { try vault.documents.remove(move.old) }
+            if try isThere(move) && !setAside(move) { try vault.documents.remove(move.old) }
             return nil
         case .moved: break
         }
-        guard isThere else { return nil }
+        guard try isThere(move) else { return nil }
         if move.isTrashed {
             if try setAside(move) { return nil }
             try vault.documents.discard(move.old, as: "\(move.document.id.rawValue)")
@@ -89,6 +87,11 @@ struct DocumentMoving {
             }
         }
         throw VaultError(.nameTaken, "moving a document under a thousand names")
+    }
+
+    /// What somebody else put there instead is none of ours to take away: a directory, with all that is in it.
+    private func isThere(_ move: PendingMove) throws -> Bool {
+        try vault.documents.mark(at: move.old) != nil
     }
 
     /// False where the file is the very one that was last seen with the document's octets, or none.
