@@ -62,7 +62,11 @@ struct LinkUploadPage: Sendable {
 
     private var notes: HTML {
         if !refusals.isEmpty {
-            let lines = refusals.map { "<span>\(say(LinkWords.refused($0, clients)))</span>" as HTML }
+            let lines = refusals.map { refusal -> HTML in
+                // Who said that they have none chose no files.
+                let words = declining == nil ? LinkWords.refused(refusal, clients) : LinkWords.nameMissing
+                return "<span>\(say(words))</span>"
+            }
             return "<div class=\"problem\" role=\"alert\">\(Icon("alert").svg)<p>\(lines)</p></div>"
         }
         guard let note = visit.request.query["did"].flatMap(LinkNote.init(rawValue:)) else { return .empty }
