@@ -118,9 +118,12 @@ struct PageDeedTests {
         let (typed, clicked) = (try await Asking(), try await Asking())
         let text = "Guten Tag,\n\ndas passt."
         let now = Timestamp(milliseconds: Office.now.milliseconds + 10_000)
-        for asking in [typed, clicked] { try await asking.bench.receive(Letter()) }
+        for asking in [typed, clicked] {
+            try await asking.bench.hire("jana")
+            try await asking.bench.receive(Letter())
+        }
         _ = try await typed.bench.lines("message", "reply", "1", "--text", text)
-        var order = LetterOrder(.reply(MessageNumber(1)), text: text, person: "jana")
+        var order = LetterOrder(.reply(MessageNumber(1)), text: text, person: "Jana")
         order.notBefore = now
         let sent = try await clicked.bench.office.askingDeeds.send(order, "jana")
         #expect(sent.recipients.map(\.description) == ["buero@hofmann-brot.example"])

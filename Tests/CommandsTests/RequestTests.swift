@@ -50,7 +50,7 @@ struct RequestTests {
         #expect(parsed.envelope.from.map(\.address.description) == ["office@bergmann-stb.example"])
         #expect(parsed.envelope.to.map(\.address.description) == ["buero@hofmann-brot.example"])
         for words in [
-            "Bergmann", "Bäckerei Hofmann GmbH", "jana", "Stundenzettel", "bitte bis Freitag", String(link),
+            "Bergmann", "Bäckerei Hofmann GmbH", "Stundenzettel", "bitte bis Freitag", String(link),
         ] {
             #expect(text.contains(words), "\(words)")
         }

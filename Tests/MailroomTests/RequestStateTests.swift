@@ -19,7 +19,7 @@ struct RequestStateTests {
             """
             draft    | open | -        | draft | revoked | -        | draft
             open     | open | answered | open  | revoked | expired  | open
-            answered | -    | answered | open  | revoked | answered | -
+            answered | -    | answered | open  | revoked | answered | answered
             revoked  | -    | -        | -     | revoked | revoked  | -
             expired  | -    | answered | -     | revoked | expired  | open
             """)
@@ -82,7 +82,7 @@ struct RequestStateTests {
             #expect(deed.refusal(in: .open) == nil, "\(deed)")
         }
         let late = RequestDeed.allCases.filter { $0.refusal(in: .answered) == nil }
-        #expect(late == [.addItems, .revoke, .accept, .reject, .tick, .untick])
+        #expect(late == [.addItems, .copyLink, .extend, .revoke, .accept, .reject, .tick, .untick])
         #expect(
             RequestDeed.allCases.filter { $0.refusal(in: .expired) == nil } == [
                 .extend, .revoke, .accept, .tick,

@@ -73,7 +73,8 @@ extension Office {
                 try transaction.isReceiptWithheld(of: id)
             )
         }
-        guard let (sitting, linked, uploads, isReceived, pace, isWithheld) = found, let linked, isReceived else {
+        guard let (sitting, linked, uploads, isReceived, pace, isWithheld) = found, let linked, isReceived
+        else {
             return .nothing
         }
         if uploads.isEmpty { return .sent }

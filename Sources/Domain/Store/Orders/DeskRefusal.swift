@@ -8,7 +8,8 @@ package struct DeskRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case noDocument, othersDocument, strangersDocument, tooLarge, unfit
         case noRequest, noAccount, tooLate, title, item, tooManyItems, text, controlCharacters, reminders
         case name, address, ours, machine, dayIsOver, expiresBeforeDue, noFolder, noRequestServer, noLinks
-        case noRecipients, notRecipient, noItem, notCome, hasCome, note, nobodyToRemind, nothing, privateDocument,
+        case noRecipients, notRecipient, noItem, notCome, hasCome, note, nobodyToRemind, nothing,
+            privateDocument,
             noShare, noLogin, openLink
     }
 
