@@ -57,7 +57,7 @@ struct ClientFolderPage {
             """
         return visit.page(
             "\(node.map(\.name) ?? account.name)", main,
-            status: refusals.isEmpty ? .ok : .unprocessableContent,
+            status: refusals.isEmpty ? .ok : .unprocessableContent, path: path,
             query: node.map { FolderLink(place: $0.place).items } ?? [],
             scripts: may(.upload) ? [Assets.upload] : [])
     }

@@ -98,12 +98,13 @@ struct ClientVisit: Sendable {
         return .seeOther(path + (path.contains("?") ? "&" : "?") + "did=" + note.rawValue)
     }
 
+    /// - Parameter path: of the page, where that is not what was asked for.
     func page(
-        _ title: String, _ main: HTML, status: Status = .ok, query: [FormItems.Item] = [],
-        scripts: [Asset] = []
+        _ title: String, _ main: HTML, status: Status = .ok, path: String? = nil,
+        query: [FormItems.Item] = [], scripts: [Asset] = []
     ) -> Response {
         ClientPage(
-            site: site, language: language, title: title, path: request.path.description, main: main,
+            site: site, language: language, title: title, path: path ?? request.path.description, main: main,
             scripts: scripts, query: query
         ).response(to: request, status)
     }

@@ -73,10 +73,9 @@ extension StaffRoutes {
         _ pattern: RoutePattern,
         _ body: @escaping @Sendable (ClientVisit, MultipartReader) async throws -> Response
     ) {
-        open(.post, pattern, bodyLimit: LinkUploadForm.bodyLimit) { [site] request in
+        open(.post, pattern, bodyLimit: FormFile.bodyLimit) { [site] request in
             try await Self.visiting(site, request) { visit in
-                let limits = MultipartLimits(parts: site.settings.clients.mostFiles + 50)
-                let form = try request.multipart(limits)
+                let form = try request.multipart(FormFile.limits)
                 guard try await Gate.hasToken(request, form, visit.session.csrfKey) else {
                     throw PageError.stale
                 }

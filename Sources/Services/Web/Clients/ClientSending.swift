@@ -1,7 +1,9 @@
+internal import Crypto
 internal import HTTP
 internal import Mail
 internal import Mailroom
 internal import Store
+internal import Text
 
 /// A client who is signed in, as they send files into a folder.
 ///
@@ -18,6 +20,7 @@ struct ClientSending: UploadSender {
 
     var site: Site { visit.site }
     var request: HTTP.Request { visit.request }
+    var language: Language { visit.language }
     var uploadsPath: String { "/client/account/\(account.number.text)/tus" }
     private var sender: FolderSender { visit.session.person.sender(to: account.id) }
 
@@ -47,6 +50,8 @@ struct ClientSending: UploadSender {
                 account: sender.account, place: place, largest: site.settings.clients.largestFile,
                 unfinished: row.id))
     }
+
+    func received(_ digest: SHA256Digest, _ row: UnfinishedUpload) async throws -> Timestamp? { nil }
 
     /// Whoever signs in again goes on where they were, if they still may.
     func isFinal(_ error: any Error) -> Bool {

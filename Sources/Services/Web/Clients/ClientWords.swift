@@ -135,18 +135,45 @@ enum ClientWords {
         de: "In diesem Ordner können Sie nur ansehen, oder die Seite war zu lange offen. Laden Sie sie neu.",
         en: "In this folder you can only look, or the page was open for too long. Please reload it.",
         ja: "このフォルダーは閲覧のみです。または、ページの有効時間が過ぎています。再読み込みしてください。")
+    static let whatCameStays = Phrase(
+        de: "Was schon angekommen ist, ist bei uns.", en: "What has been received already is with us.",
+        ja: "すでに届いた書類は受け取っています。")
+    static let tooMuchTitle = Phrase(
+        de: "Das ist zu viel auf einmal", en: "This is too much at once", ja: "一度に送れる量を超えています")
+    static let tooMuchText = Phrase(
+        de: "Bitte schicken Sie weniger auf einmal, große Dateien am besten einzeln.",
+        en: "Please send less at once, and large files best one by one.",
+        ja: "一度に送るファイルを減らすか、大きなファイルは1つずつお送りください。")
+    static let refusedText = Phrase(
+        de: "Bitte gehen Sie zurück zur Seite, laden Sie sie neu, und versuchen Sie es noch einmal.",
+        en: "Please go back to the page, reload it, and try again.",
+        ja: "ページに戻って再読み込みし、もう一度お試しください。")
+    static func brokenText(_ number: String) -> Phrase {
+        Phrase(
+            de:
+                "Es liegt nicht an Ihnen. Bitte versuchen Sie es später noch einmal; am Telefon hilft uns die Nummer \(number).",
+            en:
+                "It is not your fault. Please try again later; if you call us, the number \(number) helps us.",
+            ja: "お客様の操作が原因ではありません。時間をおいて再度お試しください。お電話の際は番号 \(number) をお伝えください。")
+    }
     static let toDocuments = Phrase(
         de: "Zu Ihren Unterlagen", en: "To your documents", ja: "書類の一覧へ")
 }
 
 /// What was just done, as the next page says it; the address has its name, never its words.
 enum ClientNote: String {
-    case asked, uploaded, waiting, known, renamed, moved, deleted, folder, removed
+    case asked, uploaded, empty, waiting, known, renamed, moved, deleted, folder, removed
 
     var words: Phrase {
         switch self {
         case .asked: ClientWords.askedText
         case .uploaded: Phrase(de: "Angekommen.", en: "Received.", ja: "受け取りました。")
+        case .empty:
+            Phrase(
+                de:
+                    "Angekommen, aber eine der Dateien ist leer (0 Byte). Bitte prüfen Sie sie, und schicken Sie sie noch einmal.",
+                en: "Received, but one of the files is empty (0 bytes). Please check it and send it again.",
+                ja: "受け取りましたが、中身が空のファイル（0バイト）があります。ご確認のうえ、もう一度お送りください。")
         case .waiting:
             Phrase(
                 de: "Angekommen. Die Kanzlei sieht sich die Datei noch an, bevor sie hier erscheint.",

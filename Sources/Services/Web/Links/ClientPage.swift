@@ -67,6 +67,17 @@ struct ClientPage {
             """
     }
 
+    /// Where the page is that somebody came from: `/u/TOKEN`, `/client`. Of what a path may have, and no more.
+    ///
+    /// Nil: the address is of none.
+    static func home(_ request: HTTP.Request) -> String? {
+        let kept = request.path.segments.prefix(2).map { segment in
+            segment.prefix(64).filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        }
+        if kept.first == "client" { return "/client" }
+        return kept.count == 2 && !kept.contains("") ? "/" + kept.joined(separator: "/") : nil
+    }
+
     /// A number that a phone dials.
     static func phone(_ number: String) -> HTML {
         let digits = number.filter { $0 == "+" || $0.isASCII && $0.isNumber }

@@ -11,7 +11,7 @@ struct LinkBusyPage {
 
     var response: Response {
         let language = LinkLanguage.of(request, asked: nil, firm: site.settings.language)
-        let path = home
+        let path = ClientPage.home(request) ?? "/"
         let kept = FormItems(LinkLanguage.kept(request)).urlEncoded
         let back = path + (kept.isEmpty ? "" : "?\(kept)")
         let main: HTML = """
@@ -23,14 +23,6 @@ struct LinkBusyPage {
             site: site, language: language, title: Phrase.busyTitle[language], path: path, main: main
         )
         .response(to: request, .tooManyRequests).retryAfter(seconds)
-    }
-
-    /// Where the page is that a form was on: `/u/TOKEN`, `/client`. Of what a path may have, and no more.
-    private var home: String {
-        let kept = request.path.segments.prefix(2).map { segment in
-            segment.prefix(64).filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-        }
-        return "/" + kept.joined(separator: "/")
     }
 }
 

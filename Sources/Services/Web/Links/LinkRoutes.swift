@@ -14,7 +14,7 @@ extension StaffRoutes {
         open(.get, "/u/:token/documents/:id/picture") { [site] in
             try await LinkDoor(site, $0).document { try await $0.picture() }
         }
-        open(.post, "/u/:token/files", bodyLimit: LinkUploadForm.bodyLimit) { [site] in
+        open(.post, "/u/:token/files", bodyLimit: FormFile.bodyLimit) { [site] in
             try await LinkDoor(site, $0).take()
         }
         open(.post, "/u/:token/decline", bodyLimit: 16 << 10) { [site] in
@@ -31,7 +31,7 @@ extension StaffRoutes {
         open(.get, "/u/:token/tus/:id") { [site] in
             try await LinkDoor(site, $0).tus { try await $0.offset() }
         }
-        open(.patch, "/u/:token/tus/:id", bodyLimit: LinkUploadForm.bodyLimit) { [site] in
+        open(.patch, "/u/:token/tus/:id", bodyLimit: FormFile.bodyLimit) { [site] in
             try await LinkDoor(site, $0).tus { try await $0.append() }
         }
         open(.delete, "/u/:token/tus/:id") { [site] in

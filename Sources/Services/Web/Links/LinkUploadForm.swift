@@ -3,28 +3,13 @@ internal import Mail
 internal import Mailroom
 internal import Store
 
-/// Why a file was not taken, as its sender is told.
-enum LinkRefusal: Hashable, Sendable {
-    /// The name of the file.
-    case tooLarge(String)
-    case tooMany
-    case tooMuch
-    /// Too much is on its way just now.
-    case busy
-    case noRoom
-    case nothing
-    case whoAreYou
-}
-
 /// Files that a browser sends by a plain form: each goes to the disk as it comes, and is filed before the next.
 ///
-/// What came before a refusal, or before the line was cut, stays received.
+/// What came before a refusal, or before the line was cut, stays received;
+/// what is not taken does not keep back what comes after it.
 struct LinkUploadForm: Sendable {
     private let visit: LinkVisit
     private let clients: ClientSettings
-
-    /// Octets of one request: what a browser sends in one go.
-    static let bodyLimit = 4 << 30
 
     init(_ visit: LinkVisit) {
         self.visit = visit
@@ -39,63 +24,69 @@ struct LinkUploadForm: Sendable {
         var who: LinkSender { LinkSender(name: name, address: address) }
     }
 
-    func take() async throws -> Response {
-        let quota = UploadQuota(visit.site)
-        let room = try quota.hasRoom(for: Int64(visit.request.body.length))
-        let reader = try visit.request.multipart(MultipartLimits(parts: clients.mostFiles + 50))
+    /// What has become of a form so far.
+    private struct Progress {
         var fields = Fields()
-        var visit = visit
+        /// Another one where somebody else sits before this browser.
+        var visit: LinkVisit
         var sitting: SittingID?
-        var refusals: [LinkRefusal] = room ? [] : [.noRoom]
+        var refusals: [LinkRefusal] = []
         var count = 0
-        while let part = try await reader.nextPart() {
-            guard part.name == "file" else {
-                try await read(part.name, reader, into: &fields)
-                continue
-            }
-            guard let name = part.fileName, !name.isEmpty, refusals.isEmpty else { continue }
-            if sitting == nil, let seated = visit.seated(as: fields.who) {
-                visit = seated
-                sitting = try await seated.sit(as: fields.who)
-            }
-            guard let sitting else {
-                refusals.append(.whoAreYou)
-                continue
-            }
-            // Asked before each: another browser may be at it, too.
-            if let refusal = quota.refusal(try await quota.load(of: visit)) {
-                refusals.append(refusal)
-                continue
-            }
-            if let refusal = try await take(reader, name, fields.item, sitting) {
-                refusals.append(refusal)
-            } else {
-                count += 1
-            }
-        }
-        if count == 0, refusals.isEmpty { refusals = [.nothing] }
-        guard refusals.isEmpty else {
+        /// The link takes no more: what was received is not forgotten, and need not be counted again.
+        var full: LinkRefusal.Reason?
+
+        init(_ visit: LinkVisit) { self.visit = visit }
+    }
+
+    func take() async throws -> Response {
+        let reader = try visit.request.multipart(FormFile.limits)
+        var progress = Progress(visit)
+        do {
+            while let part = try await reader.nextPart() { try await take(part, reader, &progress) }
+        } catch let error as HTTPError where FormFile.isEnd(error) { progress.refusals.add(.incomplete) }
+        if progress.count == 0, progress.refusals.isEmpty { progress.refusals.add(.nothing) }
+        guard progress.refusals.isEmpty else {
+            let fields = progress.fields
             return try await LinkUploadPage(
-                visit.renewed(), refusals: refusals, name: fields.name, address: fields.address
+                progress.visit.renewed(), refusals: progress.refusals, name: fields.name, address: fields.address
             )
             .response()
         }
-        return visit.back(did: .sent, below: "#yours")
+        return progress.visit.back(did: .sent, below: "#yours")
     }
 
-    /// Nil: it is filed.
     private func take(
-        _ reader: MultipartReader, _ name: String, _ item: RequestItemID?, _ sitting: SittingID
-    ) async throws -> LinkRefusal? {
+        _ part: MultipartReader.Part, _ reader: MultipartReader, _ progress: inout Progress
+    ) async throws {
+        guard part.name == "file" else {
+            return await read(part.name, reader, into: &progress.fields)
+        }
+        guard let name = part.fileName, !name.isEmpty else { return }
+        if progress.sitting == nil, let seated = visit.seated(as: progress.fields.who) {
+            progress.visit = seated
+            progress.sitting = try await seated.sit(as: progress.fields.who)
+        }
+        guard let sitting = progress.sitting else { return progress.refusals.add(.whoAreYou) }
+        // Asked before each: another browser may be at it, too.
+        if progress.full == nil {
+            let quota = UploadQuota(visit.site)
+            progress.full = quota.refusal(try await quota.load(of: progress.visit))
+        }
+        if let reason = progress.full { return progress.refusals.add(reason, name) }
         do {
-            guard let content = try await receive(reader) else { return .tooLarge(FileNames.plain(name)) }
-            try await file(content, name, item, sitting)
-            return nil
-        } catch let error as VaultError where error.isOutOfSpace { return .noRoom }
+            let content = try await FormFile(site: visit.site).receive(reader)
+            try await file(content, name, progress.fields.item, sitting)
+            progress.count += 1
+        } catch let reason as LinkRefusal.Reason {
+            progress.refusals.add(reason, name)
+        } catch let error as VaultError where error.isOutOfSpace {
+            progress.refusals.add(.noRoom, name)
+        }
     }
 
-    private func read(_ name: String, _ reader: MultipartReader, into fields: inout Fields) async throws {
-        let text = try await reader.text(upTo: 4096)
+    /// What cannot be read was not said.
+    private func read(_ name: String, _ reader: MultipartReader, into fields: inout Fields) async {
+        let text = (try? await reader.text(upTo: 4096)) ?? ""
         switch name {
         case "item":
             fields.item = Int(text).flatMap { number in
@@ -107,16 +98,6 @@ struct LinkUploadForm: Sendable {
         }
     }
 
-    /// Nil: it is larger than is taken, and gone.
-    private func receive(_ reader: MultipartReader) async throws -> PendingContent? {
-        let file = IncomingFile(vault: visit.site.vault)
-        var octets: Int64 = 0
-        while let piece = try await reader.next() {
-            octets += Int64(piece.count)
-            guard octets <= clients.largestFile else { return nil }
-            try await file.write(piece)
-        }
-        return try await file.finish()
     }
 
     private func file(

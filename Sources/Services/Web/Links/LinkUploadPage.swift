@@ -45,9 +45,10 @@ struct LinkUploadPage: Sendable {
             visit: visit, counts: counts, own: own, declined: declined, declining: declining)
         let attached = try await LinkDocuments.load(visit).html
         let main: HTML = """
-            <main class="two" id="main" data-opened="\(visit.path)/opened"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)\(attached)</div>\
-            \(form)\(yours(own, coming, counts))\(finishing(isThere: !own.isEmpty || !declined.isEmpty))\
-            <aside class="aside">\(items.html)\(know)</aside></main>
+            <main class="sending" id="main" data-opened="\(visit.path)/opened"><div class="lead">\(notes)<h1>\(say(LinkWords.uploadPlease))</h1>\(words)\(attached)</div>\
+            \(items.html)\
+            <div class="hand">\(form)\(yours(own, coming, counts))\
+            \(finishing(isThere: !own.isEmpty || !declined.isEmpty))</div>\(know)</main>
             """
         var response = ClientPage(
             site: visit.site, language: visit.language, title: say(LinkWords.uploadPlease), path: visit.path,
@@ -108,7 +109,7 @@ struct LinkUploadPage: Sendable {
     /// An open link asks who comes by it.
     private var sender: HTML {
         guard visit.linked.recipient == nil else { return .empty }
-        let wrong = refusals.contains(.whoAreYou) && declining == nil
+        let wrong = declining == nil && refusals.contains { $0.reason == .whoAreYou }
         let who = LinkSender(name: name, address: address)
         let sitting = visit.sitting
         let nameField = Field(
@@ -158,11 +159,13 @@ struct LinkUploadPage: Sendable {
     }
 
     private func row(_ upload: LinkUpload) -> HTML {
-        let size = FileSize(upload.octets)[visit.language]
+        let (time, size) = (visit.when.short(upload.at), FileSize(upload.octets)[visit.language])
+        let words: HTML =
+            upload.octets == 0
+            ? "<small class=\"wait\">\(say(LinkWords.emptyAt(time, size)))</small>"
+            : "<small class=\"ok\">\(say(LinkWords.receivedAt(time, size)))</small>"
         return """
-            <li class="up">\(FileEnding(upload.name).html)\
-            <b>\(upload.name)</b><small class="ok">\(Icon("check").svg)\
-            <span>\(say(LinkWords.receivedAt(visit.when.short(upload.at)))) · \(size)</span></small>\
+            <li class="up">\(FileEnding(upload.name).html)<b>\(upload.name)</b>\(words)\
             <details class="sum"><summary>\(say(LinkWords.checksum))</summary><code>\(upload.sha256.hex)</code></details></li>
             """
     }

@@ -58,8 +58,18 @@ enum LinkWords {
                 ? "1 other file came by this link before." : "\(count) other files came by this link before.",
             ja: "このリンクから、ほかに\(count)件受け取っています。")
     }
-    static func receivedAt(_ time: String) -> Phrase {
-        Phrase(de: "Angekommen, \(time)", en: "Received at \(time)", ja: "受け取りました（\(time)）")
+    /// When, and how large.
+    static func receivedAt(_ time: String, _ size: String) -> Phrase {
+        Phrase(
+            de: "Angekommen, \(time) · \(size)", en: "Received at \(time) · \(size)",
+            ja: "受け取りました（\(time)）· \(size)")
+    }
+    static func emptyAt(_ time: String, _ size: String) -> Phrase {
+        Phrase(
+            de:
+                "Angekommen, \(time) · \(size). Die Datei ist leer: Bitte prüfen Sie sie, und schicken Sie sie noch einmal.",
+            en: "Received at \(time) · \(size). The file is empty: please check it and send it again.",
+            ja: "受け取りました（\(time)）· \(size)。ファイルの中身が空です。ご確認のうえ、もう一度お送りください。")
     }
     static let chooseAgain = Phrase(
         de: "Noch nicht ganz da. Wählen Sie die Datei noch einmal aus, dann geht es dort weiter.",
@@ -77,7 +87,7 @@ enum LinkWords {
     static let haveNone = Phrase(de: "Habe ich nicht", en: "I don’t have it", ja: "該当の書類がない")
     static let whyNone = Phrase(
         de: "Warum? (freiwillig)", en: "Why? (if you like)", ja: "理由（任意）")
-    static let tellOffice = Phrase(de: "Der Kanzlei sagen", en: "Tell the office", ja: "事務所に伝える")
+    static let tellOffice = Phrase(de: "An die Kanzlei melden", en: "Tell the office", ja: "事務所に伝える")
 
     // MARK: - The end
 
@@ -155,59 +165,14 @@ enum LinkWords {
         ja: "当事務所からお送りしたリンクであれば、元のメールアドレスに新しいリンクをお送りします。")
     static func waitFor(_ seconds: Int64) -> Phrase {
         Phrase(
-            de: "Bitte warten Sie \(seconds) Sekunden. Was schon angekommen ist, ist bei uns.",
-            en: "Please wait \(seconds) seconds. What has been received is with us.",
+            de:
+                "Bitte warten Sie \(seconds == 1 ? "eine Sekunde" : "\(seconds) Sekunden"). Was schon angekommen ist, ist bei uns.",
+            en:
+                "Please wait \(seconds == 1 ? "a second" : "\(seconds) seconds"). What has been received is with us.",
             ja: "\(seconds)秒お待ちください。すでに届いた書類は受け取っています。")
     }
     static let backToLink = Phrase(de: "Zurück zur Seite", en: "Back to the page", ja: "ページに戻る")
     static let orCallUs = Phrase(de: "Oder rufen Sie uns an:", en: "Or call us:", ja: "お電話でも承ります：")
-}
-
-extension LinkWords {
-    static func refused(_ refusal: LinkRefusal, _ clients: ClientSettings) -> Phrase {
-        switch refusal {
-        case .tooLarge(let name):
-            let size = limit(clients.largestFile)
-            return Phrase(
-                de: "„\(name)“ ist größer als \(size). Bitte teilen Sie die Datei, oder rufen Sie uns an.",
-                en: "“\(name)” is larger than \(size). Please split the file, or call us.",
-                ja: "「\(name)」は\(size)を超えています。分割するか、お電話でご相談ください。")
-        case .tooMany:
-            return Phrase(
-                de:
-                    "Über diesen Link sind \(clients.mostFiles) Dateien angekommen, mehr nimmt er nicht. Bitte bitten Sie uns um einen weiteren.",
-                en:
-                    "\(clients.mostFiles) files came by this link, and it takes no more. Please ask us for another one.",
-                ja: "このリンクで受け取れるのは\(clients.mostFiles)件までです。別のリンクをお申し付けください。")
-        case .tooMuch:
-            let size = limit(clients.mostOctets)
-            return Phrase(
-                de:
-                    "Über diesen Link kommen höchstens \(size) an, mehr nimmt er nicht. Bitte bitten Sie uns um einen weiteren.",
-                en: "This link takes no more than \(size) altogether. Please ask us for another one.",
-                ja: "このリンクで受け取れるのは合計\(size)までです。別のリンクをお申し付けください。")
-        case .busy:
-            return Phrase(
-                de: "Es sind gerade sehr viele Dateien unterwegs. Bitte versuchen Sie es gleich noch einmal.",
-                en: "A great many files are on their way just now. Please try again in a moment.",
-                ja: "現在、多くのファイルを受信中です。しばらくしてからもう一度お試しください。")
-        case .noRoom:
-            return Phrase(
-                de:
-                    "Wir können gerade keine Dateien annehmen. Bitte versuchen Sie es später noch einmal, oder rufen Sie uns an.",
-                en: "We can’t take files just now. Please try again later, or call us.",
-                ja: "現在ファイルを受け取れません。時間をおいて再度お試しいただくか、お電話ください。")
-        case .nothing:
-            return Phrase(
-                de: "Es war keine Datei dabei. Bitte wählen Sie zuerst eine aus.",
-                en: "There was no file. Please choose one first.", ja: "ファイルが選択されていません。")
-        case .whoAreYou:
-            return Phrase(
-                de: "Bitte sagen Sie uns zuerst, wer Sie sind. Die Dateien wählen Sie dann noch einmal aus.",
-                en: "Please tell us first who you are. Then choose the files again.",
-                ja: "お名前とメールアドレスを入力してから、もう一度ファイルを選んでください。")
-        }
-    }
 }
 
 /// What the script of the page says; `{…}` it fills in.
@@ -228,6 +193,7 @@ extension LinkWords {
                     en: "{percent} % · {speed}/s · about {left} left", ja: "{percent}%・{speed}/秒・残り約{left}")
             ),
             ("started", Phrase(de: "{percent} %", en: "{percent} %", ja: "{percent}%")),
+            ("soon", Phrase(de: "ein paar Sekunden", en: "a few seconds", ja: "数秒")),
             ("seconds", Phrase(de: "{n} Sekunden", en: "{n} seconds", ja: "{n}秒")),
             ("minutes", Phrase(de: "{n} Minuten", en: "{n} minutes", ja: "{n}分")),
             (
@@ -245,7 +211,7 @@ extension LinkWords {
                     en: "It is busy just now. It goes on from {percent} % by itself in {n} seconds.",
                     ja: "混み合っています。{n}秒後に{percent}%から自動で再開します。")
             ),
-            ("received", receivedAt("{time}")),
+            ("received", receivedAt("{time}", "{size}")), ("empty", emptyAt("{time}", "{size}")),
             (
                 "status",
                 Phrase(
@@ -254,9 +220,11 @@ extension LinkWords {
             ),
             ("remove", Phrase(de: "Entfernen: {name}", en: "Remove: {name}", ja: "取り消す：{name}")),
             ("again", Phrase(de: "Fortsetzen: {name}", en: "Resume: {name}", ja: "再開：{name}")),
-            ("large", refused(.tooLarge("{name}"), clients)), ("many", refused(.tooMany, clients)),
-            ("full", refused(.tooMuch, clients)),
-            ("room", refused(.noRoom, clients)),
+            ("large", refused(LinkRefusal(reason: .tooLarge, names: ["{name}"]), clients)),
+            ("many", refused(LinkRefusal(reason: .tooMany), clients)),
+            ("full", refused(LinkRefusal(reason: .tooMuch), clients)),
+            ("busy", refused(LinkRefusal(reason: .busy), clients)),
+            ("room", refused(LinkRefusal(reason: .noRoom), clients)),
             (
                 "who",
                 Phrase(

@@ -10,7 +10,7 @@ struct PacedPages: Sendable {
     private let site: Site
 
     /// Links and clients' pages. What staff ask for is theirs, and has its own.
-    private static let areas: Set<String> = ["u", "s", "client"]
+    static let areas: Set<String> = ["u", "s", "client"]
     /// Octets: twice a piece of a file that our own page sends.
     private static let longestRefused = 8 << 20
 

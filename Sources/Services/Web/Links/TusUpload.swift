@@ -62,11 +62,11 @@ struct TusUpload: Sendable {
 
     func offset() async throws -> Response {
         guard let (row, upload) = try await found else { return TusReply.refused(.notFound, "gone") }
-        if row.sha256 != nil { return told(.ok, row, row.octets) }
+        if row.sha256 != nil { return try await told(.ok, row, row.octets) }
         guard let (_, octets) = try await upload.file.takeTurn() else {
             return TusReply.refused(.notFound, "gone")
         }
-        return told(.ok, row, Int64(octets))
+        return try await told(.ok, row, Int64(octets))
     }
 
     func append() async throws -> Response {
@@ -87,12 +87,12 @@ struct TusUpload: Sendable {
             return TusReply.refused(.conflict, "offset")
         }
         try await touch(row)
-        guard Int64(now) == row.octets else { return told(.noContent, row, Int64(now)) }
+        guard Int64(now) == row.octets else { return try await told(.noContent, row, Int64(now)) }
         do {
             let digest = try await finish(row, upload)
             // With what became of it.
             let filed = try await sender.unfinished(row.id, since: clients.oldestUnfinished(site.now))
-            return told(.noContent, filed ?? row, Int64(now), digest)
+            return try await told(.noContent, filed ?? row, Int64(now), digest)
         } catch let error as VaultError where error.isOutOfSpace {
             return TusReply.refused(.insufficientStorage, "room")
         }
@@ -181,13 +181,29 @@ struct TusUpload: Sendable {
 
     private func told(
         _ status: Status, _ row: UnfinishedUpload, _ offset: Int64, _ digest: SHA256Digest? = nil
-    ) -> Response {
+    ) async throws -> Response {
         var response = TusReply.reply(status)
         response.headers.set("upload-offset", HeaderValue(offset))
         response.headers.set("upload-length", HeaderValue(row.octets))
         response.headers.set("upload-expires", HeaderValue(HTTPDate.text(expiry(row.last))))
-        if let digest = digest ?? row.sha256 { response.headers.set("x-sha256", HeaderValue(digest.hex)) }
+        if let digest = digest ?? row.sha256 {
+            response.headers.set("x-sha256", HeaderValue(digest.hex))
+            try await tell(row, digest, in: &response)
+        }
         if let outcome = row.outcome { response.headers.set("x-outcome", HeaderValue(outcome.rawValue)) }
         return response
+    }
+
+    /// When it was received and how large it is, in the words of the page that will be there after a reload.
+    private func tell(
+        _ row: UnfinishedUpload, _ digest: SHA256Digest, in response: inout Response
+    ) async throws {
+        let language = AcceptedLanguage.of(request) ?? sender.language
+        let at = try await sender.received(digest, row) ?? site.now
+        let time = When(now: site.now, zone: site.zone, language: language).short(at)
+        let said = [("x-received", time), ("x-size", FileSize(row.octets)[language])] as [(HeaderName, String)]
+        for (name, words) in said {
+            if let value = HeaderValue(PercentCoding.encode(words)) { response.headers.set(name, value) }
+        }
     }
 }

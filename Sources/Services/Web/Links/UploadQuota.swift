@@ -66,7 +66,7 @@ struct UploadQuota: Sendable {
     }
 
     /// Why one more by a form is not taken; nil: it is.
-    func refusal(_ load: UploadLoad) -> LinkRefusal? {
+    func refusal(_ load: UploadLoad) -> LinkRefusal.Reason? {
         switch answer(load, more: 0) {
         case .begun: nil
         case .files: .tooMany

@@ -3,6 +3,7 @@ internal import HTTP
 internal import Mail
 internal import Mailroom
 internal import Store
+internal import Text
 
 /// Whoever sends files that go on after a cut: a browser at a link, or a client who is signed in.
 ///
@@ -11,6 +12,7 @@ internal import Store
 protocol UploadSender: Sendable {
     var site: Site { get }
     var request: HTTP.Request { get }
+    var language: Language { get }
     /// Below it each upload has its address.
     var uploadsPath: String { get }
 
@@ -20,6 +22,8 @@ protocol UploadSender: Sendable {
     func unfinished(_ id: String, since oldest: Timestamp) async throws -> UnfinishedUpload?
     /// Files one of which all is there. Whether they may is asked again where it is filed.
     func receive(_ content: PendingContent, of row: UnfinishedUpload) async throws
+    /// When a file of theirs was received; nil: that is told nowhere else.
+    func received(_ digest: SHA256Digest, _ row: UnfinishedUpload) async throws -> Timestamp?
     /// Whether what was not filed for this reason never will be.
     func isFinal(_ error: any Error) -> Bool
     /// Whoever is still sending is not idle.
@@ -48,6 +52,7 @@ struct LinkSending: UploadSender {
 
     var site: Site { visit.site }
     var request: HTTP.Request { visit.request }
+    var language: Language { visit.language }
     var uploadsPath: String { visit.path + "/tus" }
 
     func begin(_ new: NewUnfinished, _ said: TusMetadata) async throws -> any UploadSender {
@@ -77,6 +82,11 @@ struct LinkSending: UploadSender {
             ArrivalOrder(
                 files: [ArrivedFile(content: content, name: row.name)], sitting: sitting, item: item,
                 largest: site.settings.clients.largestFile, unfinished: row.id))
+    }
+
+    func received(_ digest: SHA256Digest, _ row: UnfinishedUpload) async throws -> Timestamp? {
+        guard case .sitting(let sitting, _) = row.owner else { return nil }
+        return try await site.read { try $0.uploads(of: sitting) }.last { $0.sha256 == digest }?.at
     }
 
     func isFinal(_ error: any Error) -> Bool { error is LinkClosed }

@@ -17,7 +17,8 @@ struct ErrorPages {
         let status = (error as? PageError)?.status ?? (error as? StoreError)?.status ?? status
         // A page that renews itself, of what is gone meanwhile: it stays as it is until its reader leaves.
         if status == .notFound, request.headers["x-part"] != nil { return Response(.noContent) }
-        if let page = ClientProblemPage(site, request).ofTheirs(status) { return page }
+        let page = ClientProblemPage(site, request).ofTheirs(status) { broken(error, request) }
+        if let page { return page }
         var language = AcceptedLanguage.of(request) ?? site.settings.language
         if let visit = try? await Gate(site).visit(request) { language = visit.language }
         let (title, text) = words(status, error, request)
@@ -38,11 +39,15 @@ struct ErrorPages {
         case .contentTooLarge: return (.tooLargeTitle, .tooLargeText)
         case .tooManyRequests, .serviceUnavailable: return (.busyTitle, .busyText)
         case _ where status.code < 500: return (.refusedTitle, .refusedText)
-        default:
-            let number = Base32.encode(RandomOctets.nonce(count: 5))
-            site.events.broken(number, "/" + (request.path.segments.first ?? ""), error.map { "\($0)" } ?? "")
-            return (.brokenTitle, .brokenText(number))
+        default: return (.brokenTitle, .brokenText(broken(error, request)))
         }
+    }
+
+    /// The number by which the journal knows it.
+    private func broken(_ error: (any Error)?, _ request: HTTP.Request) -> String {
+        let number = Base32.encode(RandomOctets.nonce(count: 5))
+        site.events.broken(number, "/" + (request.path.segments.first ?? ""), error.map { "\($0)" } ?? "")
+        return number
     }
 }
 
