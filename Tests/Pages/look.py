@@ -10,6 +10,20 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+# What is wider than the part of the page that it is in, where that part scrolls up and down and not aside.
+STICKING_OUT = """() => [...document.querySelectorAll("*")].filter((box) => {
+    const style = getComputedStyle(box);
+    return /auto|scroll/.test(style.overflowY) && !["PRE", "TEXTAREA", "SELECT"].includes(box.tagName)
+        && box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1;
+}).filter((box) => !box.matches(SIDEWAYS)).map((box) => {
+    const edge = box.getBoundingClientRect().right;
+    const out = [...box.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > edge + 1);
+    return `${box.tagName}.${box.className} is ${box.scrollWidth - box.clientWidth} px too wide: `
+        + out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)).join(" ");
+})""".replace("SIDEWAYS", repr(".tabs, .tree, .conv-bar, .atts, .scroll, .scroll *"))
+# How far the document scrolls below the end of what is in it.
+BLANK = """() => document.documentElement.scrollHeight
+    - Math.max(innerHeight, Math.ceil(document.body.getBoundingClientRect().bottom + scrollY))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -74,6 +88,9 @@ class Browser:
         """Nothing sticks out, nobody complained, and axe finds nothing."""
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{page.url} is {wide} px too wide"
+        assert not (out := page.evaluate(STICKING_OUT)), f"{page.url}: {out}"
+        blank = page.evaluate(BLANK)
+        assert blank <= 1, f"{page.url} scrolls {blank} px below its end"
         assert not page.complaints, f"{page.url}: {page.complaints}"
         if axe:
             found = Axe().run(page, options={"runOnly": RULES}).response["violations"]

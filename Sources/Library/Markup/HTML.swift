@@ -33,7 +33,7 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation, Custo
 
     private static func needsCare(_ octet: UInt8) -> Bool {
         switch octet {
-        case 0..<0x20, 0x7F, 0xC2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        case 0..<0x20, 0x7F, 0xC2, 0xE2, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
             UInt8(ascii: "\""),
             UInt8(ascii: "'"):
             true
@@ -43,13 +43,14 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation, Custo
 
     /// For text, and for values in quotes of either kind.
     ///
-    /// HTML forbids control characters, and some programs trip over them: they are left out.
+    /// HTML forbids control characters, and some programs trip over them: they are left out. So are those that
+    /// turn the direction of what follows (Unicode Standard Annex #9, section 2): `exe` would be read as `pdf`.
     package static func escape(_ text: some StringProtocol) -> String {
         guard text.utf8.contains(where: needsCare) else { return String(text) }
         var octets: [UInt8] = []
         octets.reserveCapacity(text.utf8.count + 32)
-        // C1 controls are C2 80 to C2 9F.
-        var follows: UInt8 = 0
+        // C1 controls are C2 80 to C2 9F; U+202A to U+202E are E2 80 AA to AE, U+2066 to U+2069 E2 81 A6 to A9.
+        var (before, follows): (UInt8, UInt8) = (0, 0)
         for octet in text.utf8 {
             switch octet {
             case UInt8(ascii: "&"): octets += "&amp;".utf8
@@ -60,9 +61,12 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation, Custo
             case 0x0A, 0x09: octets.append(octet)
             case 0..<0x20, 0x7F: break
             case 0x80...0x9F where follows == 0xC2: octets.removeLast()
+            case 0xAA...0xAE where before == 0xE2 && follows == 0x80,
+                0xA6...0xA9 where before == 0xE2 && follows == 0x81:
+                octets.removeLast(2)
             default: octets.append(octet)
             }
-            follows = octet
+            (before, follows) = (follows, octet)
         }
         return String(decoding: octets, as: UTF8.self)
     }

@@ -4,6 +4,9 @@
 const form = document.querySelector("form.drop");
 const PIECE = 4 << 20;
 const AT_ONCE = 3;
+// Seconds: for how long nothing may move, and how long an answer may take once all is sent.
+const STALLED = 30;
+const ANSWERED = 120;
 
 const language = document.documentElement.lang;
 const token = form?.querySelector("input[name=token]")?.value;
@@ -20,8 +23,35 @@ function size(octets) {
   return octets.toLocaleString(language, { maximumFractionDigits: octets < 10 && unit > 1 ? 1 : 0 }) + units[unit];
 }
 
-const left = (seconds) =>
-  seconds < 90 ? say("seconds", { n: Math.max(1, Math.round(seconds)) }) : say("minutes", { n: Math.round(seconds / 60) });
+const left = (seconds) => seconds < 8 ? say("soon")
+  : seconds < 90 ? say("seconds", { n: Math.ceil(seconds / 10) * 10 }) : say("minutes", { n: Math.round(seconds / 60) });
+
+/** What is being sent: a line on which nothing moves is cut, and each octet that leaves is told of. */
+function sent(url, method, headers, body, signal, moved) {
+  return new Promise((resolve, reject) => {
+    const line = new XMLHttpRequest();
+    let timer;
+    const within = (seconds) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => line.abort(), seconds * 1000);
+    };
+    line.open(method, url);
+    for (const [name, value] of Object.entries(headers)) line.setRequestHeader(name, value);
+    line.upload.onprogress = (event) => {
+      within(event.loaded < event.total ? STALLED : ANSWERED);
+      moved(event.loaded);
+    };
+    line.onload = () => resolve({
+      status: line.status, ok: line.status >= 200 && line.status < 300, text: async () => line.responseText,
+      headers: { get: (name) => line.getResponseHeader(name) },
+    });
+    line.onerror = line.onabort = () => reject(new Error("cut"));
+    line.onloadend = () => clearTimeout(timer);
+    signal.addEventListener("abort", () => line.abort());
+    within(body ? STALLED : ANSWERED);
+    line.send(body);
+  });
+}
 
 /** Who comes by an open link says so here; by a personal one nobody is asked. */
 const who = ["f-name", "f-address"].map((id) => document.getElementById(id)).filter((field) => field);
@@ -55,15 +85,19 @@ class Sending {
     this.file = file;
     this.item = item;
     this.offset = 0;
+    this.moving = 0;
+    this.times = [];
     this.state = "waiting";
     this.tries = 0;
     this.row = document.getElementById("row").content.firstElementChild.cloneNode(true);
-    this.row.querySelector("b").textContent = file.name;
+    // As the server shows it: what turns the direction of reading is left out.
+    this.name = file.name.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+    this.row.querySelector("b").textContent = this.name;
     const ending = file.name.includes(".") ? file.name.split(".").pop() : "";
     this.row.querySelector(".ft").textContent = ending.length < 5 ? ending.toUpperCase() : "";
-    this.row.querySelector("[data-stop] .sr").textContent = say("remove", { name: file.name });
-    this.row.querySelector("[data-again]").setAttribute("aria-label", say("again", { name: file.name }));
-    this.row.querySelector("progress").setAttribute("aria-label", file.name);
+    this.row.querySelector("[data-stop] .sr").textContent = say("remove", { name: this.name });
+    this.row.querySelector("[data-again]").setAttribute("aria-label", say("again", { name: this.name }));
+    this.row.querySelector("progress").setAttribute("aria-label", this.name);
     this.row.querySelector("[data-stop]").addEventListener("click", () => this.remove());
     this.row.querySelector("[data-again]").addEventListener("click", () => this.wake());
     document.querySelector("#yours .ups").append(this.row);
@@ -76,13 +110,13 @@ class Sending {
     return ["upload", form.dataset.tus, typed(), this.item, name, size, lastModified].join("|");
   }
 
-  get percent() { return this.file.size ? Math.floor((this.offset / this.file.size) * 100) : 0; }
+  get percent() { return this.file.size ? Math.floor((this.offset + this.moving) / this.file.size * 100) : 0; }
 
   tell(state, word, values = {}) {
     this.state = state;
     const small = this.row.querySelector("small");
-    small.className = { received: "ok", cut: "wait", refused: "bad" }[state] ?? "";
-    const text = say(word, { percent: this.percent, name: this.file.name, ...values });
+    small.className = word === "empty" ? "wait" : { received: "ok", cut: "wait", refused: "bad" }[state] ?? "";
+    const text = say(word, { percent: this.percent, name: this.name, ...values });
     if (small.textContent !== text) small.textContent = text;
     this.row.classList.toggle("stuck", state === "cut");
     const bar = this.row.querySelector("progress");
@@ -94,18 +128,47 @@ class Sending {
 
   async request(url, method, headers = {}, body = undefined) {
     this.abort = new AbortController();
-    const reply = await fetch(url, {
-      method, body, headers: { "tus-resumable": "1.0.0", ...(token && { "x-token": token }), ...headers }, signal: this.abort.signal,
-    });
+    const all = {
+      "tus-resumable": "1.0.0", "accept-language": language, ...(token && { "x-token": token }), ...headers,
+    };
+    const reply = await sent(url, method, all, body, this.abort.signal, (octets) => this.moved(octets));
     const reason = reply.ok ? "" : method === "HEAD" ? reply.status === 401 && "signedout" : await reply.text();
-    if (reply.status === 429) throw new Busy(Math.min(60, Number(reply.headers.get("retry-after")) || 10));
+    if (reply.status === 429) throw new Busy(Math.max(2, Math.min(60, Number(reply.headers.get("retry-after")) || 10)));
     if ([401, 403, 410, 413, 507].includes(reply.status)) throw new Refused(words[reason] ? reason : "failed");
     if (reply.status >= 500) {
       this.failures = (this.failures ?? 0) + 1;
       if (this.failures > 4) throw new Refused("failed");
       throw new Error(`status ${reply.status}`);
     }
+    if (reply.status >= 400 && ![404, 408, 409].includes(reply.status)) throw new Refused("failed");
     return reply;
+  }
+
+  /** So many octets of the piece have left; how fast, say the last ten seconds. */
+  moved(octets) {
+    this.moving = octets;
+    const now = performance.now() / 1000;
+    const known = this.times.at(-1);
+    if (known && now - known[0] < 0.25) return;
+    const there = this.offset + octets;
+    this.times.push([now, there]);
+    while (now - this.times[0][0] > 10) this.times.shift();
+    const [then, before] = this.times[0];
+    if (now - then < 1 || there <= before) return this.state === "going" && this.tell("going", "started");
+    const speed = (there - before) / (now - then);
+    if (this.state === "going") {
+      this.tell("going", "going", { speed: size(speed), left: left((this.file.size - there) / speed) });
+    }
+  }
+
+  /** What the server has of it; and once that is all, what it says of that. */
+  read(reply) {
+    this.moving = 0;
+    this.offset = Number(reply.headers.get("upload-offset"));
+    this.sum = reply.headers.get("x-sha256");
+    this.outcome = reply.headers.get("x-outcome");
+    this.time = decodeURIComponent(reply.headers.get("x-received") ?? "");
+    this.size = decodeURIComponent(reply.headers.get("x-size") ?? "");
   }
 
   /** One after the other: the first is given the cookie by which the others are the same person's. */
@@ -142,9 +205,7 @@ class Sending {
     if (!reply.ok) return this.create();
     this.url = known;
     this.unlist();
-    this.offset = Number(reply.headers.get("upload-offset"));
-    this.sum = reply.headers.get("x-sha256");
-    this.outcome = reply.headers.get("x-outcome");
+    this.read(reply);
   }
 
   /** What the page says of an upload that waits: now it is this one. */
@@ -156,7 +217,6 @@ class Sending {
 
   async pieces() {
     while (!this.sum) {
-      const began = performance.now();
       const piece = this.file.slice(this.offset, this.offset + PIECE);
       const reply = await this.request(this.url, "PATCH", {
         "content-type": "application/offset+octet-stream", "upload-offset": String(this.offset),
@@ -164,16 +224,8 @@ class Sending {
       if (reply.status === 409) { await this.find(); continue; }
       if (reply.status === 404) { this.url = null; await this.forget(); await this.create(); continue; }
       if (!reply.ok) throw new Error(`status ${reply.status}`);
-      this.offset = Number(reply.headers.get("upload-offset"));
-      this.sum = reply.headers.get("x-sha256");
-      this.outcome = reply.headers.get("x-outcome");
+      this.read(reply);
       this.tries = this.failures = 0;
-      const seconds = (performance.now() - began) / 1000;
-      const speed = piece.size / Math.max(seconds, 0.001);
-      this.speed = this.speed ? this.speed * 0.6 + speed * 0.4 : speed;
-      if (!this.sum) {
-        this.tell("going", "going", { speed: size(this.speed), left: left((this.file.size - this.offset) / this.speed) });
-      }
     }
   }
 
@@ -188,11 +240,12 @@ class Sending {
         await this.forget();
         this.row.querySelector("details").hidden = false;
         this.row.querySelector("code").textContent = this.sum;
-        const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
-        this.tell("received", words[this.outcome] ? this.outcome : "received", { time });
+        const outcome = words[this.outcome] ? this.outcome : "received";
+        this.tell("received", this.file.size ? outcome : "empty", { time: this.time, size: this.size });
         return;
       } catch (error) {
         if (this.state === "removed") return;
+        [this.moving, this.times] = [0, []];
         if (error instanceof Refused) {
           if (error.message === "who") {
             doubted = typed();
@@ -301,10 +354,16 @@ async function renew() {
   }
 }
 
+/** The item that files are chosen for just now: of that one choosing, and of none after it. */
+let asked = null;
+
 function add(files) {
+  const choice = document.getElementById("f-item");
+  const item = asked ?? choice?.value ?? "";
+  asked = null;
   if (!files.length) return;
+  if (choice) choice.value = "";
   document.getElementById("yours").hidden = false;
-  const item = document.getElementById("f-item")?.value ?? "";
   for (const file of files) sendings.push(new Sending(file, item));
   count();
   start();
@@ -317,10 +376,14 @@ if (form) {
   for (const one of document.querySelectorAll("[data-js]")) one.hidden = false;
   for (const one of form.querySelectorAll("[data-plain]")) one.hidden = true;
   for (const button of form.querySelectorAll("[data-pick]")) {
-    button.addEventListener("click", () => document.getElementById(button.dataset.pick).click());
+    button.addEventListener("click", () => {
+      asked = null;
+      document.getElementById(button.dataset.pick).click();
+    });
   }
   for (const input of form.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
+    input.addEventListener("cancel", () => { asked = null; });
   }
   form.addEventListener("submit", (event) => { event.preventDefault(); start(); });
   form.noValidate = true;
@@ -328,7 +391,7 @@ if (form) {
     const link = event.target.closest?.("a[data-item]");
     if (!link) return;
     event.preventDefault();
-    document.getElementById("f-item").value = link.dataset.item;
+    asked = link.dataset.item;
     document.getElementById("f-file").click();
   });
   addEventListener("dragover", (event) => {
@@ -341,10 +404,12 @@ if (form) {
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
     form.classList.remove("over");
+    asked = null;
     add([...event.dataTransfer.files]);
   });
   addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
+    asked = null;
     if (files.length) { event.preventDefault(); add(files); }
   });
   addEventListener("beforeunload", (event) => {
