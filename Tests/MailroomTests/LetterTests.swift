@@ -74,7 +74,7 @@ struct LetterTests {
         Case(
             "a Japanese request", .request, .ja, "佐藤 健一 様", "森税理士事務所の森 由紀でございます。",
             "必要な書類：\n・10月分の請求書\n・領収書\n",
-            "ご提出期限：2025年12月10日(水)", "運営者情報：https://"),
+            "ご提出期限：2025年12月10日（水）", "運営者情報：https://"),
         Case(
             "an English request", .request, .en, "Dear Tom Fletcher,", "by Wednesday, December 10, 2025.",
             "Documents requested:\n– Timesheets November"),

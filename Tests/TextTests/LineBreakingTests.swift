@@ -38,9 +38,9 @@ struct LineBreakingTests {
     }
 
     static let days = [
-        ("2025-12-10", "Mittwoch, 10. Dezember 2025", "2025年12月10日(水)", "Wednesday, December 10, 2025"),
-        ("2024-02-29", "Donnerstag, 29. Februar 2024", "2024年2月29日(木)", "Thursday, February 29, 2024"),
-        ("2026-03-01", "Sonntag, 1. März 2026", "2026年3月1日(日)", "Sunday, March 1, 2026"),
+        ("2025-12-10", "Mittwoch, 10. Dezember 2025", "2025年12月10日（水）", "Wednesday, December 10, 2025"),
+        ("2024-02-29", "Donnerstag, 29. Februar 2024", "2024年2月29日（木）", "Thursday, February 29, 2024"),
+        ("2026-03-01", "Sonntag, 1. März 2026", "2026年3月1日（日）", "Sunday, March 1, 2026"),
     ]
 
     @Test("a day is written by the rules of each language", arguments: days)

@@ -141,8 +141,9 @@ extension StoreTransaction {
             try addEvent(
                 "request.partly_answered", account: request.account, request: id, message: message,
                 who: sender.description,
-                words: "\(request.items.count - request.askedFor.count) of \(request.items.count) items of "
-                    + "“\(request.title)” are there", at: now)
+                words:
+                    "\(request.items.count - request.askedFor.count)/\(request.items.count) · \(request.title)",
+                at: now)
         }
     }
 }

@@ -162,7 +162,7 @@ extension StoreTransaction {
             try cancelLetters(of: id, kinds: [.request, .reminder, .rejection], now: now)
             try addEvent(
                 "request.expired", account: request.account, request: id,
-                words: "“\(request.title)” was not answered in its time", at: now)
+                words: request.title, at: now)
             try audit(
                 "request.expire", by: "mailroom", account: request.account.rawValue, subject: "\(id)",
                 detail: request.title, at: now)

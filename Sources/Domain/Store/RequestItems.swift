@@ -118,7 +118,7 @@ extension StoreTransaction {
         try cancelLetters(of: id, kinds: [.reminder], now: now)
         try addEvent(
             "request.answered", account: request.account, request: id, message: message,
-            words: "“\(request.title)” is answered", at: now)
+            words: request.title, at: now)
     }
 }
 

@@ -1,14 +1,14 @@
 extension Language {
     /// A day as a letter writes it.
     ///
-    /// `Mittwoch, 10. Dezember 2025`, `2025年12月10日(水)`, `Wednesday, December 10, 2025`.
+    /// `Mittwoch, 10. Dezember 2025`, `2025年12月10日（水）`, `Wednesday, December 10, 2025`.
     package func longDate(_ day: CivilDay) -> String {
         let date = day.date
         let weekday = weekdays[day.weekday - 1]
         switch self {
         case .de: return "\(weekday), \(date.day). \(monthName(date.month) ?? "") \(date.year)"
         case .en: return "\(weekday), \(monthName(date.month) ?? "") \(date.day), \(date.year)"
-        case .ja: return "\(date.year)年\(date.month)月\(date.day)日(\(weekday))"
+        case .ja: return "\(date.year)年\(date.month)月\(date.day)日（\(weekday)）"
         }
     }
 

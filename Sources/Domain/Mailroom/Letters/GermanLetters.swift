@@ -242,13 +242,13 @@ enum GermanLetters {
 
         {greeting}
 
-        wir haben für Sie einen Zugang zu den Unterlagen von {account} eingerichtet. Dort sehen Sie, was wir für Sie bereitgestellt haben, und können uns Dateien geben.
+        wir haben für Sie einen Zugang zu den Unterlagen von {account} eingerichtet. Dort sehen Sie, was wir für Sie bereitgestellt haben, und können uns Dateien schicken.
 
         {message}
 
         Zu den Unterlagen: {link}
 
-        Geben Sie dort die E-Mail-Adresse ein, an die dieser Brief ging. Wir schicken Ihnen dann eine Nachricht, mit der Sie sich anmelden. Zu merken brauchen Sie sich nichts.
+        Geben Sie dort die E-Mail-Adresse ein, an die diese Nachricht ging. Wir schicken Ihnen dann eine Nachricht, mit der Sie sich anmelden. Zu merken brauchen Sie sich nichts.
 
         Bei Fragen erreichen Sie uns unter {phone}.
 

@@ -4,7 +4,7 @@ internal import Text
 struct LetterWords {
     let language: Language
 
-    /// `Mittwoch, 10. Dezember 2025`, `2025年12月10日(水)`, `Wednesday, December 10, 2025`.
+    /// `Mittwoch, 10. Dezember 2025`, `2025年12月10日（水）`, `Wednesday, December 10, 2025`.
     func day(_ day: CivilDay) -> String { language.longDate(day) }
 
     /// The words a letter begins with. Without a name nobody is called by one.

@@ -1,7 +1,7 @@
-internal import Text
+package import Text
 
 /// What happened to an account's folders by no mail and no request: all of a topic stands in one conversation.
-enum EventTopic: String, Sendable {
+package enum EventTopic: String, CaseIterable, Sendable {
     /// A client changed something in them.
     case client
     /// Something is the matter with their files on the disk.
@@ -23,5 +23,13 @@ enum EventTopic: String, Sendable {
         case (.disk, .en): "Files on the disk"
         case (.disk, .ja): "ディスク上のファイル"
         }
+    }
+
+    /// A conversation is called as its account is written to; its reader may have another language.
+    package static func title(_ kept: String, in language: Language) -> String {
+        let topic = allCases.first { topic in
+            [Language.de, .en, .ja].contains { topic.title($0) == kept }
+        }
+        return topic?.title(language) ?? kept
     }
 }

@@ -75,7 +75,7 @@ extension StoreTransaction {
         guard isReceived else { return true }
         try addEvent(
             "upload.done", account: request.account, request: request.id, who: who,
-            words: "that was all of “\(request.title)”", at: now)
+            words: request.title, at: now)
         return true
     }
 }

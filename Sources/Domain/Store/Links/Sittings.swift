@@ -138,21 +138,17 @@ extension StoreTransaction {
     /// A person, not a program that tries links, has the page before them; staff are told once in a while.
     package func recordOpening(of linked: LinkedRequest, now: Timestamp) throws {
         if let recipient = linked.recipient { try setRecipient(recipient.id, after: .open, now: now) }
-        try tell(
-            "link.opened", of: linked, words: "the link of “\(linked.request.title)” was opened", hours: 12,
-            now: now)
+        try tell("link.opened", of: linked, hours: 12, now: now)
     }
 
     /// Somebody would like a link that works, and we can't tell whom to send it to.
     package func recordRenewalWish(_ linked: LinkedRequest, now: Timestamp) throws {
-        try tell(
-            "upload.link_wanted", of: linked, words: "a new link to “\(linked.request.title)” is wanted",
-            hours: 24, now: now)
+        try tell("upload.link_wanted", of: linked, hours: 24, now: now)
     }
 
     /// An event of a link, once in so many hours.
     func tell(
-        _ kind: String, of linked: LinkedRequest, words: String, hours: Int64, now: Timestamp
+        _ kind: String, of linked: LinkedRequest, hours: Int64, now: Timestamp
     ) throws {
         let who = linked.recipient?.address.description
         let wasTold = try db.exists(
@@ -160,8 +156,8 @@ extension StoreTransaction {
             linked.request.id.rawValue, kind, who, now.milliseconds - hours * 3_600_000)
         guard !wasTold else { return }
         try addEvent(
-            kind, account: linked.request.account, request: linked.request.id, who: who, words: words, at: now
-        )
+            kind, account: linked.request.account, request: linked.request.id, who: who,
+            words: linked.request.title, at: now)
     }
 
     /// Whether a recipient was sent a letter of a request so short a time ago that another would be a nuisance.

@@ -166,9 +166,9 @@ enum AccountWords {
         case .empty: Phrase(de: "Ein Name fehlt.", en: "A name is missing.", ja: "名前を入力してください。")
         case .tooLong:
             Phrase(
-                de: "Der Name ist zu lang: höchstens 200 Bytes.",
-                en: "The name is too long: 200 bytes at most.",
-                ja: "名前が長すぎます（200バイトまで）。")
+                de: "Der Name ist zu lang. Bitte nehmen Sie einen kürzeren, am besten unter 60 Zeichen.",
+                en: "The name is too long. Please choose a shorter one, best below 60 characters.",
+                ja: "名前が長すぎます。60文字以内の名前にしてください。")
         case .unfit(let safe):
             Phrase(
                 de: "So kann eine Datei nicht auf jedem System heißen. Möglich wäre „\(safe)“.",

@@ -161,10 +161,10 @@ enum Asking {
         case "request.reconsider":
             Phrase(de: "Annahme zurückgenommen", en: "acceptance taken back", ja: "確認を取り消し")
         case "request.reject": Phrase(de: "zurückgewiesen", en: "rejected", ja: "差し戻し")
-        case "request.tick": Phrase(de: "als gekommen markiert", en: "marked as received", ja: "受領にする")
-        case "request.untick": Phrase(de: "als fehlend markiert", en: "marked as missing", ja: "未提出にする")
+        case "request.tick": Phrase(de: "als gekommen markiert", en: "marked as received", ja: "受領を記録")
+        case "request.untick": Phrase(de: "als fehlend markiert", en: "marked as missing", ja: "未提出に変更")
         case "request.decline":
-            Phrase(de: "als nicht vorhanden markiert", en: "marked as not available", ja: "該当なしにする")
+            Phrase(de: "als nicht vorhanden markiert", en: "marked as not available", ja: "該当なしと記録")
         case "request.none_said":
             Phrase(
                 de: "sagt über den offenen Link: nicht vorhanden", en: "said by the open link: not available",

@@ -149,7 +149,8 @@ struct RequestPage {
             guard let words = Asking.moment(moment.action) else { return nil }
             let who: HTML = moment.actor.map { "<b>\($0)</b> " } ?? .empty
             let detail: HTML =
-                moment.detail.flatMap { $0.isEmpty ? nil : "<small class=\"muted\">\($0)</small>" } ?? .empty
+                moment.detail.flatMap { $0.isEmpty ? nil : visit.say(MomentWords.detail($0)) }
+                .map { "<small class=\"muted\">\($0)</small>" } ?? .empty
             return "<li>\(visit.when.html(moment.at)) <span>\(who)\(visit.say(words)) \(detail)</span></li>"
         }
         guard !rows.isEmpty else { return .empty }
