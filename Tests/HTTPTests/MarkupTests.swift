@@ -25,6 +25,12 @@ struct MarkupTests {
         Case("text is escaped", "<p>\(evil)</p>", "<p>\(escaped)</p>"),
         Case("so it is in a value in double quotes", "<p title=\"\(evil)\">", "<p title=\"\(escaped)\">"),
         Case("and in single ones", "<p title='\(evil)'>", "<p title='\(escaped)'>"),
+        Case(
+            "what turns the direction of reading is left out",
+            "<b>\("a\u{202E}fdp.exe \u{2068}b\u{2069}")</b>", "<b>afdp.exe b</b>"),
+        Case(
+            "and nothing beside it", "\("“א” – … \u{200F}\u{2065}\u{202F}")",
+            "“א” – … \u{200F}\u{2065}\u{202F}"),
         Case("text that looks escaped is escaped again", "\("&lt;")", "&amp;lt;"),
         Case("other scripts stay as they are", "\("髙橋 Ärger 👍")", "髙橋 Ärger 👍"),
         Case("controls are left out", "\("a\0b\u{1B}c\u{85}d\r\n")", "abcd\n"),

@@ -30,7 +30,7 @@ def is_of_the_client(page):
 
 def listed(page):
     """The names under what was received."""
-    return re.findall(r'<li class="up">.*?<b>(.*?)</b>', page)
+    return re.findall(r'<li class="up">.*?<b>(.+?)</b>', page.split('<section class="card yours"')[1])
 
 
 def test_each_file_of_a_plain_form_is_taken_or_named(binary):

@@ -173,9 +173,7 @@ extension StoreTransaction {
             guard let linked = try linkedShare(recipient) else { return }
             try tell("share.guessed", of: linked, hours: 24, now: now)
         } else if let linked = try linked(target) {
-            try tell(
-                "link.guessed", of: linked,
-                words: "wrong codes at the link of “\(linked.request.title)”", hours: 24, now: now)
+            try tell("link.guessed", of: linked, hours: 24, now: now)
         }
     }
 

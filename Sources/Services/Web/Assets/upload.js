@@ -349,8 +349,12 @@ async function renew() {
   const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
   for (const id of ["want", "papers"]) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
-    if (!old || !fresh || old.contains(document.activeElement) || old.querySelector("details[open]")) continue;
+    if (!old || !fresh || old.querySelector("details[open]")) continue;
+    const held = old.contains(document.activeElement) ? document.activeElement.dataset.item : null;
+    if (held === undefined) continue;
     old.replaceWith(document.importNode(fresh, true));
+    // Whoever goes through the page with the keys stays where they were.
+    if (held) document.querySelector(`#${id} [data-item="${held}"]`)?.focus();
   }
 }
 

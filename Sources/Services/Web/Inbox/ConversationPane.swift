@@ -34,7 +34,8 @@ struct ConversationPane {
     }
 
     func html() async throws -> HTML {
-        let subject = row.subject.isEmpty ? visit.say(.noSubject) : EventTopic.title(row.subject, in: visit.language)
+        let subject =
+            row.subject.isEmpty ? visit.say(.noSubject) : EventTopic.title(row.subject, in: visit.language)
         let entries = try await ConversationEntries(pane: self).html()
         let asked = try await ConversationRequests.html(visit, row.id, back: query.path(row.id))
         return """

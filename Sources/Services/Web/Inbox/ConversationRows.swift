@@ -54,7 +54,8 @@ struct ConversationRows {
     }
 
     private func row(_ row: ConversationRow) -> HTML {
-        let subject = row.subject.isEmpty ? visit.say(.noSubject) : EventTopic.title(row.subject, in: visit.language)
+        let subject =
+            row.subject.isEmpty ? visit.say(.noSubject) : EventTopic.title(row.subject, in: visit.language)
         let isOpen = row.id == open
         let mark: HTML = row.isUnread ? "<span class=\"sr\">\(visit.say(.unreadMark))</span>" : .empty
         let files: HTML =

@@ -83,7 +83,8 @@ extension LinkWords {
             return Phrase(
                 de:
                     "Die Übertragung kam nicht vollständig an. Was unten steht, ist bei uns; bitte schicken Sie nur den Rest noch einmal.",
-                en: "Not all of it came through. What is listed below is with us; please send only the rest again.",
+                en:
+                    "Not all of it came through. What is listed below is with us; please send only the rest again.",
                 ja: "送信が途中で終わりました。下に表示されている書類は受け取っています。残りをもう一度お送りください。")
         }
     }
@@ -92,7 +93,8 @@ extension LinkWords {
         guard names.count > 1 else {
             let name = names.first ?? ""
             return Phrase(
-                de: "„\(name)“ ist größer als \(size). Bitte teilen Sie die Datei auf, oder rufen Sie uns an.",
+                de:
+                    "„\(name)“ ist größer als \(size). Bitte teilen Sie die Datei auf, oder rufen Sie uns an.",
                 en: "“\(name)” is larger than \(size). Please split the file, or call us.",
                 ja: "「\(name)」は\(size)を超えています。分割するか、お電話でご相談ください。")
         }
