@@ -135,13 +135,13 @@ struct ComposerView {
             <label class="filepick"><span class="label">\(visit.say(Writing.attachFiles))</span>\
             <input type="file" name="files" multiple></label>\
             <button class="btn small noscript-only" name="action" value="attach">\(Icon("clip").svg)\
-            \(visit.say(Writing.attach))</button>\(documentChoice)\(linkChoice)</div>\(wrong)\(unsafe)</div>
+            \(visit.say(Writing.attach))</button>\(documentChoice)\(linkChoice)</div>\(wrong)\(warning)</div>
             """
     }
 
     /// Said where it matters: once something is attached.
-    private var unsafe: HTML {
-        state.files.isEmpty ? .empty : "<small class=\"muted\">\(visit.say(Writing.unsafe))</small>"
+    private var warning: HTML {
+        state.files.isEmpty ? .empty : "<small class=\"muted\">\(visit.say(Writing.notTheSafest))</small>"
     }
 
     private var documentChoice: HTML {

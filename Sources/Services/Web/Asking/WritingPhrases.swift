@@ -20,7 +20,7 @@ enum Writing {
     static let othersHadIt = Phrase(
         de: "Die Nachricht ging auch an", en: "The message also went to", ja: "このメールの他の宛先")
     static let attachments = Phrase(de: "Anhänge", en: "Attachments", ja: "添付ファイル")
-    static let unsafe = Phrase(
+    static let notTheSafest = Phrase(
         de:
             "E-Mail ist nicht der sicherste Weg für Dokumente: Eine Freigabe oder eine Anfrage mit Link ist es eher.",
         en:

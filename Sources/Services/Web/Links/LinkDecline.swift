@@ -27,7 +27,9 @@ struct LinkDecline: Sendable {
             visit.isOpen || item.state.after(.decline) != nil
         else { return visit.back() }
         guard let visit = visit.seated(as: who) else {
-            return try await LinkUploadPage(visit, refusals: [LinkRefusal(reason: .whoAreYou)], declining: self).response()
+            return try await LinkUploadPage(
+                visit, refusals: [LinkRefusal(reason: .whoAreYou)], declining: self
+            ).response()
         }
         let sitting = try await visit.sit(as: who)
         let seated = try await visit.renewed()

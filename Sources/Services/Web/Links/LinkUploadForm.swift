@@ -48,7 +48,8 @@ struct LinkUploadForm: Sendable {
         guard progress.refusals.isEmpty else {
             let fields = progress.fields
             return try await LinkUploadPage(
-                progress.visit.renewed(), refusals: progress.refusals, name: fields.name, address: fields.address
+                progress.visit.renewed(), refusals: progress.refusals, name: fields.name,
+                address: fields.address
             )
             .response()
         }
@@ -96,8 +97,6 @@ struct LinkUploadForm: Sendable {
         case "address": fields.address = text
         default: break
         }
-    }
-
     }
 
     private func file(

@@ -201,7 +201,8 @@ struct TusUpload: Sendable {
         let language = AcceptedLanguage.of(request) ?? sender.language
         let at = try await sender.received(digest, row) ?? site.now
         let time = When(now: site.now, zone: site.zone, language: language).short(at)
-        let said = [("x-received", time), ("x-size", FileSize(row.octets)[language])] as [(HeaderName, String)]
+        let said =
+            [("x-received", time), ("x-size", FileSize(row.octets)[language])] as [(HeaderName, String)]
         for (name, words) in said {
             if let value = HeaderValue(PercentCoding.encode(words)) { response.headers.set(name, value) }
         }
