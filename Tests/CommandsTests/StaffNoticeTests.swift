@@ -36,8 +36,8 @@ struct StaffNoticeTests {
             ArrivalOrder(
                 files: [ArrivedFile(content: try await file.finish(), name: "Lohn.pdf")], sitting: sitting,
                 item: nil, largest: 200 << 20))
-        try await deeds.receipt(sitting)
-        try await deeds.receipt(sitting)
+        _ = try await deeds.receipt(sitting)
+        _ = try await deeds.receipt(sitting)
     }
 
     private static func subjects(_ asking: Asking, of kind: NewLetter.Kind) async throws -> [String] {

@@ -33,7 +33,7 @@ extension StaffRoutes {
         upload("/client/account/:number/upload") { try await ClientUploadForm(visit: $0).take($1) }
         tus(.post, "/client/account/:number/tus") { try await $0.create() }
         tus(.get, "/client/account/:number/tus/:id") { try await $0.offset() }
-        tus(.patch, "/client/account/:number/tus/:id", bodyLimit: LinkUploadForm.bodyLimit) {
+        tus(.patch, "/client/account/:number/tus/:id", bodyLimit: FormFile.bodyLimit) {
             try await $0.append()
         }
         tus(.delete, "/client/account/:number/tus/:id") { try await $0.terminate() }
