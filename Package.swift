@@ -81,7 +81,7 @@ let package = Package(
                 "asking.css", "asking.js",
                 "inbox.css", "inbox.js", "message.css", "message.js", "search.css", "search.js",
                 "settings.css", "settings.js", "triage.css", "triage.js", "links.css", "clients.css",
-                "upload.js",
+                "sending.js", "upload.js",
                 "opened.js",
             ]),
         service(

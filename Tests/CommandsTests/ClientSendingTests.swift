@@ -166,7 +166,8 @@ struct ClientSendingTests {
         let path = "/client/account/10482/upload\(query)"
         #expect(await pages.upload(path, cookie, "a.pdf", Self.pdf("a")).status == 303)
         let third = await pages.tus(.post, Self.path + query, cookie, ["upload-length": "5"])
-        #expect(third.status == 403 && third.text == "many")
+        // One of the two is on its way, and may be given up.
+        #expect(third.status == 429 && third.text == "busy")
         #expect(await pages.upload(path, cookie, "b.pdf", Self.pdf("b")).status == 422)
         (settings.clients.mostFiles, settings.clients.minimumFree) = (10, .max / 2)
         pages.site.apply(settings)

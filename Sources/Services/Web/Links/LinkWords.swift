@@ -223,7 +223,6 @@ extension LinkWords {
             ("large", refused(LinkRefusal(reason: .tooLarge, names: ["{name}"]), clients)),
             ("many", refused(LinkRefusal(reason: .tooMany), clients)),
             ("full", refused(LinkRefusal(reason: .tooMuch), clients)),
-            ("busy", refused(LinkRefusal(reason: .busy), clients)),
             ("room", refused(LinkRefusal(reason: .noRoom), clients)),
             (
                 "who",

@@ -56,7 +56,8 @@ package enum Assets {
     package static let search = script("search", PackageResources.search_js)
     package static let settings = script("settings", PackageResources.settings_js)
 
-    package static let upload = script("upload", PackageResources.upload_js)
+    package static let upload = script(
+        "upload", PackageResources.sending_js + PackageResources.upload_js)
     package static let opened = script("opened", PackageResources.opened_js)
 
     private static let all = [
