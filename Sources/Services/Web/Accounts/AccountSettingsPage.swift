@@ -33,7 +33,7 @@ struct AccountSettingsPage {
             \(field("language", .language, head.language.rawValue).select(Language.allCases.map { ($0.rawValue, visit.say(AccountWords.language($0))) }))\
             \(field("assigned", .assigned, assigned).select(choices.pairs))\
             <fieldset class="field"><legend class="label">\(visit.say(.followers))</legend>\
-            <div class="sub">\(choices.ticks("follower", Set(ticked)))</div><small>\(visit.say(.followersHint))</small></fieldset>\
+            <div class="ticks">\(choices.ticks("follower", Set(ticked)))</div><small>\(visit.say(.followersHint))</small></fieldset>\
             \(field("notes", .notes, head.notes).area)\(button)</form>\(try await viewers(errors["viewers"]))</div>
             """)
     }
