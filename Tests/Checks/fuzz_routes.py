@@ -272,11 +272,14 @@ class Fuzzer:
         if person.links and rng.random() < 0.75:
             return rng.choice(person.links).rpartition("/")[2]
         # A wrong one: of a right one a piece, or with something changed.
-        token = list(rng.choice(self.links + self.hidden_links).rpartition("/")[2])
+        right = rng.choice(self.links + self.hidden_links).rpartition("/")[2]
+        token = list(right)
         for _ in range(rng.randrange(1, 4)):
             place = rng.randrange(len(token))
             token[place] = rng.choice("ABCDEFabcdef0123456789-_%/.~")
-        return "".join(token[:rng.choice([None, -1, 5, 12])])
+        wrong = "".join(token[:rng.choice([None, -1, 5, 12])])
+        # A change may put back what was there: then it would be no secret any more.
+        return wrong if wrong != right else right[:-1]
 
     def path(self, rng, person):
         """A target, and the pattern that it was made of."""
