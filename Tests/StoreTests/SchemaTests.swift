@@ -29,7 +29,12 @@ struct SchemaTests {
         "an older database becomes what a new one is, and keeps what it has",
         arguments: (1..<Schema.steps.count).map { Array(Schema.steps[..<$0]) } + [
             // The fourth as it first was.
-            Schema.steps[..<3] + [Schema.people + Schema.bodies + Schema.search + Schema.versions]
+            Schema.steps[..<3] + [Schema.people + Schema.bodies + Schema.search + Schema.versions],
+            // The fifth with what is the sixth.
+            Schema.steps[..<3] + [
+                Schema.people + Schema.bodies + Schema.search + Schema.versions,
+                Schema.lateInFour + Schema.steps[4] + Schema.steps[5],
+            ],
         ])
     func upgraded(from steps: [String]) throws {
         let old = directory.file("old.db")

@@ -85,9 +85,13 @@ package actor Store: WorkerActor {
                 try version == 4
                 && !connection.exists(
                     "SELECT 1 FROM sqlite_schema WHERE name = 'conversation'")
+            // For an hour the fifth step had what is the sixth.
+            let hasSix =
+                try version == 5
+                && connection.exists("SELECT 1 FROM sqlite_schema WHERE name = 'share'")
             try connection.transaction { () throws(SQLiteError) in
                 if lacksLate { try connection.execute(Schema.lateInFour) }
-                for step in Schema.steps[version...] { try connection.execute(step) }
+                for step in Schema.steps[(hasSix ? 6 : version)...] { try connection.execute(step) }
                 try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
                 try connection.execute("PRAGMA user_version = \(Schema.steps.count)")
             }
